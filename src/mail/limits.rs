@@ -1,0 +1,1 @@
+//! core: Linear pre-scan of a mail before any parser sees it.

@@ -1,0 +1,147 @@
+//! core: What the operator and the admin decided: brand, people, promises, limits, rules.
+//! In: the checked configuration. Out: the one value every decision is made under.
+//! Never changes while an event is decided; the shell swaps the whole.
+
+use crate::mail::Address;
+use crate::rules::RuleSet;
+use crate::sla::SlaBook;
+use crate::time::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub struct Policy {
+    pub brand: Brand,
+    pub rules: Arc<RuleSet>,
+    pub slas: SlaBook,
+    pub people: BTreeMap<String, Person>,
+    /// Team to names of people.
+    pub teams: BTreeMap<String, Vec<String>>,
+    pub sending: Sending,
+    pub caps: Caps,
+    pub trust: Trust,
+    /// Gate L02: older mail (server time) is kept and ticketed, not answered.
+    pub max_auto_age: Span,
+    /// Every address of ours: mailboxes and aliases. Gate L14.
+    pub own_addresses: Vec<Address>,
+    pub keys: Keys,
+}
+
+#[derive(Clone, Debug)]
+pub struct Brand {
+    pub name: String,
+    /// From address of letters.
+    pub mail: Address,
+    pub site: String,
+    pub faq: String,
+    pub hours: String,
+    /// How to prove who you are without signing in, by language.
+    pub verify: crate::rules::Words,
+    /// Other variables of the templates: `brand.chat`, `brand.phone`, form links.
+    pub more: BTreeMap<String, String>,
+    /// Prefix of ticket numbers, `OK-`.
+    pub number: String,
+    /// For dates in letters.
+    pub zone: jiff::tz::TimeZone,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub address: Address,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Every letter is written and held.
+    Shadow,
+    /// Letters to staff leave, letters to customers are held.
+    Staff,
+    Live,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sending {
+    pub mode: Mode,
+    /// Get real letters in every mode.
+    pub try_addresses: Vec<Address>,
+}
+
+/// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caps {
+    pub ticket_day: u32,
+    pub ticket_total: u32,
+    pub sender_ten_minutes: u32,
+    pub sender_day: u32,
+    pub sender_week: u32,
+    pub domain_hour: u32,
+    pub domain_day: u32,
+    pub global_hour: u32,
+    pub global_day: u32,
+    pub staff_hour: u32,
+    pub new_tickets_sender_hour: u32,
+    pub reopen_day: u32,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            ticket_day: 2,
+            ticket_total: 4,
+            sender_ten_minutes: 1,
+            sender_day: 3,
+            sender_week: 8,
+            domain_hour: 20,
+            domain_day: 60,
+            global_hour: 60,
+            global_day: 300,
+            staff_hour: 30,
+            new_tickets_sender_hour: 20,
+            reopen_day: 10,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Trust {
+    /// Without it sender caps are halved (section 3.6) and L19 holds.
+    pub authserv_id: Option<String>,
+    pub own_lists: Vec<String>,
+    pub forwarders: Vec<String>,
+}
+
+/// HMAC keys by purpose, derived from the one key beside the database.
+#[derive(Clone)]
+pub struct Keys {
+    pub message_id: [u8; 32],
+    pub plus_address: [u8; 32],
+    pub instance: String,
+}
+
+impl Policy {
+    /// `OK-10234`
+    pub fn number(&self, ticket: i64) -> String {
+        format!("{}{ticket}", self.brand.number)
+    }
+
+    /// The addresses behind a team or a person, without repeats; empty when unknown.
+    pub fn addresses(&self, who: &str) -> Vec<Address> {
+        let names: Vec<&str> = match self.teams.get(who) {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => vec![who],
+        };
+        let mut found: Vec<Address> = Vec::new();
+        for name in names {
+            if let Some(person) = self.people.get(name)
+                && !found.contains(&person.address)
+            {
+                found.push(person.address.clone());
+            }
+        }
+        found
+    }
+
+    /// The person who writes from this address.
+    pub fn person(&self, address: &Address) -> Option<&str> {
+        self.people.iter().find(|(_, p)| p.address.same_as(address)).map(|(name, _)| name.as_str())
+    }
+}

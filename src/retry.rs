@@ -1,0 +1,1 @@
+//! core: When to try again.

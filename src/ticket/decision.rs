@@ -1,0 +1,123 @@
+//! core: What follows from an event: history, letters, timers, and why.
+
+use crate::letter::Letter;
+use crate::mail::{Address, Language};
+use crate::rules::Found;
+use crate::ticket::{Ticket, Timer, TimerKind};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// One sentence for people; never empty.
+    pub why: String,
+    /// The ticket afterwards; none when the event concerns no ticket (a bounce that matches nothing, a dropped mail).
+    pub ticket: Option<Ticket>,
+    pub is_new: bool,
+    pub entries: Vec<Entry>,
+    pub letters: Vec<Letter>,
+    /// All timers the ticket has afterwards; the desk brings the rows into line.
+    pub timers: Vec<Timer>,
+}
+
+/// One line of a ticket's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub step: u32,
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub what: What,
+    pub why: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum What {
+    Opened {
+        number: i64,
+        mailbox: String,
+        subject: String,
+        customer: Address,
+        customer_name: String,
+        language: Language,
+        category: String,
+        also: Vec<String>,
+        team: Option<String>,
+        sla: Option<String>,
+        is_silent: bool,
+        /// None: no person wrote it, no clock.
+        started_at: Option<Timestamp>,
+        maybe_related: Option<i64>,
+    },
+    /// A mail of the thread. `mail_id` is the store's.
+    Mail {
+        mail_id: i64,
+        message_id: Option<String>,
+        language: Language,
+        /// Written by a person who takes part: starts and stops clocks.
+        counts: bool,
+        is_thanks: bool,
+        is_stranger: bool,
+        fields: BTreeMap<String, Found>,
+        arrived_at: Timestamp,
+    },
+    /// The verdict of a later mail changed or widened the labels, or staff moved the ticket.
+    Labelled {
+        category: String,
+        also: Vec<String>,
+        team: Option<String>,
+        sla: Option<String>,
+        by: Option<String>,
+    },
+    Asked {
+        fields: Vec<String>,
+        again: bool,
+    },
+    Replied {
+        by: String,
+        waits: bool,
+        message_id: Option<String>,
+    },
+    /// A person's reply bounced for good: it counts as not sent.
+    ReplyVoided,
+    Waiting {
+        by: String,
+    },
+    Solved {
+        by: String,
+    },
+    Closed {
+        by: String,
+    },
+    Reopened {
+        by: String,
+    },
+    /// A letter was decided.
+    Letter {
+        kind: crate::letter::LetterKind,
+        to: Address,
+        message_id: String,
+    },
+    /// An automatic letter was not written: the row of the gate.
+    Silent {
+        kind: crate::letter::LetterKind,
+        row: String,
+    },
+    LetterFailed {
+        kind: crate::letter::LetterKind,
+        to: String,
+    },
+    Fired {
+        timer: TimerKind,
+        instance: u32,
+        level: u8,
+    },
+    /// A higher level fired instead, or the case moved.
+    Skipped {
+        timer: TimerKind,
+        instance: u32,
+        level: u8,
+    },
+    Frozen,
+}

@@ -1,0 +1,76 @@
+//! core: What happens to a ticket, and the facts the desk gathers for it.
+
+use crate::mail::Mail;
+use crate::rules::Verdict;
+use crate::thread::Joined;
+use crate::ticket::TimerKind;
+use crate::time::Timestamp;
+
+pub enum Event<'a> {
+    /// A mail came in and `thread::join` said where it belongs.
+    Arrived { mail: &'a Mail, verdict: &'a Verdict, joined: &'a Joined },
+    /// A mail in the mailbox's Sent folder answers this ticket: a person replied from a mail client.
+    SentByStaff { mail: &'a Mail },
+    /// A timer's row fell due.
+    Due { kind: TimerKind, instance: u32, level: u8 },
+    /// Staff ordered something at the command line.
+    Ordered { by: &'a str, order: &'a Order },
+    /// A letter of this ticket failed for good: `kind` is the letter's.
+    LetterFailed { kind: crate::letter::LetterKind, to: &'a str, why: &'a str },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Text of a person's reply. `waits`: the customer owes us an answer now.
+    Reply {
+        text: String,
+        waits: bool,
+    },
+    Close,
+    Reopen,
+    Move {
+        category: String,
+    },
+}
+
+/// What only the database and the server know; gathered by the desk before `decide`.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Database id of the mail; 0 without one.
+    pub mail_id: i64,
+    pub mailbox: String,
+    /// Number a new ticket gets.
+    pub next_number: i64,
+    /// Server time of the mail (INTERNALDATE), clamped to now; starts the clock.
+    pub arrived_at: Timestamp,
+    /// Older than the baseline, imported, resynced: never answered. The words say which.
+    pub is_old: Option<&'static str>,
+    pub is_oversize: bool,
+    /// Automatic letters counted for the gate.
+    pub counts: Counts,
+    /// Has the desk ever seen staff answer? The overdue letter depends on it.
+    pub staff_was_seen: bool,
+    /// A closed ticket the mail belongs to that may no longer be reopened: the new ticket is linked to it.
+    pub continues: Option<i64>,
+}
+
+/// Letters in sending, dot_sent, accepted or uncertain, by sliding window ending at the largest time seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// This mail already produced an automatic letter.
+    pub for_mail: u32,
+    /// Of this ticket, triggered by mails, since the last reply of a person.
+    pub ticket_day: u32,
+    pub ticket_total: u32,
+    pub ticket_acks: u32,
+    pub sender_ten_minutes: u32,
+    pub sender_day: u32,
+    pub sender_week: u32,
+    pub domain_hour: u32,
+    pub domain_day: u32,
+    pub global_hour: u32,
+    pub global_day: u32,
+    pub new_tickets_sender_hour: u32,
+    /// Of this ticket, status letters in the last day.
+    pub status_day: u32,
+}

@@ -1,0 +1,148 @@
+//! core: A ticket: a customer's matter, folded from its history.
+//! In: entries of the history. Out: the ticket's present state; `step::decide` says what an event adds.
+//! Invariant: folded = replayed (`a_replayed_history_gives_the_same_ticket`).
+
+pub mod decision;
+pub mod event;
+pub mod step;
+
+use crate::mail::{Address, Language};
+use crate::rules::Found;
+use crate::time::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+pub use decision::{Decision, Entry, What};
+pub use event::{Event, Facts, Order};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// We owe the customer.
+    Open,
+    /// A person asked; the customer owes us.
+    Waiting,
+    Solved,
+    Closed,
+}
+
+impl Status {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Solved => "solved",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// The folded history. Stored as JSON in the ticket's row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// 10001 for OK-10001.
+    pub number: i64,
+    /// Number of the newest history entry; the first is 1.
+    pub steps: u32,
+    pub status: Status,
+    pub mailbox: String,
+    pub subject: String,
+    pub customer: Address,
+    pub customer_name: String,
+    /// Who may join by number or Message-ID; the customer is one.
+    pub participants: Vec<Address>,
+    pub language: Language,
+    pub category: String,
+    pub also: Vec<String>,
+    pub team: Option<String>,
+    /// Name of the SLA that counts; none = no timers.
+    pub sla: Option<String>,
+    pub fields: BTreeMap<String, Found>,
+    /// Fields we asked for and have not got.
+    pub asked: Vec<String>,
+    pub asked_at: Option<Timestamp>,
+    pub is_asked_again: bool,
+    /// Born in shadow, imported or older than the baseline: no clock letters to the customer.
+    pub is_silent: bool,
+    pub opened_at: Timestamp,
+    /// First response's start: the first human mail; none = no timers.
+    pub started_at: Option<Timestamp>,
+    pub first_replied_at: Option<Timestamp>,
+    pub replied_at: Option<Timestamp>,
+    /// The oldest customer mail unanswered since the last reply.
+    pub unanswered_at: Option<Timestamp>,
+    /// Counts runs of next_response, update, waiting, solved: the instance of their timers.
+    pub runs: BTreeMap<TimerKind, u32>,
+    pub waiting_at: Option<Timestamp>,
+    pub solved_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    /// Closed intervals in which resolution stood still, and the open one.
+    pub paused: Span,
+    pub paused_since: Option<Timestamp>,
+    /// What has fired or was skipped: (timer, instance, level).
+    pub fired: Vec<(TimerKind, u32, u8)>,
+    /// Message-ID of the newest mail of the customer: letters answer it.
+    pub last_message_id: Option<String>,
+    /// Newest Message-IDs of the thread, at most 20, for References.
+    pub references: Vec<String>,
+    pub maybe_related: Vec<i64>,
+    /// Automation is off for good after the ticket's cap.
+    pub is_frozen: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimerKind {
+    FirstResponse,
+    NextResponse,
+    Update,
+    Resolution,
+    AskAgain,
+    Remind,
+    Close,
+    SolvedCheck,
+    SolvedClose,
+}
+
+impl TimerKind {
+    pub const ALL: [Self; 9] = [
+        Self::FirstResponse,
+        Self::NextResponse,
+        Self::Update,
+        Self::Resolution,
+        Self::AskAgain,
+        Self::Remind,
+        Self::Close,
+        Self::SolvedCheck,
+        Self::SolvedClose,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FirstResponse => "first_response",
+            Self::NextResponse => "next_response",
+            Self::Update => "update",
+            Self::Resolution => "resolution",
+            Self::AskAgain => "ask_again",
+            Self::Remind => "remind",
+            Self::Close => "close",
+            Self::SolvedCheck => "solved_check",
+            Self::SolvedClose => "solved_close",
+        }
+    }
+
+    /// The timer of that name; none when there is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A durable row: fires once per (ticket, kind, instance, level).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timer {
+    pub kind: TimerKind,
+    pub instance: u32,
+    /// For promises: the place in warn…, deadline, escalate…, ascending in time. For remind: 1, 2. Else 0.
+    pub level: u8,
+    pub due_at: Timestamp,
+}
