@@ -1,8 +1,24 @@
-//! core: Template + ticket to letter.
+//! core: Which words go out, to whom, under which Message-ID?
+//! In: a ticket, the policy with its templates, what this letter has to say. Out: a `Letter`, or why there is none.
+//! Never puts a stranger's words into an automatic letter, but for typed and masked values (attack A41).
+//! Invariant: no letter carries a control character in its subject (`no_subject_carries_control_characters`).
+
+pub mod compose;
+pub mod dates;
+pub mod ids;
+pub mod mask;
+pub mod safe;
+pub mod templates;
+pub mod variables;
+
 use crate::mail::{Address, Language};
-use crate::policy::{Keys, Policy};
-use crate::rules::{Diagnostic, RuleFile};
+use crate::policy::Policy;
 use serde::{Deserialize, Serialize};
+
+pub use compose::{Alarm, Closing, Extra, compose, owner_alert};
+pub use ids::{message_id, ours};
+pub use templates::{Templates, Tongue};
+pub use variables::Variables;
 
 /// A letter, decided: everything that is in its bytes. The shell writes the MIME form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,40 +120,18 @@ impl LetterKind {
         self.is_to_customer() && !matches!(self, Self::Reply)
     }
 
+    /// The file name of its template without `.txt`; a person's reply has none.
+    pub fn template(self) -> String {
+        self.name().replace('_', "-")
+    }
+
     /// Triggered by a mail, not by the clock: counts for the ticket's cap.
     pub const fn answers_a_mail(self) -> bool {
         matches!(self, Self::Ack | Self::FollowupStatus)
     }
 }
 
-/// All templates of a rule set, compiled strict.
-#[derive(Debug)]
-pub struct Templates {}
-
-impl Templates {
-    /// Files under `templates/{zh,zh-Hant,en}/*.txt` (and `internal/`). All errors at once.
-    pub fn load(_root: &str, _files: &[RuleFile]) -> Result<Self, Vec<Diagnostic>> {
-        unimplemented!()
-    }
-}
-
-/// `10234.7.ack.1.MAC@domain`; without a ticket `desk.SEQ.kind.1.MAC@domain`.
-pub fn message_id(
-    _keys: &Keys,
-    _ticket: Option<i64>,
-    _step: u32,
-    _kind: LetterKind,
-    _recipient: &Address,
-    _domain: &str,
-) -> String {
-    unimplemented!()
-}
-
-/// The ticket a Message-ID of ours names; none when the MAC is wrong or it is not ours.
-pub fn ours(_keys: &Keys, _message_id: &str) -> Option<Option<i64>> {
-    unimplemented!()
-}
-
+/// The domain of our Message-IDs.
 pub fn domain(policy: &Policy) -> &str {
     policy.brand.mail.domain()
 }

@@ -1,0 +1,77 @@
+//! core: What may stand in a header field, and what in a body?
+//! In: any text, a stranger's included. Out: one line without control or direction marks; lines ended by `\n`.
+//! Never trusts that someone before us has cleaned the text (attacks A16, A18).
+
+/// One line: control characters and line ends become blanks, direction marks vanish, blanks are folded.
+pub fn header(text: &str) -> String {
+    let clean: String =
+        text.chars().filter(|c| !turns_text(*c)).map(|c| if breaks_line(c) { ' ' } else { c }).collect();
+    clean.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Every kind of line end becomes `\n`; other control characters but the tab vanish.
+pub fn body(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
+    lines.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+}
+
+/// At most one blank line in a row, no blanks at the ends of lines, one `\n` at the end.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut blanks = 0;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        if blanks > 0 && !out.is_empty() {
+            out.push('\n');
+        }
+        blanks = 0;
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
+/// At most so many characters, with `…` in the place of what was cut.
+pub fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(most.saturating_sub(1)).collect();
+    short.push('…');
+    short
+}
+
+fn breaks_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Bidi controls turn `exe.txt` into `txt.exe` for the eye (UAX #9); a byte order mark inside a text means nothing.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_one_line_of_visible_text() {
+        assert_eq!(header("Hi\r\nBcc: all@x.org\u{0}"), "Hi Bcc: all@x.org");
+        assert_eq!(header("  a\u{202e}b \t c\u{2028}d "), "ab c d");
+        assert_eq!(header("退款\u{85}怎么办"), "退款 怎么办");
+    }
+
+    #[test]
+    fn a_body_keeps_its_lines_whatever_ended_them() {
+        assert_eq!(body("a\rb\r\nc\nd\u{2028}e\u{1b}[31m\tf"), "a\nb\nc\nd\ne[31m\tf");
+    }
+
+    #[test]
+    fn blank_lines_never_pile_up() {
+        assert_eq!(tidy("\n\na  \n\n\n\n b\n \n"), "a\n\n b\n");
+        assert_eq!(tidy(""), "");
+    }
+}

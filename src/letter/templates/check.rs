@@ -1,0 +1,263 @@
+//! core: What is wrong with the templates?
+//! In: the files of the folder. Out: compiled folders; or a diagnostic for each fault, with file, line and remedy.
+//! Tries every template on samples with every optional part present and absent, so that a letter cannot fail later.
+//! Weak spot: a wrong name inside a condition on certain values is found by reading, not by trying.
+
+use super::{SUBJECT, Templates, Tongue, environment};
+use crate::letter::variables::{INTERNAL_ONLY, Variables};
+use crate::rules::diagnostic::Severity;
+use crate::rules::{Diagnostic, RuleFile};
+use minijinja::{Environment, ErrorKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The files one tongue sees, by file name.
+type Files<'a> = BTreeMap<&'a str, &'a RuleFile>;
+
+struct Checker<'a> {
+    root: &'a str,
+    known: BTreeSet<String>,
+    faults: Vec<Diagnostic>,
+    brand: BTreeMap<String, Diagnostic>,
+}
+
+pub(super) fn load(root: &str, files: &[RuleFile]) -> Result<Templates, Vec<Diagnostic>> {
+    let mut checker = Checker { root, known: Variables::names(), faults: Vec::new(), brand: BTreeMap::new() };
+    let sorted = checker.sort(files);
+    checker.find_absent(&sorted);
+    let mut folders = BTreeMap::new();
+    for tongue in Tongue::ALL {
+        let own = sorted.get(&tongue).cloned().unwrap_or_default();
+        let mut seen = own.clone();
+        if tongue == Tongue::ZhHant {
+            let shared = sorted.get(&Tongue::Zh).cloned().unwrap_or_default();
+            seen = shared.into_iter().chain(own.clone()).collect();
+        }
+        if let Some(folder) = checker.compile(&seen) {
+            checker.read(tongue, &folder, &own);
+            folders.insert(tongue, (folder, seen));
+        }
+    }
+    let more: Vec<String> = checker.brand.keys().cloned().collect();
+    for (tongue, (folder, seen)) in &folders {
+        checker.try_out(*tongue, folder, seen, &more);
+    }
+    checker.finish(folders.into_iter().map(|(tongue, (folder, _))| (tongue, folder)).collect())
+}
+
+impl Checker<'_> {
+    fn finish(mut self, folders: BTreeMap<Tongue, Environment<'static>>) -> Result<Templates, Vec<Diagnostic>> {
+        if self.faults.is_empty() {
+            return Ok(Templates { folders, brand: self.brand });
+        }
+        self.faults.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
+        self.faults.dedup_by(|a, b| (&a.file, a.line, &a.message) == (&b.file, b.line, &b.message));
+        Err(self.faults)
+    }
+
+    /// By tongue; a folder of another name is a fault, for nobody would miss the letters in it.
+    fn sort<'f>(&mut self, files: &'f [RuleFile]) -> BTreeMap<Tongue, Files<'f>> {
+        let mut sorted: BTreeMap<Tongue, Files<'f>> = BTreeMap::new();
+        for file in files {
+            let Some(path) = file.path.strip_prefix("templates/").filter(|path| path.ends_with(".txt")) else {
+                continue;
+            };
+            let place = path.split_once('/').filter(|(_, name)| !name.contains('/'));
+            let tongue = place.and_then(|(folder, _)| Tongue::ALL.into_iter().find(|t| t.folder() == folder));
+            match (place, tongue) {
+                (Some((_, name)), Some(tongue)) => {
+                    sorted.entry(tongue).or_default().insert(name, file);
+                }
+                _ => {
+                    let help = "templates lie in templates/zh, zh-Hant, en or internal, without further folders";
+                    self.fault("E03", file, 0, ("no letter is written from here", help));
+                }
+            }
+        }
+        sorted
+    }
+
+    /// E20: customers are written to in Chinese and English, so each text is needed in both.
+    fn find_absent(&mut self, sorted: &BTreeMap<Tongue, Files>) {
+        let names = |tongue| sorted.get(&tongue).into_iter().flat_map(|files| files.iter());
+        let written = [Tongue::Zh, Tongue::ZhHant, Tongue::En];
+        let all: BTreeMap<&str, &RuleFile> = written
+            .into_iter()
+            .flat_map(names)
+            .filter(|(name, _)| !name.starts_with('_'))
+            .map(|(n, f)| (*n, *f))
+            .collect();
+        for (name, file) in all {
+            for (tongue, called) in [(Tongue::Zh, "Chinese"), (Tongue::En, "English")] {
+                if sorted.get(&tongue).is_some_and(|files| files.contains_key(name)) {
+                    continue;
+                }
+                let message = format!("no {called} text for {}", name.trim_end_matches(".txt"));
+                let help = format!("write {}/templates/{}/{name}", self.root, tongue.folder());
+                self.fault("E20", file, 0, (&message, &help));
+            }
+        }
+    }
+
+    /// None when a file has a syntax error: then nothing of the folder can be tried.
+    fn compile(&mut self, files: &Files) -> Option<Environment<'static>> {
+        let mut folder = environment();
+        let before = self.faults.len();
+        for (name, file) in files {
+            if let Err(error) = folder.add_template_owned((*name).to_owned(), file.text.clone()) {
+                let message = format!("the template cannot be read: {}", cause(&error));
+                self.fault("E01", file, error.line().unwrap_or(0), (&message, ""));
+            }
+            if has_subject(name) && !file.text.starts_with(SUBJECT) {
+                let help = "the first line of a letter is  Subject: …  then comes a blank line";
+                self.fault("E01", file, 1, ("this letter has no subject", help));
+            }
+        }
+        (self.faults.len() == before).then_some(folder)
+    }
+
+    /// E21 by reading: names outside the closed list, and strangers' words in letters to customers.
+    fn read(&mut self, tongue: Tongue, folder: &Environment, own: &Files) {
+        let functions: BTreeSet<String> = folder.globals().map(|(name, _)| name.to_owned()).collect();
+        for (name, file) in own {
+            let Ok(template) = folder.get_template(name) else { continue };
+            for used in template.undeclared_variables(true) {
+                if tongue != Tongue::Internal && INTERNAL_ONLY.contains(&used.as_str()) {
+                    let help = "letters to customers never repeat what strangers wrote; use it in internal/ only";
+                    self.unknown(file, &used, help);
+                } else if let Some(key) = used.strip_prefix("brand.").filter(|_| !self.known.contains(&used)) {
+                    let help = format!("set {key} under [brand] in the configuration");
+                    let place = at_word(self.root, file, &used, (&format!("{used} is not set"), &help));
+                    self.brand.entry(key.to_owned()).or_insert(place);
+                } else if !self.is_known(&used) && !functions.contains(&used) {
+                    let help = nearest(&used, &self.known).map(|near| format!("did you mean {near}?"));
+                    self.unknown(file, &used, &help.unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    /// Also `ticket` for `ticket.number`, and `sla.peak.name`, which trying finds out about.
+    fn is_known(&self, used: &str) -> bool {
+        let (longer, shorter) = (format!("{used}."), |name: &String| used.starts_with(&format!("{name}.")));
+        self.known.contains(used) || self.known.iter().any(|name| name.starts_with(&longer) || shorter(name))
+    }
+
+    fn try_out(&mut self, tongue: Tongue, folder: &Environment, seen: &Files, more: &[String]) {
+        let samples = [Variables::sample(more), Variables::bare_sample(more)];
+        for name in seen.keys().filter(|name| !name.starts_with('_')) {
+            let Ok(template) = folder.get_template(name) else { continue };
+            for sample in &samples {
+                if let Err(error) = template.render(minijinja::value::Serde(sample)) {
+                    self.failed(tongue, seen, innermost(&error));
+                }
+            }
+        }
+    }
+
+    fn failed(&mut self, tongue: Tongue, seen: &Files, error: &minijinja::Error) {
+        let line = error.line().unwrap_or(0);
+        let Some(file) = error.name().and_then(|name| seen.get(name)) else { return };
+        let said = self.faults.iter().any(|f| f.line == line && f.file.ends_with(&file.path));
+        match error.kind() {
+            ErrorKind::UndefinedError if said => {}
+            ErrorKind::UndefinedError => {
+                self.fault("E21", file, line, ("a name here has no value", "see the closed list"))
+            }
+            _ => {
+                let message = format!("{} cannot be written: {}", tongue.folder(), cause(error));
+                self.fault("E01", file, line, (&message, ""));
+            }
+        }
+    }
+
+    fn unknown(&mut self, file: &RuleFile, used: &str, help: &str) {
+        let message = format!("templates may not use {used}");
+        self.faults.push(at_word(self.root, file, used, (&message, help)));
+    }
+
+    fn fault(&mut self, code: &'static str, file: &RuleFile, line: usize, (message, help): (&str, &str)) {
+        let source = file.text.lines().nth(line.wrapping_sub(1)).unwrap_or_default().to_owned();
+        let column = usize::from(line > 0);
+        let width = source.chars().count().max(1);
+        self.faults.push(Diagnostic { code, line, column, source, width, ..plain(self.root, file, message, help) });
+    }
+}
+
+/// What went wrong, without any value.
+pub(super) fn cause(error: &minijinja::Error) -> String {
+    let inner = innermost(error);
+    let line = inner.line().map(|line| format!(" (line {line})")).unwrap_or_default();
+    match (inner.kind(), inner.detail()) {
+        (ErrorKind::SyntaxError | ErrorKind::UnknownFilter | ErrorKind::UnknownFunction, Some(detail)) => {
+            format!("{detail}{line}")
+        }
+        (kind, _) => format!("{kind}{line}"),
+    }
+}
+
+/// The error inside the included file, not the one of the include.
+fn innermost(error: &minijinja::Error) -> &minijinja::Error {
+    let mut inner = error;
+    while let Some(next) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<minijinja::Error>())
+    {
+        inner = next;
+    }
+    inner
+}
+
+/// FAQ answers stand inside other letters, files with `_` are pieces.
+fn has_subject(name: &str) -> bool {
+    !name.starts_with('_') && !name.starts_with("faq-")
+}
+
+fn at_word(root: &str, file: &RuleFile, word: &str, (message, help): (&str, &str)) -> Diagnostic {
+    let found = file.text.lines().enumerate().find_map(|(at, line)| line.find(word).map(|byte| (at, line, byte)));
+    let diagnostic = plain(root, file, message, help);
+    match found {
+        Some((at, line, byte)) => Diagnostic {
+            line: at + 1,
+            column: line.get(..byte).unwrap_or_default().chars().count() + 1,
+            source: line.to_owned(),
+            width: word.chars().count(),
+            ..diagnostic
+        },
+        None => diagnostic,
+    }
+}
+
+fn plain(root: &str, file: &RuleFile, message: &str, help: &str) -> Diagnostic {
+    Diagnostic {
+        code: "E21",
+        severity: Severity::Error,
+        file: format!("{root}/{}", file.path),
+        line: 0,
+        column: 0,
+        source: String::new(),
+        width: 0,
+        message: message.to_owned(),
+        label: String::new(),
+        help: help.to_owned(),
+    }
+}
+
+/// The known name with the fewest edits, at most two.
+fn nearest<'k>(word: &str, known: &'k BTreeSet<String>) -> Option<&'k str> {
+    let ranked = known.iter().map(|name| (edits(word, name), name.as_str()));
+    ranked.filter(|(count, _)| *count <= 2).min().map(|(_, name)| name)
+}
+
+/// Levenshtein, one row at a time.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
+            let cost = (at(&row, j) + usize::from(x != *y)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
+            next.push(cost);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
