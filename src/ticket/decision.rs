@@ -119,5 +119,7 @@ pub enum What {
         instance: u32,
         level: u8,
     },
+    /// The customer asked again after the promised time.
+    Raised,
     Frozen,
 }

@@ -2,9 +2,17 @@
 //! In: entries of the history. Out: the ticket's present state; `step::decide` says what an event adds.
 //! Invariant: folded = replayed (`a_replayed_history_gives_the_same_ticket`).
 
+pub mod apply;
+mod arrived;
 pub mod decision;
+mod draft;
+mod due;
 pub mod event;
+mod failed;
+mod order;
 pub mod step;
+pub mod thanks;
+pub mod wish;
 
 use crate::mail::{Address, Language};
 use crate::rules::Found;
@@ -14,6 +22,9 @@ use std::collections::BTreeMap;
 
 pub use decision::{Decision, Entry, What};
 pub use event::{Event, Facts, Order};
+
+/// Category of what no person wrote and nothing joined: visible, solved at once, nobody is bothered.
+pub const MACHINE: &str = "machine";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -71,7 +82,12 @@ pub struct Ticket {
     pub replied_at: Option<Timestamp>,
     /// The oldest customer mail unanswered since the last reply.
     pub unanswered_at: Option<Timestamp>,
-    /// Counts runs of next_response, update, waiting, solved: the instance of their timers.
+    /// What the last reply answered: `unanswered_at` before it. A voided reply gives it back.
+    pub answered_from: Option<Timestamp>,
+    /// Start of the promise of news: the last reply, moved on by the time spent waiting for the customer.
+    pub update_from: Option<Timestamp>,
+    /// Counts runs of next_response, update, waiting (remind), solved (solved_check): the instance of their timers.
+    /// `FirstResponse` in it: the first response is over (replied, solved or closed).
     pub runs: BTreeMap<TimerKind, u32>,
     pub waiting_at: Option<Timestamp>,
     pub solved_at: Option<Timestamp>,
@@ -79,6 +95,8 @@ pub struct Ticket {
     /// Closed intervals in which resolution stood still, and the open one.
     pub paused: Span,
     pub paused_since: Option<Timestamp>,
+    /// When the last reminder or solved-check fired or was skipped: the next step keeps its distance.
+    pub nudged_at: Option<Timestamp>,
     /// What has fired or was skipped: (timer, instance, level).
     pub fired: Vec<(TimerKind, u32, u8)>,
     /// Message-ID of the newest mail of the customer: letters answer it.
@@ -86,6 +104,8 @@ pub struct Ticket {
     /// Newest Message-IDs of the thread, at most 20, for References.
     pub references: Vec<String>,
     pub maybe_related: Vec<i64>,
+    /// The customer asked again after the promised time.
+    pub is_raised: bool,
     /// Automation is off for good after the ticket's cap.
     pub is_frozen: bool,
 }
@@ -142,7 +162,8 @@ impl TimerKind {
 pub struct Timer {
     pub kind: TimerKind,
     pub instance: u32,
-    /// For promises: the place in warn…, deadline, escalate…, ascending in time. For remind: 1, 2. Else 0.
+    /// For promises: warnings below `sla::DEADLINE`, the deadline, escalations above it, ascending in time, so that a
+    /// level keeps its number when the book gets another warning. For remind: 1, 2. Else 0.
     pub level: u8,
     pub due_at: Timestamp,
 }

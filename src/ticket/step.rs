@@ -1,20 +1,130 @@
 //! core: One event, one decision.
+//! In: the ticket, an event, the facts the desk gathered, the policy, now. Out: what follows, and why.
+//! Never sends, stores or asks a clock. Every automatic letter to a customer passes its gate here, last of all.
+//! Invariant: every decision has a reason (`every_decision_has_a_reason`).
+
+use super::draft::Draft;
+use super::wish::{Door, Wish, is_ours};
+use super::{Decision, Event, Facts, Ticket, What};
+use crate::letter::{Letter, compose};
 use crate::policy::Policy;
-use crate::ticket::{Decision, Entry, Event, Facts, Ticket};
+use crate::safety::{Gate, count_gate, mail_gate};
 use crate::time::Timestamp;
 
+pub use super::apply::apply;
+
 /// What follows from an event. `ticket` is the joined one; none for a mail that opens one.
-pub fn decide(
-    _ticket: Option<&Ticket>,
-    _event: &Event<'_>,
-    _facts: &Facts,
-    _policy: &Policy,
-    _now: Timestamp,
-) -> Decision {
-    unimplemented!()
+pub fn decide(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &Policy, now: Timestamp) -> Decision {
+    let gate = match event {
+        Event::Arrived { mail, .. } => mail_gate(mail, facts, Some(policy), now),
+        _ => Gate::Send,
+    };
+    if let Gate::Drop { row, why } = &gate {
+        return close(Draft::nothing(ticket, format!("{row}: {why}"), now), Vec::new(), policy, now);
+    }
+    let mut draft = plan(ticket, event, facts, policy, now);
+    let mut letters = Vec::new();
+    for wish in std::mem::take(&mut draft.wishes) {
+        let gate = pass(&draft, &wish, &gate, (facts, policy));
+        letters.extend(write(&mut draft, &wish, gate, policy, now));
+    }
+    close(draft, letters, policy, now)
 }
 
-/// Folds one entry into the ticket; `None` before the first (`Opened`).
-pub fn apply(_ticket: Option<Ticket>, _entry: &Entry) -> Option<Ticket> {
-    unimplemented!()
+/// What the event adds to the history and which letters it wishes for, before any gate.
+pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &Policy, now: Timestamp) -> Draft {
+    let known = match (event, ticket) {
+        (Event::Arrived { mail, verdict, joined }, _) => {
+            let arrival = super::arrived::Arrival { mail, verdict, joined, facts, policy, now };
+            return arrival.plan(ticket);
+        }
+        (_, Some(ticket)) => ticket,
+        (_, None) => return Draft::nothing(None, "there is no such ticket", now),
+    };
+    match event {
+        Event::Arrived { .. } => Draft::nothing(ticket, "a mail", now),
+        Event::SentByStaff { mail } => super::order::sent(known, mail, facts, policy, now),
+        Event::Due { kind, instance, level } => super::due::plan(known, (*kind, *instance, *level), facts, policy, now),
+        Event::Ordered { by, order } => super::order::plan(known, by, order, policy, now),
+        Event::LetterFailed { kind, to, why } => super::failed::plan(known, (*kind, to, why), policy, now),
+    }
+}
+
+/// Asks the gate of a wish. Mode and holding are the desk's business, not the step's.
+fn pass(draft: &Draft, wish: &Wish, mail: &Gate, (facts, policy): (&Facts, &Policy)) -> Gate {
+    let Some(ticket) = &draft.ticket else {
+        return Gate::Silent { row: "L01", why: "no ticket".to_owned() };
+    };
+    match wish.door {
+        Door::Open => Gate::Send,
+        Door::Clock => clock_gate(ticket, policy),
+        Door::Mail if facts.is_old.is_some() => {
+            Gate::Silent { row: "L01", why: facts.is_old.unwrap_or_default().to_owned() }
+        }
+        Door::Mail => match mail {
+            Gate::Send => count_gate(ticket, facts, policy),
+            refused => refused.clone(),
+        },
+    }
+}
+
+/// Letters of the clock are counted by their own ledger; what silences a ticket silences them as well.
+fn clock_gate(ticket: &Ticket, policy: &Policy) -> Gate {
+    let refused = |row, why: &str| Gate::Silent { row, why: why.to_owned() };
+    if ticket.is_silent {
+        refused("L01", "the ticket was born silent, or its receipt was refused for what the sender is")
+    } else if ticket.is_frozen {
+        refused("L25", "automation of this ticket is frozen")
+    } else if is_ours(&ticket.customer, policy) {
+        refused("L14", "the customer's address is one of ours")
+    } else {
+        Gate::Send
+    }
+}
+
+fn write(draft: &mut Draft, wish: &Wish, gate: Gate, policy: &Policy, now: Timestamp) -> Vec<Letter> {
+    let (row, why) = match gate {
+        Gate::Send => return written(draft, wish, policy, now),
+        Gate::Silent { row, why } | Gate::Drop { row, why } => (row, why),
+    };
+    silent(draft, wish, row, &why);
+    let is_spent = row == "L30" && draft.ticket.as_ref().is_some_and(|ticket| !ticket.is_frozen);
+    if is_spent && wish.door == Door::Mail && why.contains("ticket_total") {
+        draft.note(What::Frozen, "the ticket has had all its automatic letters");
+    }
+    Vec::new()
+}
+
+fn written(draft: &mut Draft, wish: &Wish, policy: &Policy, now: Timestamp) -> Vec<Letter> {
+    let mut letters = Vec::new();
+    for (nth, to) in (0u32..).zip(&wish.to) {
+        let extra = crate::letter::Extra { nth, ..wish.extra.clone() };
+        let Some(ticket) = &draft.ticket else { break };
+        match compose(wish.kind, ticket, policy, &extra, wish.step, to, now) {
+            Ok(letter) => {
+                let message_id = letter.message_id.clone();
+                draft.note(What::Letter { kind: wish.kind, to: to.clone(), message_id }, wish.why.as_str());
+                letters.push(letter);
+            }
+            Err(why) => silent(draft, wish, "unwritten", &why),
+        }
+    }
+    if letters.is_empty() {
+        draft.because(&format!("no {}: nobody to write to", wish.kind.name()));
+    } else {
+        draft.because(&format!("{}: {}", wish.kind.name(), wish.why));
+        wish.after.iter().for_each(|what| draft.note(what.clone(), wish.why.as_str()));
+    }
+    letters
+}
+
+fn silent(draft: &mut Draft, wish: &Wish, row: &str, why: &str) {
+    draft.because(&format!("no {}: {row}, {why}", wish.kind.name()));
+    draft.note(What::Silent { kind: wish.kind, row: row.to_owned() }, why);
+}
+
+fn close(draft: Draft, letters: Vec<Letter>, policy: &Policy, now: Timestamp) -> Decision {
+    let timers = draft.ticket.as_ref().map(|ticket| policy.slas.derive(ticket, now)).unwrap_or_default();
+    let why = if draft.why.is_empty() { "nothing follows".to_owned() } else { draft.why };
+    Decision { why, ticket: draft.ticket, is_new: draft.is_new, entries: draft.entries, letters, timers }
 }

@@ -1,0 +1,127 @@
+//! core: Which timers should a ticket have now?
+//! In: the folded history, the book of promises, now. Out: every timer not fired yet, due in the past or the future.
+//! Never gives a closed ticket a timer, nor a silent one a letter of the clock to its customer.
+//! Steps of one ladder (reminder, reminder, closing) keep their distance: a step that is late moves the next ones.
+
+use super::{DEADLINE, PROMISES, Sla, SlaBook, Warn, is_running};
+use crate::ticket::{Status, Ticket, Timer, TimerKind};
+use crate::time::{Span, Timestamp};
+
+impl SlaBook {
+    /// The timers a ticket should have now: those not fired yet, due in the past or the future, by due time.
+    pub fn derive(&self, ticket: &Ticket, now: Timestamp) -> Vec<Timer> {
+        if ticket.status == Status::Closed || ticket.started_at.is_none() {
+            return Vec::new();
+        }
+        let mut timers: Vec<Timer> = PROMISES.into_iter().flat_map(|kind| self.promise(ticket, kind)).collect();
+        if !ticket.is_silent {
+            timers.extend(self.ask_again(ticket));
+            timers.extend(self.waiting(ticket, now));
+            timers.extend(self.solved(ticket, now));
+        }
+        timers.sort_by_key(|timer| (timer.due_at, timer.kind, timer.level));
+        timers
+    }
+
+    fn promise(&self, ticket: &Ticket, kind: TimerKind) -> Vec<Timer> {
+        let Some(sla) = self.of(ticket) else { return Vec::new() };
+        let Some(deadline) = self.deadline(ticket, kind).filter(|_| is_running(ticket, kind)) else {
+            return Vec::new();
+        };
+        let instance = instance(ticket, kind);
+        let highest = ticket.fired.iter().filter(|(k, i, _)| (*k, *i) == (kind, instance)).map(|(_, _, level)| *level);
+        let highest = highest.max();
+        let target = sla.target(kind).or(sla.first_response).unwrap_or_default();
+        let levels = levels(sla, target).into_iter().filter(|(level, _)| highest.is_none_or(|fired| *level > fired));
+        levels.map(|(level, offset)| Timer { kind, instance, level, due_at: deadline + offset }).collect()
+    }
+
+    /// Our own question once more, if nothing came and nobody has replied.
+    fn ask_again(&self, ticket: &Ticket) -> Option<Timer> {
+        let asked_at = ticket.asked_at.filter(|_| !ticket.asked.is_empty() && !ticket.is_asked_again)?;
+        let is_ours = ticket.status == Status::Open && !ticket.runs.contains_key(&TimerKind::FirstResponse);
+        let due_at = asked_at + self.waiting.ask_again.filter(|_| is_ours)?;
+        let timer = Timer { kind: TimerKind::AskAgain, instance: 1, level: 0, due_at };
+        (!has_fired(ticket, &timer)).then_some(timer)
+    }
+
+    fn waiting(&self, ticket: &Ticket, now: Timestamp) -> Vec<Timer> {
+        let Some(since) = ticket.waiting_at else { return Vec::new() };
+        let instance = instance(ticket, TimerKind::Remind);
+        let mut ladder: Vec<Rung> =
+            (1u8..).zip(&self.waiting.remind).map(|(n, s)| (TimerKind::Remind, n, *s)).collect();
+        ladder.extend(self.waiting.close.map(|span| (TimerKind::Close, 0, span)));
+        climb(ticket, &ladder, (since, instance), now)
+    }
+
+    fn solved(&self, ticket: &Ticket, now: Timestamp) -> Vec<Timer> {
+        let Some(since) = ticket.solved_at else { return Vec::new() };
+        let instance = instance(ticket, TimerKind::SolvedCheck);
+        let mut ladder: Vec<Rung> = Vec::new();
+        ladder.extend(self.solved.ask_after.map(|span| (TimerKind::SolvedCheck, 0, span)));
+        ladder.extend(self.solved.close_after.map(|span| (TimerKind::SolvedClose, 0, span)));
+        climb(ticket, &ladder, (since, instance), now)
+    }
+}
+
+/// A step of a ladder: which timer, its level, how long after the start.
+type Rung = (TimerKind, u8, Span);
+
+/// Each step is due at its place after the start, and not sooner after the one before than the book says: after our
+/// downtime nobody is reminded and closed in one breath.
+fn climb(ticket: &Ticket, ladder: &[Rung], (since, instance): (Timestamp, u32), now: Timestamp) -> Vec<Timer> {
+    let mut timers = Vec::new();
+    let mut before: Option<(Span, Timestamp)> = None;
+    for &(kind, level, after) in ladder {
+        let kept = before.map(|(earlier, at)| at + less(after, earlier));
+        let timer = Timer { kind, instance, level, due_at: kept.map_or(since + after, |kept| kept.max(since + after)) };
+        if has_fired(ticket, &timer) {
+            before = Some((after, ticket.nudged_at.unwrap_or(timer.due_at)));
+            continue;
+        }
+        before = Some((after, timer.due_at.max(now)));
+        timers.push(timer);
+    }
+    timers
+}
+
+/// The levels of a promise and their distance from the deadline, ascending.
+fn levels(sla: &Sla, target: Span) -> Vec<(u8, Span)> {
+    let mut warns: Vec<Span> = sla.warn.iter().map(|warn| offset(*warn, target)).filter(|o| *o < Span::ZERO).collect();
+    warns.sort();
+    warns.dedup();
+    let lowest = DEADLINE.saturating_sub(u8::try_from(warns.len()).unwrap_or(DEADLINE));
+    let mut levels: Vec<(u8, Span)> = (lowest..DEADLINE).zip(warns).collect();
+    levels.push((DEADLINE, Span::ZERO));
+    levels.extend(((DEADLINE + 1)..).zip(later(sla).map(|escalation| escalation.after)));
+    levels
+}
+
+fn offset(warn: Warn, target: Span) -> Span {
+    match warn {
+        Warn::Percent(percent) => less(target.percent(percent), target),
+        // Longer than the promise itself: at its start.
+        Warn::Before(before) => less(Span::ZERO, before).max(less(Span::ZERO, target)),
+    }
+}
+
+fn less(span: Span, other: Span) -> Span {
+    Span::secs(span.as_secs().saturating_sub(other.as_secs()))
+}
+
+/// Escalations at the deadline itself belong to its level; these come later.
+pub(crate) fn later(sla: &Sla) -> impl Iterator<Item = &super::Escalation> {
+    sla.escalate.iter().filter(|escalation| escalation.after > Span::ZERO)
+}
+
+fn instance(ticket: &Ticket, kind: TimerKind) -> u32 {
+    match kind {
+        // One a ticket: what has fired is never un-fired, not even by a voided reply or a reopening.
+        TimerKind::FirstResponse | TimerKind::Resolution => 1,
+        _ => ticket.runs.get(&kind).copied().unwrap_or(1),
+    }
+}
+
+pub(crate) fn has_fired(ticket: &Ticket, timer: &Timer) -> bool {
+    ticket.fired.contains(&(timer.kind, timer.instance, timer.level))
+}

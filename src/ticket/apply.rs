@@ -1,0 +1,247 @@
+//! core: What does one entry of the history change in the ticket?
+//! In: the ticket so far and the next entry. Out: the ticket afterwards; the first entry is `Opened`.
+//! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
+
+use super::{Entry, Status, Ticket, TimerKind, What};
+use crate::rules::Found;
+use crate::time::{Span, Timestamp};
+use std::collections::BTreeMap;
+
+/// Letters answer the newest mails of the thread; RFC 5322 section 3.6.4 sets no limit, lines of 998 octets do.
+const REFERENCES: usize = 20;
+
+/// Folds one entry into the ticket. `None` stays `None` until `Opened`.
+pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
+    let mut ticket = match ticket {
+        None => return opened(entry),
+        Some(ticket) => ticket,
+    };
+    ticket.steps = entry.step;
+    match &entry.what {
+        What::Opened { .. } => {}
+        What::Mail { .. } => mail(&mut ticket, &entry.what),
+        What::Labelled { category, also, team, sla, .. } => {
+            ticket.category.clone_from(category);
+            ticket.also.clone_from(also);
+            ticket.team.clone_from(team);
+            ticket.sla.clone_from(sla);
+        }
+        What::Asked { fields, again } => {
+            ticket.asked.clone_from(fields);
+            ticket.asked_at.get_or_insert(entry.at);
+            ticket.is_asked_again |= *again;
+        }
+        What::Replied { waits, message_id, .. } => replied(&mut ticket, entry.at, *waits, message_id.as_ref()),
+        What::ReplyVoided => voided(&mut ticket, entry.at),
+        What::Waiting { .. } => wait(&mut ticket, entry.at),
+        What::Solved { .. } => {
+            settle(&mut ticket, Status::Solved, entry.at);
+            ticket.solved_at = Some(entry.at);
+            count(&mut ticket, TimerKind::SolvedCheck);
+        }
+        What::Closed { .. } => {
+            settle(&mut ticket, Status::Closed, entry.at);
+            ticket.closed_at = Some(entry.at);
+        }
+        What::Reopened { .. } => resume(&mut ticket, entry.at),
+        What::Letter { message_id, .. } => refer(&mut ticket, message_id),
+        What::Silent { .. } if silences_for_good(&entry.what) => ticket.is_silent = true,
+        What::Silent { .. } | What::LetterFailed { .. } => {}
+        What::Fired { timer, instance, level } | What::Skipped { timer, instance, level } => {
+            ticket.fired.push((*timer, *instance, *level));
+            if matches!(timer, TimerKind::Remind | TimerKind::SolvedCheck) {
+                ticket.nudged_at = Some(entry.at);
+            }
+        }
+        What::Raised => ticket.is_raised = true,
+        What::Frozen => ticket.is_frozen = true,
+    }
+    Some(ticket)
+}
+
+fn opened(entry: &Entry) -> Option<Ticket> {
+    let What::Opened { number, mailbox, subject, customer, customer_name, language, category, also, .. } = &entry.what
+    else {
+        return None;
+    };
+    let What::Opened { team, sla, is_silent, started_at, maybe_related, .. } = &entry.what else { return None };
+    Some(Ticket {
+        number: *number,
+        steps: entry.step,
+        status: Status::Open,
+        mailbox: mailbox.clone(),
+        subject: subject.clone(),
+        customer: customer.clone(),
+        customer_name: customer_name.clone(),
+        participants: vec![customer.clone()],
+        language: *language,
+        category: category.clone(),
+        also: also.clone(),
+        team: team.clone(),
+        sla: sla.clone(),
+        fields: BTreeMap::new(),
+        asked: Vec::new(),
+        asked_at: None,
+        is_asked_again: false,
+        is_silent: *is_silent,
+        opened_at: entry.at,
+        started_at: *started_at,
+        first_replied_at: None,
+        replied_at: None,
+        unanswered_at: None,
+        answered_from: None,
+        update_from: None,
+        runs: BTreeMap::new(),
+        waiting_at: None,
+        solved_at: None,
+        closed_at: None,
+        paused: Span::ZERO,
+        paused_since: None,
+        nudged_at: None,
+        fired: Vec::new(),
+        last_message_id: None,
+        references: Vec::new(),
+        maybe_related: maybe_related.iter().copied().collect(),
+        is_raised: false,
+        is_frozen: false,
+    })
+}
+
+fn mail(ticket: &mut Ticket, what: &What) {
+    let What::Mail { message_id, language, counts, is_thanks, is_stranger, fields, arrived_at, .. } = what else {
+        return;
+    };
+    if let Some(id) = message_id {
+        refer(ticket, id);
+        let is_customers = *counts || *is_thanks || (ticket.last_message_id.is_none() && !is_stranger);
+        if is_customers {
+            ticket.last_message_id = Some(id.clone());
+        }
+    }
+    learn(ticket, fields);
+    if !*counts {
+        return;
+    }
+    ticket.language = *language;
+    ticket.started_at.get_or_insert(*arrived_at);
+    // Something came after our question: it is not repeated, even if a field is still open.
+    ticket.asked_at = None;
+    if ticket.status == Status::Waiting {
+        resume(ticket, *arrived_at);
+    }
+    if ticket.unanswered_at.is_none() {
+        ticket.unanswered_at = Some(*arrived_at);
+        if ticket.runs.contains_key(&TimerKind::FirstResponse) {
+            count(ticket, TimerKind::NextResponse);
+        }
+    }
+}
+
+/// What the customer wrote last counts; a value only inferred (the sender's address) never replaces written words.
+fn learn(ticket: &mut Ticket, fields: &BTreeMap<String, Found>) {
+    for (field, found) in fields {
+        if !found.text.is_empty() || !ticket.fields.contains_key(field) {
+            ticket.fields.insert(field.clone(), found.clone());
+        }
+    }
+    ticket.asked.retain(|field| !ticket.fields.contains_key(field));
+}
+
+fn replied(ticket: &mut Ticket, at: Timestamp, waits: bool, message_id: Option<&String>) {
+    if let Some(id) = message_id {
+        refer(ticket, id);
+    }
+    resume(ticket, at);
+    ticket.runs.insert(TimerKind::FirstResponse, 1);
+    ticket.first_replied_at.get_or_insert(at);
+    ticket.replied_at = Some(at);
+    ticket.answered_from = ticket.unanswered_at;
+    // A reply found late in the Sent folder does not answer what came after it.
+    ticket.unanswered_at = ticket.unanswered_at.filter(|since| *since > at);
+    ticket.update_from = Some(at);
+    ticket.is_raised = false;
+    count(ticket, TimerKind::Update);
+    if waits && ticket.unanswered_at.is_none() {
+        wait(ticket, at);
+    }
+}
+
+fn voided(ticket: &mut Ticket, at: Timestamp) {
+    if ticket.first_replied_at == ticket.replied_at {
+        ticket.first_replied_at = None;
+        ticket.runs.remove(&TimerKind::FirstResponse);
+    }
+    ticket.replied_at = ticket.first_replied_at;
+    ticket.update_from = None;
+    ticket.unanswered_at = earlier(ticket.unanswered_at, ticket.answered_from.take());
+    if ticket.status == Status::Waiting {
+        // We owed all the time: nothing of it was a pause.
+        ticket.paused_since = None;
+    }
+    if ticket.status != Status::Closed {
+        resume(ticket, at);
+    }
+}
+
+fn wait(ticket: &mut Ticket, at: Timestamp) {
+    if ticket.status == Status::Waiting {
+        return;
+    }
+    resume(ticket, at);
+    ticket.status = Status::Waiting;
+    ticket.waiting_at = Some(at);
+    ticket.paused_since = Some(at);
+    count(ticket, TimerKind::Remind);
+}
+
+/// Solved or closed: everything is answered, nothing is owed.
+fn settle(ticket: &mut Ticket, status: Status, at: Timestamp) {
+    let paused_since = ticket.paused_since.unwrap_or(at);
+    resume(ticket, paused_since);
+    ticket.status = status;
+    ticket.paused_since = Some(paused_since);
+    ticket.unanswered_at = None;
+    ticket.update_from = None;
+    ticket.asked_at = None;
+    ticket.is_raised = false;
+    ticket.runs.entry(TimerKind::FirstResponse).or_insert(1);
+}
+
+/// Back to open, from whatever it was: the pause ends.
+fn resume(ticket: &mut Ticket, at: Timestamp) {
+    if let Some(since) = ticket.paused_since.take() {
+        let pause = (at - since).max(Span::ZERO);
+        ticket.paused = ticket.paused + pause;
+        ticket.update_from = ticket.update_from.map(|from| from + pause);
+    }
+    ticket.status = Status::Open;
+    ticket.waiting_at = None;
+    ticket.solved_at = None;
+    ticket.closed_at = None;
+    ticket.nudged_at = None;
+}
+
+/// The gate refused the receipt for what the sender is, not for when or how often: the clock must not write either.
+fn silences_for_good(what: &What) -> bool {
+    let What::Silent { kind: crate::letter::LetterKind::Ack, row } = what else { return false };
+    !["L01", "L02", "L28", "L29", "L30"].iter().any(|passing| row.starts_with(passing))
+}
+
+fn refer(ticket: &mut Ticket, message_id: &str) {
+    ticket.references.retain(|known| known != message_id);
+    ticket.references.push(message_id.to_owned());
+    let surplus = ticket.references.len().saturating_sub(REFERENCES);
+    ticket.references.drain(..surplus);
+}
+
+fn count(ticket: &mut Ticket, run: TimerKind) {
+    let runs = ticket.runs.entry(run).or_insert(0);
+    *runs = runs.saturating_add(1);
+}
+
+fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, other) => one.or(other),
+    }
+}

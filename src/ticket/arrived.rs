@@ -1,0 +1,293 @@
+//! core: A mail came in: a new ticket, or more of an old one?
+//! In: the mail, its verdict, which ticket it joined. Out: history, and wishes for the receipt and the page.
+//! Never lets a robot, a stranger or a mail that only thanks start, stop, reopen or cancel anything.
+
+use super::draft::Draft;
+use super::order::is_unjudged;
+use super::thanks::is_thanks;
+use super::wish::{Wish, alarm, extra, named, staff};
+use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
+use crate::letter::LetterKind;
+use crate::mail::{Address, Kind, Mail, ReturnPath};
+use crate::policy::{Mode, Policy};
+use crate::rules::Verdict;
+use crate::thread::Joined;
+use crate::time::Timestamp;
+use std::collections::BTreeMap;
+
+/// The category of mails that ask how things are going.
+const FOLLOWUP: &str = "followup";
+/// More questions in one letter are not answered (rules page, 2.2).
+const MOST_QUESTIONS: usize = 3;
+/// The table of threading: same sender, same words within ten minutes.
+const ROW_DUPLICATE: u8 = 5;
+
+pub(super) struct Arrival<'a> {
+    pub mail: &'a Mail,
+    pub verdict: &'a Verdict,
+    pub joined: &'a Joined,
+    pub facts: &'a Facts,
+    pub policy: &'a Policy,
+    pub now: Timestamp,
+}
+
+impl Arrival<'_> {
+    pub fn plan(&self, ticket: Option<&Ticket>) -> Draft {
+        if self.mail.kind == Kind::Own {
+            return Draft::nothing(ticket, format!("our own mail: {}", self.mail.kind_why), self.now);
+        }
+        match ticket {
+            Some(ticket) if self.is_too_late_for(ticket) => self.open(Some(ticket.number)),
+            Some(ticket) => self.append(ticket),
+            None if self.mail.kind == Kind::Human => self.open(self.facts.continues),
+            None => self.open_machine(),
+        }
+    }
+
+    fn open(&self, continues: Option<i64>) -> Draft {
+        let mut draft = Draft::new_ticket(self.now);
+        let link = match continues {
+            Some(_) => "continues a ticket closed too long ago to be reopened".to_owned(),
+            None => self.joined.why.clone(),
+        };
+        draft.because(&format!("new ticket: {}", because(self.verdict)));
+        if !link.is_empty() {
+            draft.because(&link);
+        }
+        let why = draft.why.clone();
+        draft.note(self.opened(&self.verdict.category, continues), why);
+        draft.note(self.words(self.counts(), false), format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why));
+        let Some(opened) = draft.ticket.clone() else { return draft };
+        draft.wishes.push(self.receipt(&opened));
+        if self.facts.is_old.is_none() && self.labels().any(|label| self.pages(label)) {
+            draft.wishes.push(self.page(&opened, draft.step()));
+        }
+        draft
+    }
+
+    /// Nobody is bothered: no clock, no letter; but it can be seen and found.
+    fn open_machine(&self) -> Draft {
+        let mut draft = Draft::new_ticket(self.now);
+        let why = format!("{} that joins nothing: {}", self.mail.kind.name(), self.mail.kind_why);
+        draft.because(&why);
+        draft.note(self.opened(MACHINE, None), why.as_str());
+        draft.note(self.words(false, false), why.as_str());
+        draft.note(What::Solved { by: "desk".to_owned() }, "nobody wrote it, nobody waits for an answer");
+        draft
+    }
+
+    fn append(&self, ticket: &Ticket) -> Draft {
+        let mut draft = Draft::of(Some(ticket), self.now);
+        draft.because(&self.joined.why);
+        let thanks = self.speaks_for(ticket) && is_thanks(self.mail, self.verdict);
+        let counts = self.speaks_for(ticket) && self.counts() && !thanks;
+        draft.note(self.words(counts, thanks), self.joined.why.as_str());
+        if !counts {
+            draft.because(self.why_not(thanks));
+            return draft;
+        }
+        self.follow_up(&mut draft, ticket);
+        if matches!(ticket.status, Status::Solved | Status::Closed) {
+            draft.because(&format!("reopened, was {}", ticket.status.name()));
+            draft.note(
+                What::Reopened { by: "customer".to_owned() },
+                format!("a mail of the customer; it was {}", ticket.status.name()),
+            );
+        }
+        self.widen(&mut draft, ticket);
+        draft
+    }
+
+    /// A mail of the customer, by a person, that is not the same once more.
+    fn speaks_for(&self, ticket: &Ticket) -> bool {
+        let is_staff = self
+            .mail
+            .sender()
+            .is_some_and(|from| self.policy.person(&from.address).is_some() && !from.address.same_as(&ticket.customer));
+        self.mail.kind == Kind::Human && !self.joined.is_stranger && self.joined.row != ROW_DUPLICATE && !is_staff
+    }
+
+    /// Older than the baseline, imported, seen again after a resync: kept, but no clock hears of it.
+    fn counts(&self) -> bool {
+        self.facts.is_old.is_none()
+    }
+
+    fn why_not(&self, thanks: bool) -> &'static str {
+        if thanks {
+            "it only thanks: reopens, starts and stops nothing"
+        } else if self.mail.kind != Kind::Human {
+            "a robot wrote it: starts and stops nothing"
+        } else if self.joined.is_stranger {
+            "not a participant: no letter, no clock"
+        } else if self.joined.row == ROW_DUPLICATE {
+            "the same once more: no second receipt, the clock is not restarted"
+        } else if self.facts.is_old.is_some() {
+            "old mail: starts and stops nothing"
+        } else {
+            "written by staff: not a mail of the customer"
+        }
+    }
+
+    fn is_too_late_for(&self, ticket: &Ticket) -> bool {
+        let Some(closed_at) = ticket.closed_at.filter(|_| ticket.status == Status::Closed) else { return false };
+        let is_over = self.facts.arrived_at > closed_at + self.policy.slas.solved.reopen_within;
+        is_over && self.speaks_for(ticket) && self.counts() && !is_thanks(self.mail, self.verdict)
+    }
+
+    /// A question how it goes: before the promised time a word where it stands, after it the ticket is raised.
+    fn follow_up(&self, draft: &mut Draft, ticket: &Ticket) {
+        let asks = self.labels().any(|label| label == FOLLOWUP) && ticket.status == Status::Open;
+        let Some((kind, due_at)) = self.policy.slas.due(ticket).filter(|_| asks) else { return };
+        if due_at > self.now {
+            if self.facts.counts.status_day > 0 {
+                return draft.because("a word where it stands went out today already");
+            }
+            let to = vec![ticket.customer.clone()];
+            let why = format!("asked before {} {}", kind.name(), due_at.rfc3339());
+            let mut wish = Wish::new(LetterKind::FollowupStatus, to, draft.step(), why);
+            let present = draft.ticket.as_ref().unwrap_or(ticket);
+            wish.extra = extra(present, self.policy, self.now);
+            draft.wishes.push(wish);
+        } else if !ticket.is_raised {
+            let why = format!("the customer asks again, {} was due {}", kind.name(), due_at.rfc3339());
+            draft.because(&why);
+            draft.note(What::Raised, why.as_str());
+            let mut wish = Wish::new(LetterKind::Warning, staff(ticket, self.policy), draft.step(), why.as_str());
+            wish.extra = extra(ticket, self.policy, self.now);
+            wish.extra.alarm = alarm(why, Some(due_at), 0);
+            draft.wishes.push(wish);
+        }
+    }
+
+    /// New labels of a later mail join the ticket's; one that overrides all others, or the first that any rule gave,
+    /// becomes its category.
+    fn widen(&self, draft: &mut Draft, ticket: &Ticket) {
+        let is_new = |label: &&str| {
+            !is_unjudged(label)
+                && *label != FOLLOWUP
+                && ticket.category != *label
+                && !ticket.also.iter().any(|l| l == label)
+        };
+        let fresh: Vec<&str> = self.labels().filter(is_new).collect();
+        let Some(first) = fresh.first().copied() else { return };
+        let leads = is_unjudged(&ticket.category) || self.rule(first).is_some_and(|rule| rule.overrides);
+        let category = if leads { first.to_owned() } else { ticket.category.clone() };
+        let old = (leads && !is_unjudged(&ticket.category)).then_some(ticket.category.as_str());
+        let labels = old.into_iter().chain(ticket.also.iter().map(String::as_str)).chain(fresh.iter().copied());
+        let mut also: Vec<String> = Vec::new();
+        for label in labels.filter(|label| *label != category) {
+            if !also.iter().any(|known| known == label) {
+                also.push(label.to_owned());
+            }
+        }
+        let sla = self.policy.slas.choose(&self.policy.rules, &category, &also);
+        let team = if leads { self.rule(&category).and_then(|rule| rule.team.clone()) } else { ticket.team.clone() };
+        let why = format!("also about {}: {}", fresh.join(", "), because(self.verdict));
+        draft.because(&why);
+        draft.note(What::Labelled { category, also, team, sla, by: None }, why);
+        if let Some(present) = draft.ticket.clone().filter(|_| fresh.iter().any(|label| self.pages(label))) {
+            draft.wishes.push(self.page(&present, draft.step()));
+        }
+    }
+
+    /// Receipt, questions and the answer of the category in one letter.
+    fn receipt(&self, ticket: &Ticket) -> Wish {
+        let missing: Vec<String> = self.verdict.missing.iter().take(MOST_QUESTIONS).cloned().collect();
+        let mut wish =
+            Wish::new(LetterKind::Ack, vec![ticket.customer.clone()], ticket.steps, "receipt of a new ticket");
+        wish.extra = extra(ticket, self.policy, self.now);
+        wish.extra.answer = true;
+        wish.extra.missing.clone_from(&missing);
+        if !missing.is_empty() {
+            wish.after.push(What::Asked { fields: missing, again: false });
+        } else if self.labels().all(|label| self.rule(label).is_some_and(|rule| rule.auto_answer)) {
+            wish.after.push(What::Solved { by: "desk".to_owned() });
+        }
+        wish
+    }
+
+    fn page(&self, ticket: &Ticket, step: u32) -> Wish {
+        let on_call = named("oncall", self.policy);
+        let to = if on_call.is_empty() { staff(ticket, self.policy) } else { on_call };
+        let why = because(self.verdict);
+        let mut wish = Wish::new(LetterKind::Page, to, step, why.as_str());
+        wish.extra = extra(ticket, self.policy, self.now);
+        wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
+        wish.extra.explain = why;
+        wish
+    }
+
+    fn opened(&self, category: &str, continues: Option<i64>) -> What {
+        let (customer, customer_name) = self.customer();
+        let also = if category == MACHINE { Vec::new() } else { self.verdict.also.clone() };
+        let is_human = self.mail.kind == Kind::Human;
+        What::Opened {
+            number: self.facts.next_number,
+            mailbox: self.facts.mailbox.clone(),
+            subject: self.mail.subject.clone(),
+            is_silent: !is_human || self.facts.is_old.is_some() || self.holds_letters_to(&customer),
+            customer,
+            customer_name,
+            language: self.mail.language,
+            category: category.to_owned(),
+            team: self.rule(category).and_then(|rule| rule.team.clone()),
+            sla: self.policy.slas.choose(&self.policy.rules, category, &also),
+            also,
+            started_at: Some(self.facts.arrived_at).filter(|_| is_human && self.counts()),
+            maybe_related: continues.or(self.joined.maybe_related),
+        }
+    }
+
+    /// Born in shadow: letters to this customer are held, so the clock must not write either once the desk goes live.
+    fn holds_letters_to(&self, customer: &Address) -> bool {
+        let sending = &self.policy.sending;
+        sending.mode != Mode::Live && !sending.try_addresses.iter().any(|tried| tried.same_as(customer))
+    }
+
+    /// A mail with several From addresses gets no letter (gate row L17); the first is shown to staff.
+    fn customer(&self) -> (Address, String) {
+        match (self.mail.from.first(), &self.mail.return_path) {
+            (Some(from), _) => (from.address.clone(), from.name.clone()),
+            (None, ReturnPath::Path(address)) => (address.clone(), String::new()),
+            (None, _) => (Address::new(""), String::new()),
+        }
+    }
+
+    fn words(&self, counts: bool, is_thanks: bool) -> What {
+        let learns = counts && self.mail.kind == Kind::Human;
+        let learns =
+            learns || (self.facts.is_old.is_some() && self.mail.kind == Kind::Human && !self.joined.is_stranger);
+        What::Mail {
+            mail_id: self.facts.mail_id,
+            message_id: self.mail.message_id.clone(),
+            language: self.mail.language,
+            counts: counts && self.mail.kind == Kind::Human,
+            is_thanks,
+            is_stranger: self.joined.is_stranger,
+            fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
+            arrived_at: self.facts.arrived_at.min(self.now),
+        }
+    }
+
+    fn labels(&self) -> impl Iterator<Item = &str> {
+        self.verdict.labels()
+    }
+
+    fn rule(&self, label: &str) -> Option<&crate::rules::Category> {
+        self.policy.rules.categories.get(label)
+    }
+
+    fn pages(&self, label: &str) -> bool {
+        self.rule(label).is_some_and(|rule| rule.page)
+    }
+}
+
+/// The category and the hit that decided it, with its file and line.
+fn because(verdict: &Verdict) -> String {
+    let counted = verdict.hits.iter().filter(|hit| hit.category == verdict.category && hit.ignored_by.is_none());
+    let strongest = counted.max_by(|a, b| a.points.total_cmp(&b.points));
+    match strongest {
+        Some(hit) => format!("{} because of {} \"{}\"", verdict.category, hit.rule, hit.text),
+        None => format!("{}: no rule reached the threshold", verdict.category),
+    }
+}

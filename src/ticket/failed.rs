@@ -1,0 +1,32 @@
+//! core: A letter of this ticket failed for good: what follows?
+//! In: the letter's kind, to whom, what the post said. Out: history, and a word to staff if a person's reply is lost.
+//! Never answers the address that failed.
+
+use super::draft::Draft;
+use super::wish::{Wish, alarm, extra, staff};
+use super::{Ticket, What};
+use crate::letter::LetterKind;
+use crate::policy::Policy;
+use crate::time::Timestamp;
+
+pub(super) fn plan(
+    ticket: &Ticket,
+    (kind, to, why): (LetterKind, &str, &str),
+    policy: &Policy,
+    now: Timestamp,
+) -> Draft {
+    let mut draft = Draft::of(Some(ticket), now);
+    draft.because(&format!("the {} to {to} failed: {why}", kind.name()));
+    draft.note(What::LetterFailed { kind, to: to.to_owned() }, why);
+    if kind != LetterKind::Reply || ticket.replied_at.is_none() {
+        return draft;
+    }
+    draft.note(What::ReplyVoided, format!("the reply never reached {to}: its clocks run on from their old start"));
+    let Some(reopened) = draft.ticket.clone() else { return draft };
+    let told = format!("the reply to {to} failed for good, the customer has no answer: {why}");
+    let mut wish = Wish::new(LetterKind::OwnerAlert, staff(ticket, policy), draft.step(), told.clone());
+    wish.extra = extra(&reopened, policy, now);
+    wish.extra.alarm = alarm(told, policy.slas.due(&reopened).map(|(_, at)| at), 0);
+    draft.wishes.push(wish);
+    draft
+}
