@@ -43,6 +43,10 @@ impl Failure {
     fn new(code: u8, text: impl Into<String>) -> Self {
         Self { code, text: text.into() }
     }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl From<crate::config::Error> for Failure {

@@ -129,20 +129,8 @@ impl Loaded {
     /// What the core decides under.
     pub fn policy(&self, rules: Arc<RuleSet>, slas: SlaBook, keys: Keys) -> Policy {
         let config = &self.config;
-        let brand = &config.brand;
-        let mail = self.mailbox().map_or_else(|| Address::new("support@localhost"), |(_, m)| Address::new(&m.address));
         Policy {
-            brand: Brand {
-                name: brand.name.clone(),
-                mail,
-                site: brand.site.clone(),
-                faq: brand.faq.clone(),
-                hours: brand.hours.clone(),
-                verify: brand.verify.clone(),
-                more: brand.more.clone(),
-                number: brand.number.clone(),
-                zone: jiff::tz::TimeZone::get(&brand.zone).unwrap_or(jiff::tz::TimeZone::UTC),
-            },
+            brand: brand(self),
             rules,
             slas,
             people: config.people.iter().map(|(name, p)| (name.clone(), Person { address: Address::new(&p.address) })).collect(),
@@ -161,5 +149,22 @@ impl Loaded {
             own_addresses: own_addresses(config),
             keys,
         }
+    }
+}
+
+/// Name, numbers and time zone.
+pub fn brand(loaded: &Loaded) -> Brand {
+    let brand = &loaded.config.brand;
+    let mail = loaded.mailbox().map_or("support@localhost", |(_, mailbox)| mailbox.address.as_str());
+    Brand {
+        name: brand.name.clone(),
+        mail: Address::new(mail),
+        site: brand.site.clone(),
+        faq: brand.faq.clone(),
+        hours: brand.hours.clone(),
+        verify: brand.verify.clone(),
+        more: brand.more.clone(),
+        number: brand.number.clone(),
+        zone: jiff::tz::TimeZone::get(&brand.zone).unwrap_or(jiff::tz::TimeZone::UTC),
     }
 }

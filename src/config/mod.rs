@@ -11,6 +11,7 @@ pub mod secret;
 use crate::rules::Diagnostic;
 use std::path::{Path, PathBuf};
 
+pub use build::brand;
 pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, TlsMode};
 
 /// The configuration that ships: every option with its default, commented.

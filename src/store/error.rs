@@ -28,6 +28,9 @@ pub enum Error {
     Permission(PathBuf),
     #[error("there is no database at {0}: `frontdesk run` makes a new one, `frontdesk restore FILE` brings one back")]
     Missing(PathBuf),
+    /// What we wanted to write makes no sense: the mail that asked for it is set aside, not the batch.
+    #[error("{0}")]
+    Refused(String),
     #[error("built with SQLite {found}, at least {needed} is needed: an older one can lose rows in WAL mode")]
     OldSqlite { found: &'static str, needed: &'static str },
 }
@@ -40,6 +43,14 @@ impl Error {
             }
             _ => Self::Sql { doing: doing.into(), source },
         }
+    }
+
+    pub fn refused(why: impl Into<String>) -> Self {
+        Self::Refused(why.into())
+    }
+
+    pub const fn is_permission(&self) -> bool {
+        matches!(self, Self::Permission(_))
     }
 
     /// The disk is full, failing or read-only: nothing more can be promised until it is looked after (exit 74).
