@@ -1,0 +1,45 @@
+//! Delivery reports of a quarter century, against what other programs find in them.
+//! Every difference stands below by name with its reason, and no other may appear.
+
+use frontdesk::mail::{Kind, read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+const DIFFERENCES: [(&str, &str); 0] = [];
+
+fn corpus() -> Option<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    ["../shared/corpus", "../../shared/corpus"].iter().map(|p| root.join(p)).find(|p| p.is_dir())
+}
+
+#[test]
+fn failed_recipients_are_found_or_the_difference_has_a_reason() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no ../shared/corpus");
+        return;
+    };
+    let folder = corpus.join("bounces/flufl");
+    let table = std::fs::read_to_string(folder.join("expected.tsv")).unwrap();
+    let mut expected: BTreeMap<&str, (BTreeSet<String>, bool)> = BTreeMap::new();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let entry = expected.entry(cells[1]).or_default();
+        entry.0.extend(cells[2].split(',').filter(|a| !a.is_empty()).map(str::to_lowercase));
+        entry.1 |= cells[3] == "True";
+    }
+    let (mut all, mut differing) = (0, Vec::new());
+    // No address: that program finds none, which says nothing about the mail.
+    for (file, (addresses, is_delay)) in expected.into_iter().filter(|(_, (addresses, _))| !addresses.is_empty()) {
+        let mail = read(&std::fs::read(folder.join(file)).unwrap(), false);
+        let bounce = mail.bounce.unwrap_or_default();
+        let found: BTreeSet<String> = bounce.recipients.iter().map(|r| r.address.to_lowercase()).collect();
+        let kind = if is_delay { Kind::Delay } else { Kind::Bounce };
+        all += 1;
+        if found != addresses || mail.kind != kind {
+            println!("== {file}: {:?} {found:?}, expected {kind:?} {addresses:?}", mail.kind);
+            differing.push(file);
+        }
+    }
+    println!("bounces: {} of {all} as expected", all - differing.len());
+    assert_eq!(differing, DIFFERENCES.map(|(file, _)| file));
+}
