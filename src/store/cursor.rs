@@ -5,20 +5,9 @@
 use super::error::Doing;
 use super::{Result, Store, Tx};
 use crate::mailbox::Folder;
-use crate::time::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// UIDVALIDITY.
-    pub validity: u32,
-    /// UIDNEXT at the first start: mail below it is older than the desk.
-    pub baseline: u32,
-    /// The next UID to fetch.
-    pub low: u32,
-    /// The first start.
-    pub started_at: Timestamp,
-}
+pub use crate::mailbox::Cursor;
 
 impl Store {
     pub fn cursor(&self, mailbox: &str, folder: Folder) -> Result<Option<Cursor>> {
