@@ -8,7 +8,7 @@ use crate::mail::{Address, Digest, Kind};
 use crate::mailbox::{Arrived, Place};
 use crate::rules::Verdict;
 use crate::time::Timestamp;
-use rusqlite::{OptionalExtension, named_params, params};
+use rusqlite::{named_params, params};
 
 /// What became of an arrived mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,41 +208,6 @@ struct Taken {
 }
 
 impl Tx<'_> {
-    /// One statement, prepared once for the life of the connection.
-    pub(super) fn run(&self, sql: &str, params: impl rusqlite::Params, doing: &'static str) -> Result<usize> {
-        self.conn.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).doing(doing)
-    }
-
-    pub(super) fn prepare(&self, sql: &str, doing: &'static str) -> Result<rusqlite::CachedStatement<'_>> {
-        self.conn.prepare_cached(sql).doing(doing)
-    }
-
-    /// The first column of the first row, if there is one.
-    pub(super) fn ask<T: rusqlite::types::FromSql>(
-        &self,
-        sql: &str,
-        params: impl rusqlite::Params,
-        doing: &'static str,
-    ) -> Result<Option<T>> {
-        self.conn
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.query_row(params, |row| row.get(0)).optional())
-            .doing(doing)
-    }
-
-    /// The first column of every row.
-    pub(super) fn ask_all<T: rusqlite::types::FromSql>(
-        &self,
-        sql: &str,
-        params: impl rusqlite::Params,
-        doing: &'static str,
-    ) -> Result<Vec<T>> {
-        self.conn
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.query_map(params, |row| row.get(0))?.collect())
-            .doing(doing)
-    }
-
     fn mail_at(&self, place: &Place) -> Result<Option<i64>> {
         let sql = "SELECT mail FROM place WHERE mailbox = ?1 AND folder = ?2 AND validity = ?3 AND key = ?4";
         self.ask(sql, params![place.mailbox, place.folder, place.validity, place.key], "looking for a mail's place")

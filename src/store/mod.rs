@@ -35,7 +35,8 @@ pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 
 use error::Doing;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::types::FromSql;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, TransactionBehavior};
 
 /// The writer. One a process, one process a file.
 pub struct Store {
@@ -116,6 +117,31 @@ impl Tx<'_> {
 
     pub fn view(&self) -> View<'_> {
         View { conn: self.conn }
+    }
+
+    /// One statement, prepared once for the life of the connection.
+    pub(super) fn run(&self, sql: &str, params: impl Params, doing: &'static str) -> Result<usize> {
+        self.conn.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).doing(doing)
+    }
+
+    pub(super) fn prepare(&self, sql: &str, doing: &'static str) -> Result<CachedStatement<'_>> {
+        self.conn.prepare_cached(sql).doing(doing)
+    }
+
+    /// The first column of the first row, if there is one.
+    pub(super) fn ask<T: FromSql>(&self, sql: &str, params: impl Params, doing: &'static str) -> Result<Option<T>> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row(params, |row| row.get(0)).optional())
+            .doing(doing)
+    }
+
+    /// The first column of every row.
+    pub(super) fn ask_all<T: FromSql>(&self, sql: &str, params: impl Params, doing: &'static str) -> Result<Vec<T>> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_map(params, |row| row.get(0))?.collect())
+            .doing(doing)
     }
 }
 
