@@ -196,7 +196,8 @@ pub fn recipients(subject: &str, text: &str, from: &[Mailbox]) -> Vec<BouncedRec
     let is_listed = found.iter().any(|(_, _, is_listed)| *is_listed);
     let is_delay = is_delay(subject, text);
     let mut recipients: Vec<BouncedRecipient> = Vec::new();
-    for (at, address, _) in found.into_iter().filter(|(_, _, listed)| *listed || !is_listed) {
+    for (at, address, _) in found.into_iter().filter(|(at, _, listed)| *listed || (!is_listed && is_near(&lines, *at)))
+    {
         if !recipients.iter().any(|r| r.address.eq_ignore_ascii_case(&address)) {
             let reason = reason(&lines, at, &address);
             let status = status_code(&reason).unwrap_or_default();
@@ -206,23 +207,37 @@ pub fn recipients(subject: &str, text: &str, from: &[Mailbox]) -> Vec<BouncedRec
     recipients
 }
 
-/// The lines above the returned mail.
+/// The lines above the returned mail; of the announcing line what stands before the announcement.
 fn report_lines(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
     let mut is_begun = false;
-    text.lines()
-        .take_while(|line| {
-            let lower = line.trim().to_lowercase();
-            let announces = RETURNED.iter().any(|words| lower.contains(words));
-            let is_field = is_begun && FIELDS.iter().any(|field| lower.trim_start_matches('>').starts_with(field));
-            is_begun |= is_failure(line);
-            !(announces || is_field)
-        })
-        .collect()
+    for line in text.lines() {
+        // ASCII only: the places stay those of the line.
+        let lower = line.to_ascii_lowercase();
+        let field = lower.trim_start_matches(['>', ' ', '\t']);
+        if is_begun && FIELDS.iter().any(|name| field.starts_with(name)) {
+            break;
+        }
+        let is_complaint = lower.contains("receive a copy");
+        if let Some(at) = RETURNED.iter().filter_map(|words| lower.find(words)).min().filter(|_| !is_complaint) {
+            lines.extend(line.get(..at));
+            break;
+        }
+        is_begun |= is_failure(line);
+        lines.push(line);
+    }
+    lines
 }
 
 fn is_failure(line: &str) -> bool {
     let line = line.to_lowercase();
     FAILURES.iter().any(|words| line.contains(words))
+}
+
+/// At most four lines below a complaint.
+fn is_near(lines: &[&str], at: usize) -> bool {
+    let from = at.saturating_sub(4);
+    lines.iter().take(at + 2).skip(from).any(|line| is_failure(line))
 }
 
 /// (line, address, does it begin its line) from `first` on.
@@ -237,7 +252,9 @@ fn named(lines: &[&str], first: usize, from: &[Mailbox]) -> Vec<(usize, String, 
         let listed = list_item(line);
         for address in addresses(line) {
             let is_reporter = from.iter().any(|mailbox| mailbox.address.as_str().eq_ignore_ascii_case(&address));
-            if !is_reporter {
+            // `not accepting mail from x@y` names the sender.
+            let is_sender = line.split(&address).next().is_some_and(|before| before.ends_with("mail from "));
+            if !is_reporter && !is_sender {
                 found.push((at, address.clone(), listed.starts_with(&address)));
             }
         }
