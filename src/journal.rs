@@ -87,3 +87,7 @@ pub fn idle(mailbox: &str) {
 pub fn disk_failed(why: &str) {
     error!("store failed because={why}: stopping; nothing is lost, start again when the disk is well");
 }
+
+pub fn mode_changed(before: &str, now: &str, cancelled: usize) {
+    info!("sending mode={now} before={before} held_letters_cancelled={cancelled}");
+}

@@ -28,7 +28,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         say(&format!("mails     {}   last kept {}", counts(&status.mails), when(status.last_kept_at)));
         say(&format!("letters   {}   last accepted {}", counts(&status.letters), when(status.last_accepted_at)));
         say(&format!("timers    {} armed, next {}", status.timers_armed, when(status.next_due_at)));
-        say(&format!("sending   {mode} (configured: {:?})", loaded.config.sending.mode).to_lowercase());
+        say(&format!("sending   {mode} (configured: {})", loaded.config.sending.mode.name()));
         match &on_disk {
             Ok(hash) if *hash == active => say(&format!("rules     {active}")),
             Ok(hash) => say(&format!("rules     {active} active, {hash} on disk: taken at the next start")),

@@ -184,6 +184,16 @@ pub enum ModeName {
     Live,
 }
 
+impl ModeName {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Shadow => "shadow",
+            Self::Staff => "staff",
+            Self::Live => "live",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sending {

@@ -7,6 +7,7 @@ mod file;
 pub mod init;
 pub mod rules;
 pub mod secret;
+mod servers;
 
 use crate::rules::Diagnostic;
 use std::path::{Path, PathBuf};

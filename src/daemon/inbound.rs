@@ -251,16 +251,20 @@ async fn look(house: &House, name: &str, mailbox: &MailboxConfig, dir: &Path) ->
     };
     let count = waiting.len();
     for part in waiting.chunks(50) {
-        let mut batch = Vec::with_capacity(part.len());
+        let (mut batch, mut taken) = (Vec::with_capacity(part.len()), Vec::new());
         for mail in part {
             match maildir::read(mail, name, mailbox.max_mail_mb << 20) {
-                Ok(Some(arrived)) => batch.push(aged(arrived, mailbox.first_start, started_at)),
+                Ok(Some(arrived)) if mailbox.first_start == FirstStart::Ignore && arrived.arrived_at < started_at => {}
+                Ok(Some(arrived)) => {
+                    batch.push(aged(arrived, mailbox.first_start, started_at));
+                    taken.push(mail);
+                }
                 Ok(None) => {}
                 Err(error) => return Ok(Err(error.to_string())),
             }
         }
         house.take_in(batch, now).await?;
-        for mail in part {
+        for mail in taken {
             if let Err(error) = maildir::done(mail) {
                 return Ok(Err(error.to_string()));
             }
