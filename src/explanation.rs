@@ -119,8 +119,7 @@ impl Explanation<'_> {
 }
 
 fn hit_line(hit: &Hit) -> String {
-    let place = format!("{:?}", hit.field).to_lowercase();
-    let strength = format!("{:?}", hit.strength).to_lowercase();
+    let (place, strength) = (hit.field.name(), hit.strength.name());
     let ignored = hit.ignored_by.as_ref().map(|by| format!("   inside ignore \"{by}\"")).unwrap_or_default();
     format!("  {:>+4} {strength:<6} {place:<10} {:>4}-{:<4} {}   {}   {}{ignored}", hit.points, hit.start, hit.end, hit.text, hit.phrase, hit.rule)
 }
@@ -132,7 +131,7 @@ fn in_brackets(why: &str) -> String {
 /// Would an automatic letter leave, and why or why not?
 pub fn gate_words(gate: &Gate) -> (bool, String) {
     match gate {
-        Gate::Send { why } => (true, why.clone()),
+        Gate::Send => (true, "L31: a person wrote it; what counts letters (L28–L30) and threads need the database".to_owned()),
         Gate::Silent { row, why } | Gate::Drop { row, why } => (false, format!("{row}: {why}")),
     }
 }

@@ -2,23 +2,54 @@
 //!
 //! Words: a *mail* comes in, a *letter* goes out, a *ticket* is a customer's matter, a *verdict* is what the rules say
 //! of a mail, an *event* happens to a ticket, a *decision* follows from it, a *timer* and the *outbox* are durable rows,
-//! the *desk* is the one door, the *post* the way out.
+//! the *desk* is the one door, the *post* the way out, *quarantine* holds what could not be handled, a *robot* wrote
+//! what no person did.
 //!
-//! Core, pure (no input or output, no clock):
+//! Core, pure (no input or output, no clock; `tests/tidy.rs` holds the wall):
+//! - `time`: instants and lengths, UTC seconds
+//! - `mail`: bytes to a mail: text, spans, attachments, language, kind, delivery report
+//! - `thread`: which ticket a mail belongs to, and why
+//! - `rules`: the rule folder as one set; what it says of a mail
+//! - `ticket`: history, status, and the step from an event to a decision
+//! - `sla`: promises to timers, as a function of the ticket's history
+//! - `letter`: template and ticket to letter
+//! - `safety`: may an automatic letter leave? the last gate
+//! - `policy`: what the operator and the admin decided
+//! - `retry`: when to try again
+//!
+//! Shell:
+//! - `desk`: gather, decide, commit: the one door
+//! - `store`: SQLite; SQL lives only there
+//! - `mailbox`: where mail comes from: IMAP, Maildir, files
+//! - `post`: where letters go: SMTP, a folder
+//! - `reader`: mails read and judged beside each other, on large stacks
+//! - `daemon`: wires the loops together
+//! - `rehearsal`: the whole desk with a pretended clock
+//! - `explanation`: what frontdesk sees in a mail, for people and programs
+//! - `config`: the configuration files
+//! - `journal`: log lines, one function per fact
+//! - `clock`: the only reader of the wall clock
+//! - `cli`: one file per command
 
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod daemon;
+pub mod desk;
+pub mod explanation;
+pub mod journal;
 pub mod letter;
 pub mod mail;
+pub mod mailbox;
 pub mod policy;
+pub mod post;
+pub mod reader;
+pub mod rehearsal;
 pub mod retry;
 pub mod rules;
 pub mod safety;
 pub mod sla;
+pub mod store;
 pub mod thread;
 pub mod ticket;
 pub mod time;
-
-// Shell:
-
-pub mod mailbox;
-pub mod post;
-pub mod store;

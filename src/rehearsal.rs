@@ -21,7 +21,7 @@ pub struct Rehearsal<P> {
 /// Called after every commit; true: the program "died" there and has recovered, what was in hand is gone.
 pub type Crash = Box<dyn FnMut(&mut Desk, Timestamp) -> bool>;
 
-impl<P: FnMut(&Outgoing) -> Outcome> Rehearsal<P> {
+impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     pub fn new(desk: Desk, post: P, now: Timestamp) -> Self {
         Self { desk, post, now, arrived: 0, crash: Box::new(|_, _| false) }
     }
@@ -103,7 +103,7 @@ impl<P: FnMut(&Outgoing) -> Outcome> Rehearsal<P> {
     fn next_moment(&mut self) -> Result<Option<Timestamp>, Error> {
         let store = self.desk.store();
         let timer = store.due(Timestamp::from_secs(i64::MIN), 1)?.next_at;
-        let letter = store.next_letter_at()?;
+        let letter = store.next_letter_at(Timestamp::default())?;
         Ok(timer.into_iter().chain(letter).min())
     }
 
@@ -125,7 +125,7 @@ impl<P: FnMut(&Outgoing) -> Outcome> Rehearsal<P> {
             let mut outcomes = Vec::with_capacity(letters.len());
             for letter in letters {
                 if self.desk.dot(letter.id, self.now)? {
-                    outcomes.push((letter.id, (self.post)(&letter)));
+                    outcomes.push((letter.id, (self.post)(&letter, self.now)));
                 }
             }
             if self.crashed() {

@@ -58,7 +58,7 @@ pub fn run(place: &Place, online: bool, as_json: bool) -> Done {
         warnings: warnings(&loaded),
         ..Found::default()
     };
-    found.troubles.extend(report.failures.iter().map(ToString::to_string));
+    found.troubles.extend(report.failures.iter().map(super::test::told));
     if online {
         let policy = loaded.policy(rules, slas, Keys::derive(b"checking sends nothing", "check"));
         reach(&loaded, &policy, &mut found)?;
@@ -173,7 +173,7 @@ impl Reached {
         let now = mail.date.unwrap_or_else(clock::now);
         let facts = Facts { arrived_at: now, is_oversize: is_cut, ..Facts::default() };
         match safety::mail_gate(&mail, &facts, Some(policy), now) {
-            Gate::Send { .. } => self.would_answer += 1,
+            Gate::Send => self.would_answer += 1,
             Gate::Silent { row, why } | Gate::Drop { row, why } => *self.would_not.entry(format!("{row} {why}")).or_default() += 1,
         }
     }

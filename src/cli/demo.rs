@@ -2,10 +2,13 @@
 
 use super::setup::{self, Place};
 use super::table::{harmless, shown, table};
-use super::{Done, Failure, say};
+use super::{Done, Failure, list, say};
 use crate::desk::{Desk, Happening};
-use crate::mailbox::{Folder, maildir};
-use crate::post::{Outcome, Outgoing, folder};
+use crate::mailbox::maildir::Waiting;
+use crate::mailbox::{self, maildir};
+use crate::rules::RuleSet;
+use crate::post::folder::Folder;
+use crate::post::{Outcome, Outgoing};
 use crate::rehearsal::Rehearsal;
 use crate::store::Store;
 use crate::ticket::Order;
@@ -33,17 +36,18 @@ pub fn run(dir: Option<PathBuf>) -> Done {
         return Err(Failure::new(Failure::CANNOT, "the built-in mailbox is empty"));
     };
     let start = *start;
-    let post = |letter: &Outgoing| folder::write(&outbox, letter);
-    std::fs::create_dir_all(&outbox).map_err(|error| Failure::new(Failure::DISK, format!("{}: {error}", outbox.display())))?;
+    let files = Folder::new(&outbox);
+    let post = |letter: &Outgoing, now| files.send(letter, &mut |_| true, now);
     let mut rehearsal = Rehearsal::new(Desk::new(Store::open(&database, start)?, policy), post, start);
     let mut story = Vec::new();
-    for (at, source, raw) in mails {
+    for (at, waiting, raw) in mails {
         story.extend(rehearsal.advance(at)?);
-        story.extend(rehearsal.mail(&source, raw, Folder::Inbox)?);
-        maildir::done(&mailbox.join("new").join(&source)).map_err(|error| Failure::new(Failure::DISK, error.to_string()))?;
+        story.extend(rehearsal.mail(&waiting.key, raw, mailbox::Folder::Inbox)?);
+        maildir::done(&waiting).map_err(|error| Failure::new(Failure::DISK, error.to_string()))?;
     }
     say(&format!("frontdesk demo: a morning of {} mails at {}, all handled.\n", story.iter().filter(|h| h.event == "mail").count(), rehearsal.desk().policy().brand.name));
-    tickets(&mut rehearsal, &zone)?;
+    let now = rehearsal.now();
+    tickets(rehearsal.desk(), &story, now)?;
     let day = rehearsal.now();
     say("\nStaff answer the first ticket, then the clock moves on by three weeks:\n");
     let mut later = answer_first(&mut rehearsal, &story)?;
@@ -70,41 +74,35 @@ fn fill(mailbox: &Path) -> std::io::Result<()> {
 }
 
 /// The mails of `new/` with the time they were written: then they arrive.
-fn arrivals(mailbox: &Path, rules: &crate::rules::RuleSet) -> Result<Vec<(Timestamp, String, Vec<u8>)>, Failure> {
-    let wrong = |error: std::io::Error| Failure::new(Failure::DISK, format!("reading {}: {error}", mailbox.display()));
+fn arrivals(mailbox: &Path, rules: &RuleSet) -> Result<Vec<(Timestamp, Waiting, Vec<u8>)>, Failure> {
+    let wrong = |error: String| Failure::new(Failure::DISK, error);
     let mut mails = Vec::new();
-    let mut before = None;
-    for waiting in maildir::scan(mailbox).map_err(wrong)? {
-        let raw = std::fs::read(&waiting.path).map_err(wrong)?;
-        let date = reader::read_one(&raw, false, rules).ok().and_then(|(mail, _)| mail.date).or(before);
-        let at = date.unwrap_or(Timestamp::from_secs(0));
-        before = Some(at);
-        mails.push((at, waiting.path.file_name().unwrap_or_default().to_string_lossy().into_owned(), raw));
+    let mut before = Timestamp::default();
+    for waiting in maildir::scan(mailbox).map_err(|error| wrong(error.to_string()))? {
+        let raw = std::fs::read(&waiting.path).map_err(|error| wrong(format!("reading {}: {error}", waiting.path.display())))?;
+        let date = reader::read_one(&raw, false, rules).ok().and_then(|(mail, _)| mail.date);
+        before = date.unwrap_or(before);
+        mails.push((before, waiting, raw));
     }
-    mails.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    mails.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
     Ok(mails)
 }
 
-fn tickets<P: FnMut(&Outgoing) -> Outcome>(rehearsal: &mut Rehearsal<P>, zone: &jiff::tz::TimeZone) -> Result<(), Failure> {
-    let now = rehearsal.now();
-    let mut rows = table(&["ticket", "category", "language", "status", "due", "subject", "why"]);
-    for ticket in super::list::rows(rehearsal.desk(), &super::list::Wanted { all: true, ..Default::default() }, now)? {
-        rows.add_row([
-            ticket.ticket.clone(),
-            ticket.category_name.clone(),
-            ticket.language.clone(),
-            ticket.status.clone(),
-            ticket.due(zone),
-            shown(&ticket.subject, 28),
-            shown(&ticket.why, 44),
-        ]);
+fn tickets(desk: &mut Desk, story: &[Happening], now: Timestamp) -> Result<(), Failure> {
+    let (rules, brand) = (desk.policy().rules.clone(), desk.policy().brand.clone());
+    let lines = list::lines(&desk.store().view(), (&rules, &brand), &list::Wanted { all: true, ..Default::default() }, now)?;
+    let mut rows = table(&["TICKET", "CATEGORY", "LANG", "STATUS", "DUE", "SUBJECT", "WHY"]);
+    for line in &lines {
+        let why = story.iter().find(|h| h.opened && h.ticket.as_ref() == Some(&line.ticket)).map_or("", |h| h.why.as_str());
+        let due = line.due.map_or_else(String::new, |due| list::moment(due, &brand, now));
+        rows.add_row([&line.ticket, &line.category_name, &line.language, &line.status, &due, &shown(&line.subject, 30), &shown(why, 60)]);
     }
     say(&rows.trim_fmt());
     Ok(())
 }
 
 /// A person answers the first ticket that a customer opened.
-fn answer_first<P: FnMut(&Outgoing) -> Outcome>(rehearsal: &mut Rehearsal<P>, story: &[Happening]) -> Result<Vec<Happening>, Failure> {
+fn answer_first<P: FnMut(&Outgoing, Timestamp) -> Outcome>(rehearsal: &mut Rehearsal<P>, story: &[Happening]) -> Result<Vec<Happening>, Failure> {
     let first = story.iter().find(|h| h.opened && !h.letters.is_empty()).and_then(|h| h.ticket.clone());
     let Some(number) = first else { return Ok(Vec::new()) };
     let number = super::order::parse_number(&number, &rehearsal.desk().policy().brand.number.clone())?;

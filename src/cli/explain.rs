@@ -9,13 +9,14 @@ use crate::policy::{Keys, Policy};
 use crate::safety;
 use crate::ticket::Facts;
 use crate::{clock, reader};
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub fn run(place: &Place, paths: &[PathBuf], as_json: bool) -> Done {
     let loaded = place.loaded_if_there()?;
     let (rules, slas) = place.rules(loaded.as_ref())?;
-    let policy = loaded.map(|loaded| loaded.policy(rules.clone(), slas, Keys::derive(b"explaining sends nothing")));
+    let policy = loaded.map(|loaded| loaded.policy(rules.clone(), slas, Keys::derive(b"explaining sends nothing", "explain")));
     let mut count = 0;
     for source in sources(paths)? {
         let (mail, verdict) = reader::read_one(&source.raw, false, &rules).map_err(|why| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name)))?;
@@ -39,11 +40,13 @@ pub fn run(place: &Place, paths: &[PathBuf], as_json: bool) -> Done {
 
 /// The mails behind PATHs; `-` reads standard input.
 pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
-    let mut found = Vec::new();
-    for path in paths {
-        found.extend(files::sources(path).map_err(|error| Failure::new(Failure::CANNOT, error.to_string()))?);
+    let mut stdin = None;
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::new(Failure::CANNOT, format!("reading standard input: {error}")))?;
+        stdin = Some(bytes);
     }
-    Ok(found)
+    files::sources(paths, stdin).map(|source| source.map_err(|error| Failure::new(Failure::CANNOT, error.to_string()))).collect()
 }
 
 /// As if the mail had arrived just when it was written: its age is no matter here.

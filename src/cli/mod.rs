@@ -63,7 +63,11 @@ impl From<crate::config::Error> for Failure {
 
 impl From<crate::store::Error> for Failure {
     fn from(error: crate::store::Error) -> Self {
-        let code = if error.is_permission() { Self::PERMISSION } else { Self::DISK };
+        let code = match &error {
+            crate::store::Error::Missing(_) => Self::CANNOT,
+            error if error.is_permission() => Self::PERMISSION,
+            _ => Self::DISK,
+        };
         Self::new(code, chain(&error))
     }
 }

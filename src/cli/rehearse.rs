@@ -25,7 +25,7 @@ pub fn run(place: &Place, paths: &[PathBuf], until: &str, as_json: bool) -> Done
     };
     let start = *first;
     let desk = Desk::new(Store::in_memory(start)?, policy);
-    let mut rehearsal = Rehearsal::new(desk, |_: &Outgoing| Outcome::Accepted("rehearsed".into()), start);
+    let mut rehearsal = Rehearsal::new(desk, |_: &Outgoing, _| Outcome::Accepted("rehearsed".into()), start);
     let mut last = start;
     for (at, source) in mails {
         tell(&rehearsal.advance(at)?, as_json);

@@ -18,7 +18,7 @@ pub fn run(place: &Place, once: bool) -> Done {
     let mut desk = setup::desk(place, &loaded, now)?;
     prove(&desk)?;
     let recovered = desk.store().recover(&clock::boot_id(), now)?;
-    if !recovered.is_nothing() {
+    if recovered != crate::store::Recovered::default() {
         journal::recovered(&recovered.to_string());
     }
     let mode = loaded.config.sending.mode.name().to_owned();
@@ -76,7 +76,7 @@ fn prove(desk: &Desk) -> Result<(), Failure> {
     if report.failures.is_empty() {
         return Ok(());
     }
-    let failures: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
+    let failures: Vec<String> = report.failures.iter().map(super::test::told).collect();
     Err(Failure::new(Failure::CONFIG, format!("{}\n{} examples of the rules fail: the mailbox was not touched; see frontdesk test", failures.join("\n"), failures.len())))
 }
 

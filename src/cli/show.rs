@@ -5,7 +5,7 @@ use super::setup::Place;
 use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json};
 use crate::config;
-use crate::mail::{self, parse};
+use crate::mail;
 use crate::policy::Brand;
 use crate::store::{MailRow, Shown, Store, View};
 use crate::clock;
@@ -90,7 +90,7 @@ fn save_attachments(view: &View<'_>, found: &Shown, folder: &Path) -> Done {
     for row in &found.mails {
         let Some(raw) = view.raw(row.id)? else { continue };
         for (index, attachment) in mail::read(&raw, row.is_cut).attachments.iter().enumerate() {
-            let Some(bytes) = parse::attachment_bytes(&raw, index) else { continue };
+            let Some(bytes) = mail::attachment_bytes(&raw, index) else { continue };
             let path = folder.join(format!("{}-{}-{}", row.id, index + 1, attachment.name));
             let half = folder.join(format!(".{}-{}.part", row.id, index + 1));
             let mut file = std::fs::File::create(&half).map_err(wrong)?;

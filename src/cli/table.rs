@@ -32,7 +32,7 @@ pub fn harmless(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || *c == '\t' || !is_tricky(*c)).collect()
 }
 
-const fn is_tricky(c: char) -> bool {
+fn is_tricky(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -1,10 +1,10 @@
 //! From the file's values to what the core and the shell use.
 
 use super::file::ModeName;
-use super::{Config, Loaded, MailboxConfig, TlsMode};
+use super::{Config, Loaded, MailboxConfig, TlsMode, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
-use crate::rules::{Diagnostic, RuleSet, diagnostic};
+use crate::rules::{Diagnostic, RuleSet};
 use crate::sla::SlaBook;
 use crate::time::Span;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
     let mut say = |needle: &str, message: String, help: &str| {
-        wrong.push(diagnostic::at_text("E03", file, text, needle, &message, help));
+        wrong.push(complaint::at_text(text, file, needle).message(message).help(help));
     };
     if jiff::tz::TimeZone::get(&config.brand.zone).is_err() {
         say(&config.brand.zone, format!("unknown time zone {}", config.brand.zone), "for example Asia/Shanghai or Europe/Berlin");

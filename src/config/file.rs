@@ -1,7 +1,8 @@
 //! The shape of `frontdesk.toml`, and what its values must be.
 
+pub use crate::mailbox::FirstStart;
 use crate::policy::{Caps, Trust};
-use crate::rules::{Diagnostic, Words, diagnostic};
+use crate::rules::{Diagnostic, Words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -71,18 +72,6 @@ pub enum Auth {
     Login,
     Plain,
     Xoauth2,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FirstStart {
-    /// Mail older than the first start is left alone.
-    #[default]
-    Ignore,
-    /// Tickets, no letters, no timers.
-    Import,
-    /// As if it had just arrived: for benches and tests.
-    Handle,
 }
 
 /// Exactly one of these says where a secret lies.
@@ -241,7 +230,7 @@ impl PostConfig {
 impl Config {
     /// Parses and checks. `file` is how messages call it.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Diagnostic>> {
-        let config: Self = toml::from_str(text).map_err(|error| vec![diagnostic::of_toml(&error, text, file)])?;
+        let config: Self = toml::from_str(text).map_err(|error| vec![super::complaint::of_toml(&error, text, file)])?;
         let wrong = super::build::complaints(&config, text, file);
         if wrong.is_empty() { Ok(config) } else { Err(wrong) }
     }

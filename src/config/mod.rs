@@ -3,6 +3,7 @@
 //! Never holds a secret: those are read when a connection is made. An unknown key is an error with a suggestion.
 
 mod build;
+mod complaint;
 mod file;
 pub mod init;
 pub mod rules;

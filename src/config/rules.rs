@@ -2,7 +2,7 @@
 //! In: a folder. Out: `RuleFile`s for the core, editors' leftovers left out. A file that is no UTF-8 is named with the remedy.
 
 use super::Error;
-use crate::rules::{Diagnostic, RuleFile, diagnostic};
+use crate::rules::{Diagnostic, RuleFile};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 
@@ -78,7 +78,7 @@ fn decode(bytes: &[u8]) -> Result<String, &'static str> {
 
 fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
     let message = format!("this file is written in {encoding}, not in UTF-8");
-    diagnostic::of_file("E01", file, &message, "open it in your editor and save it as UTF-8")
+    Diagnostic::of_file("E01", file, message).help("open it in your editor and save it as UTF-8")
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::rules::Verdict;
 use crate::safety::{self, Gate};
 use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
 use crate::thread::{self, Joined};
-use crate::ticket::{Decision, Event, Facts, step};
+use crate::ticket::{Decision, Event, Facts, What, step};
 use crate::time::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -32,10 +32,9 @@ pub(super) fn batch(tx: &mut Tx<'_>, policy: &Policy, batch: &[Read], now: Times
         let result = tx.savepoint(|tx| {
             catch_unwind(AssertUnwindSafe(|| one.settle(tx, policy, now)))
                 .unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
-        });
+        })?;
         match result {
             Ok(happening) => happened.push(happening),
-            Err(error) if error.is_disk() => return Err(error),
             Err(error) => broken.push((read.hand.mail, error.to_string())),
         }
     }
@@ -170,13 +169,22 @@ impl InMail<'_> {
                 why: &decision.why,
                 message_id: mail.message_id.as_deref(),
                 from: mail.sender().map(|s| &s.address),
-                canonical: &mail.canonical,
-                content: &thread::keys(mail, policy).content,
+                canonical: mail.canonical,
+                content_key: &thread::keys(mail, policy).content,
                 kind: mail.kind,
                 subject: &mail.subject,
                 verdict: Some(self.verdict),
+                gate: gate(decision),
             },
             now,
         )
     }
+}
+
+/// The row of the gate that kept the answer back.
+fn gate(decision: &Decision) -> Option<(&str, &str)> {
+    decision.entries.iter().find_map(|entry| match &entry.what {
+        What::Silent { row, .. } => Some((row.as_str(), entry.why.as_str())),
+        _ => None,
+    })
 }

@@ -18,7 +18,7 @@ impl Desk {
     fn fire(&mut self, number: i64, timer: &Timer, now: Timestamp) -> Result<Option<Happening>, Error> {
         let Self { store, policy } = self;
         let happening = store.write(|tx| {
-            if !tx.is_armed(number, timer)? {
+            if !tx.due_of(number, now)?.contains(timer) {
                 return Ok(None); // an earlier timer of this ticket settled it
             }
             let Some(ticket) = tx.ticket(number)? else { return Ok(None) };

@@ -3,7 +3,7 @@
 use super::Happening;
 use crate::letter::{Letter, LetterKind};
 use crate::policy::{Mode, Policy};
-use crate::post::mime;
+use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
 use crate::ticket::{Decision, What};
 use crate::time::{Span, Timestamp};
@@ -34,8 +34,8 @@ pub(super) fn commit(
         tx.save(ticket, &decision.entries, now)?;
         for entry in &decision.entries {
             match &entry.what {
-                What::Fired { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Fired, now)?,
-                What::Skipped { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Skipped, now)?,
+                What::Fired { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Fired, now).map(drop)?,
+                What::Skipped { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Skipped, now).map(drop)?,
                 What::Mail { message_id: Some(id), .. } | What::Replied { message_id: Some(id), .. } => tx.thread(ticket.number, id)?,
                 _ => {}
             }
@@ -52,7 +52,7 @@ pub(super) fn commit(
 }
 
 fn plan(tx: &mut Tx<'_>, policy: &Policy, letter: &Letter, cause: Option<i64>, now: Timestamp) -> Result<bool, store::Error> {
-    let bytes = mime::bytes(letter, policy, now).map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
+    let bytes = mime::bytes(letter, &sender(policy), now).map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
     let not_after = match letter.kind {
         LetterKind::Ack | LetterKind::FollowupStatus => Some(now + ACK_LIFE),
         kind if kind.is_at_most_once() => Some(now + CLOCK_LIFE),
@@ -63,6 +63,10 @@ fn plan(tx: &mut Tx<'_>, policy: &Policy, letter: &Letter, cause: Option<i64>, n
         tx.thread(ticket, &letter.message_id)?;
     }
     Ok(is_new)
+}
+
+fn sender(policy: &Policy) -> Sender {
+    Sender { name: policy.brand.name.clone(), address: policy.brand.mail.clone(), instance: policy.keys.instance.clone() }
 }
 
 /// The ramp (design section 5).

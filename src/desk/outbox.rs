@@ -3,6 +3,7 @@
 use super::{Desk, Error, Happening, commit};
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
+use crate::store::LetterState;
 use crate::ticket::{Event, Facts, step};
 use crate::time::Timestamp;
 
@@ -22,10 +23,10 @@ impl Desk {
 
     /// What the post said; a letter that failed for good becomes an event of its ticket.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let settled = self.store.settle(outcomes, now, retry::letter)?;
+        let settled = self.store.settle(outcomes, now, |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now))?;
         let mut happened = Vec::new();
         let Self { store, policy } = self;
-        for failed in settled.iter().filter(|s| s.has_failed()) {
+        for failed in settled.iter().filter(|s| s.state == LetterState::Failed) {
             let Some(number) = failed.ticket else { continue };
             let happening = store.write(|tx| {
                 let Some(ticket) = tx.ticket(number)? else { return Ok(None) };

@@ -113,6 +113,11 @@ pub struct Selected {
 }
 
 impl Imap {
+    /// The Sent folder, found after the login.
+    pub fn use_sent(&mut self, folder: Option<String>) {
+        self.settings.sent = folder;
+    }
+
     /// Reaches the server, TLS first, and logs in.
     pub async fn connect(settings: &ImapSettings) -> Result<Self, Trouble> {
         let place = settings.place();

@@ -49,7 +49,8 @@ pub struct Cursor {
 }
 
 /// What becomes of mail that lay there before the first run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FirstStart {
     /// Never fetched.
     #[default]

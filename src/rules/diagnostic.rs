@@ -117,6 +117,11 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Many of them, a blank line between.
+pub fn render_all(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+}
+
 /// The known name that was probably meant, when one is near enough.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).clamp(1, 3);

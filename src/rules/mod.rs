@@ -99,6 +99,16 @@ pub enum Strength {
     Strong,
 }
 
+impl Strength {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Weak => "weak",
+            Self::Normal => "normal",
+            Self::Strong => "strong",
+        }
+    }
+}
+
 /// Where a hit lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -107,6 +117,17 @@ pub enum Place {
     Body,
     Attachment,
     Quoted,
+}
+
+impl Place {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Body => "body",
+            Self::Attachment => "attachment",
+            Self::Quoted => "quoted",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

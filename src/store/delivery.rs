@@ -40,6 +40,7 @@ struct UnderWay {
     attempts: u32,
     doubts: u32,
     not_after: Option<Timestamp>,
+    planned_at: Timestamp,
 }
 
 impl Store {
@@ -67,17 +68,18 @@ impl Store {
         })
     }
 
-    /// Writes down what the post said. `backoff` gives the wait after so many attempts; none gives the letter up.
+    /// Writes down what the post said. `again` says when a kind of letter is tried once more, after so many attempts and
+    /// planned then; none gives the letter up.
     pub fn settle(
         &mut self,
         outcomes: &[(i64, Outcome)],
         now: Timestamp,
-        backoff: impl Fn(u32) -> Option<Span>,
+        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
     ) -> Result<Vec<Settled>> {
         self.write(|tx| {
             let mut settled = Vec::with_capacity(outcomes.len());
             for (id, outcome) in outcomes {
-                settled.extend(tx.settle(*id, outcome, now, &backoff)?);
+                settled.extend(tx.settle(*id, outcome, now, &again)?);
             }
             Ok(settled)
         })
@@ -142,14 +144,14 @@ impl Tx<'_> {
     fn under_way(&self, id: i64) -> Result<Option<UnderWay>> {
         let doing = "reading a letter under way";
         let mut statement = self.prepare(
-            "SELECT message_id, ticket, kind, recipient, attempts, doubts, not_after_at FROM outbox
+            "SELECT message_id, ticket, kind, recipient, attempts, doubts, not_after_at, planned_at FROM outbox
              WHERE id = ?1 AND state IN ('sending', 'dot_sent')",
             doing,
         )?;
         let read = |row: &rusqlite::Row<'_>| {
             let (message_id, ticket, kind, to) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             let (attempts, doubts, not_after) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            Ok(UnderWay { message_id, ticket, kind, to, attempts, doubts, not_after })
+            Ok(UnderWay { message_id, ticket, kind, to, attempts, doubts, not_after, planned_at: row.get(7)? })
         };
         statement.query_row([id], read).optional().doing(doing)
     }
@@ -159,7 +161,7 @@ impl Tx<'_> {
         id: i64,
         outcome: &Outcome,
         now: Timestamp,
-        backoff: &impl Fn(u32) -> Option<Span>,
+        again: &impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
     ) -> Result<Option<Settled>> {
         let Some(letter) = self.under_way(id)? else {
             return Ok(None);
@@ -167,7 +169,7 @@ impl Tx<'_> {
         let (state, next_at, words) = match outcome {
             Outcome::Accepted(words) => (LetterState::Accepted, None, words),
             Outcome::Never(why) => (LetterState::Failed, None, why),
-            Outcome::Later(why) => match backoff(letter.attempts).map(|wait| now + wait) {
+            Outcome::Later(why) => match again(letter.kind, letter.attempts, letter.planned_at) {
                 Some(next_at) if letter.not_after.is_some_and(|last| next_at > last) => {
                     (LetterState::Cancelled, None, why)
                 }

@@ -9,6 +9,7 @@ use crate::mailbox::{Arrived, Place};
 use crate::rules::Verdict;
 use crate::time::Timestamp;
 use rusqlite::{named_params, params};
+use std::fmt;
 
 /// What became of an arrived mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,14 @@ pub struct Recovered {
     pub deferred: usize,
     /// Letters in doubt for the second time: a person decides.
     pub held: usize,
+}
+
+impl fmt::Display for Recovered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { singly, strikes, quarantined, planned_again, uncertain, deferred, held } = self;
+        write!(f, "mails_singly={singly} strikes={strikes} quarantined={quarantined} letters_planned_again={planned_again} ")?;
+        write!(f, "letters_uncertain={uncertain} letters_deferred={deferred} letters_held={held}")
+    }
 }
 
 /// Two strikes and a mail is set aside.

@@ -28,6 +28,11 @@ impl Store {
         Self::prepare(conn, path, now)
     }
 
+    /// As `open`, but a missing file is an error: for commands that work on what is there.
+    pub fn open_existing(path: &Path, now: Timestamp) -> Result<Self> {
+        if path.exists() { Self::open(path, now) } else { Err(Error::Missing(path.to_owned())) }
+    }
+
     /// A database that lives as long as the value: for rehearsals and tests.
     pub fn in_memory(now: Timestamp) -> Result<Self> {
         check_sqlite()?;

@@ -168,6 +168,6 @@ fn claim(store: &mut Store, now: Timestamp) -> Vec<Outgoing> {
 }
 
 fn settle(store: &mut Store, id: i64, outcome: Outcome, now: Timestamp) -> super::Settled {
-    let backoff = |attempts: u32| (attempts < 3).then_some(Span::minutes(5));
-    store.settle(&[(id, outcome)], now, backoff).unwrap().pop().unwrap()
+    let again = |_, attempts: u32, _| (attempts < 3).then_some(now + Span::minutes(5));
+    store.settle(&[(id, outcome)], now, again).unwrap().pop().unwrap()
 }

@@ -60,7 +60,7 @@ struct Wire {
     is_doubtful: bool,
 }
 
-type Post = Box<dyn FnMut(&Outgoing) -> Outcome>;
+type Post = Box<dyn FnMut(&Outgoing, Timestamp) -> Outcome>;
 
 pub struct Stage {
     rehearsal: Rehearsal<Post>,
@@ -102,7 +102,7 @@ impl Stage {
         let desk = Desk::new(Store::in_memory(start).unwrap(), policy(script));
         let commits = Rc::new(RefCell::new(0));
         let (ears, count) = (wire.clone(), commits.clone());
-        let post: Post = Box::new(move |letter| ears.borrow_mut().receive(letter));
+        let post: Post = Box::new(move |letter, _| ears.borrow_mut().receive(letter));
         let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, now| {
             let commit = *count.borrow();
             *count.borrow_mut() += 1;
