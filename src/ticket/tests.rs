@@ -1,0 +1,3 @@
+mod arrivals;
+mod clock;
+mod orders;
