@@ -1,2 +1,21 @@
-//! main
-fn main() {}
+//! The command line's door: logging, then one command.
+
+use clap::Parser;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    // Libraries that would log secrets or mail text are capped, whatever RUST_LOG says.
+    let wanted = std::env::var("RUST_LOG").unwrap_or_else(|_| "info".into());
+    let filter = EnvFilter::new(format!("{wanted},async_imap=off,imap_proto=off,lettre=off,rustls=warn,html5ever=off"));
+    let under_systemd = std::env::var_os("JOURNAL_STREAM").is_some();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    if under_systemd {
+        log.without_time().with_ansi(false).init();
+    } else {
+        use std::io::IsTerminal;
+        log.with_ansi(std::io::stderr().is_terminal()).init();
+    }
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+    frontdesk::cli::run(frontdesk::cli::Arguments::parse())
+}

@@ -6,6 +6,7 @@ use crate::mail::Address;
 use crate::rules::RuleSet;
 use crate::sla::SlaBook;
 use crate::time::Span;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -66,7 +67,8 @@ pub struct Sending {
 }
 
 /// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Caps {
     pub ticket_day: u32,
     pub ticket_total: u32,
@@ -101,7 +103,8 @@ impl Default for Caps {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Trust {
     /// Without it sender caps are halved (section 3.6) and L19 holds.
     pub authserv_id: Option<String>,

@@ -3,18 +3,28 @@
 //! Never decides anything about a ticket. Everything a stranger wrote stays data here.
 
 pub mod address;
+pub mod attachment;
+pub mod body;
 pub mod bounce;
+pub mod charset;
+pub mod field;
+pub mod html;
+pub mod ids;
 pub mod language;
 pub mod limits;
 pub mod parse;
+pub mod part;
 pub mod quote;
 pub mod robot;
+pub mod transfer;
+pub mod words;
 
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 pub use address::{Address, Mailbox};
+pub use attachment::attachment_bytes;
 pub use parse::read;
 
 /// SHA-256.

@@ -35,6 +35,31 @@ impl Folder {
     }
 }
 
+/// How far a folder of a server has been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// UIDVALIDITY the numbers belong to.
+    pub validity: u32,
+    /// Mail with a smaller UID lay there before us and is never answered.
+    pub baseline: u32,
+    /// Smallest UID not yet known to be committed.
+    pub low: u32,
+    /// When this mailbox was first looked at.
+    pub started_at: Timestamp,
+}
+
+/// What becomes of mail that lay there before the first run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FirstStart {
+    /// Never fetched.
+    #[default]
+    Ignore,
+    /// Kept and ticketed, never answered.
+    Import,
+    /// Handled as if it came now: benches and tests.
+    Handle,
+}
+
 /// A mail as fetched.
 #[derive(Clone, Debug)]
 pub struct Arrived {
@@ -47,3 +72,8 @@ pub struct Arrived {
     /// Below the baseline, imported, resynced: never answered. The words say which.
     pub is_old: Option<&'static str>,
 }
+
+/// Of a mail over `max_mail` this much of the body is kept, behind the headers.
+pub const CUT_BODY: u64 = 64 * 1024;
+/// Headers longer than this are cut too.
+pub const CUT_HEADERS: u64 = 1024 * 1024;

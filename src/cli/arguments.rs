@@ -1,0 +1,205 @@
+//! The command line, as clap reads it.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// What `frontdesk --help` prints; the README carries the same block.
+pub const HELP: &str = "\
+frontdesk: the front desk of a support mailbox
+
+Usage: frontdesk [--config FILE] [--rules DIR] COMMAND
+
+Run
+  demo             Run the built-in mailbox through the whole desk, nothing else needed
+  init [DIR]       Write a commented configuration, the rule set and the templates
+  check            Check configuration, rules and templates; --online reaches mailbox and relay too
+  run              Serve the mailbox until told to stop; --once does what is due and ends (cron)
+  status           Say how the desk is doing
+
+Rules
+  test             Run the examples inside the rule files
+  explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin)
+
+Tickets
+  list             List tickets, most urgent first
+  show N           Show a ticket: mails, letters, timers, history; --save DIR writes its attachments
+  reply N          Answer the customer (editor, or standard input)
+  close N          Close a ticket without a letter
+  reopen N         Open a ticket again
+  move N CATEGORY  Put a ticket into another category
+
+Operate
+  outbox           List letters on their way; --held shows what the ramp holds back
+  quarantine       List mails that could not be handled; --retry tries one again
+  rehearse PATH…   Run mails through the whole desk with a pretended clock; nothing is sent or stored
+
+Options
+  --config FILE    Configuration (default: frontdesk.toml, config/frontdesk.toml, /etc/frontdesk/frontdesk.toml)
+  --rules DIR      Another rule folder, for check, test, explain and rehearse
+  --json           One JSON object a line, for programs (most commands)
+  -h, --help       Print this, or the options of a command
+  -V, --version    Print the version
+
+Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed,
+75 another instance runs, 77 permissions, 78 bad configuration.
+";
+
+#[derive(Parser, Debug)]
+#[command(name = "frontdesk", version, override_help = HELP)]
+pub struct Arguments {
+    /// Configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Rule folder in place of the configured one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve the mailbox until told to stop
+    Run {
+        /// Do what is due, then end: for cron
+        #[arg(long)]
+        once: bool,
+    },
+    /// Run the built-in mailbox through the whole desk
+    Demo {
+        /// Where mailbox, letters and database go (default: a new folder in the temporary directory)
+        dir: Option<PathBuf>,
+    },
+    /// Write a commented configuration, the rule set and the templates
+    Init {
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Check configuration, rules and templates
+    Check {
+        /// Reach the mailbox and the relay too; nothing is touched, nothing sent
+        #[arg(long)]
+        online: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say how the desk is doing
+    Status {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run the examples inside the rule files
+    Test {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what the rules see in a mail, and why
+    Explain {
+        /// Files, folders, mbox, Maildir, or - for standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run mails through the whole desk with a pretended clock
+    Rehearse {
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// How long time runs on after the last mail
+        #[arg(long, default_value = "30d")]
+        until: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List tickets, most urgent first
+    List {
+        /// Only open, waiting, solved or closed
+        #[arg(long)]
+        status: Option<String>,
+        #[arg(long)]
+        category: Option<String>,
+        /// Closed and robots' tickets too
+        #[arg(long)]
+        all: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a ticket
+    Show {
+        /// 10001 or OK-10001
+        ticket: String,
+        /// Write its attachments there
+        #[arg(long, value_name = "DIR")]
+        save: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Answer the customer
+    Reply {
+        ticket: String,
+        /// Who answers (a name of [people]; default: the only one, or $USER)
+        #[arg(long)]
+        by: Option<String>,
+        /// Text from a file; - for standard input; default: your editor, or standard input when it is no terminal
+        #[arg(long)]
+        file: Option<PathBuf>,
+        /// We still owe the customer: do not wait for an answer
+        #[arg(long)]
+        keep_open: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close a ticket without a letter
+    Close {
+        ticket: String,
+        #[arg(long)]
+        by: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Open a ticket again
+    Reopen {
+        ticket: String,
+        #[arg(long)]
+        by: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a ticket into another category
+    Move {
+        ticket: String,
+        category: String,
+        #[arg(long)]
+        by: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List letters on their way
+    Outbox {
+        /// Only what the ramp holds back
+        #[arg(long)]
+        held: bool,
+        /// Let a held letter leave
+        #[arg(long, value_name = "ID")]
+        release: Option<i64>,
+        /// Never send this letter
+        #[arg(long, value_name = "ID")]
+        cancel: Option<i64>,
+        /// Print a letter whole
+        #[arg(long, value_name = "ID")]
+        show: Option<i64>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List mails that could not be handled
+    Quarantine {
+        /// Try this mail again
+        #[arg(long, value_name = "ID")]
+        retry: Option<i64>,
+        /// Write this mail's raw bytes to standard output
+        #[arg(long, value_name = "ID")]
+        save: Option<i64>,
+        #[arg(long)]
+        json: bool,
+    },
+}

@@ -1,0 +1,108 @@
+//! `frontdesk list`
+
+use super::setup::Place;
+use super::table::{shown, table};
+use super::{Done, Failure, say, say_json};
+use crate::clock;
+use crate::policy::Brand;
+use crate::rules::RuleSet;
+use crate::store::{ListFilter, TicketRow, View};
+use crate::ticket::Status;
+use crate::time::Timestamp;
+use serde::Serialize;
+use std::process::ExitCode;
+
+#[derive(Default)]
+pub struct Wanted {
+    pub status: Option<String>,
+    pub category: Option<String>,
+    /// Closed tickets too, and those of robots.
+    pub all: bool,
+}
+
+/// A ticket's line.
+#[derive(Serialize)]
+pub struct Line {
+    pub ticket: String,
+    pub status: String,
+    pub category: String,
+    #[serde(skip)]
+    pub category_name: String,
+    pub language: String,
+    pub customer: String,
+    pub subject: String,
+    pub opened_at: String,
+    pub changed_at: String,
+    /// The next promise; none when nothing is owed.
+    pub due_at: Option<String>,
+    pub due_kind: Option<&'static str>,
+    pub overdue: bool,
+    #[serde(skip)]
+    pub due: Option<Timestamp>,
+}
+
+pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
+    let loaded = place.loaded()?;
+    let (rules, _) = place.rules(Some(&loaded))?;
+    let policy_brand = crate::config::brand(&loaded);
+    let reader = crate::store::Store::reader(&loaded.database())?;
+    let now = clock::now();
+    let lines = lines(&reader.view(), (&rules, &policy_brand), &wanted, now)?;
+    if as_json {
+        lines.iter().for_each(say_json);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if lines.is_empty() {
+        say("no tickets");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut rows = table(&["TICKET", "STATUS", "CATEGORY", "LANG", "DUE", "CUSTOMER", "SUBJECT"]);
+    for line in &lines {
+        let due = line.due.map_or_else(String::new, |due| moment(due, &policy_brand, now));
+        rows.add_row([&line.ticket, &line.status, &line.category_name, &line.language, &due, &shown(&line.customer, 30), &shown(&line.subject, 40)]);
+    }
+    say(&rows.trim_fmt());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The tickets that are meant, the most urgent first.
+pub fn lines(view: &View<'_>, (rules, brand): (&RuleSet, &Brand), wanted: &Wanted, now: Timestamp) -> Result<Vec<Line>, Failure> {
+    let status = wanted.status.as_deref().map(parse_status).transpose()?;
+    let filter = ListFilter { status, category: wanted.category.clone(), limit: 0 };
+    let rows = view.list(&filter)?;
+    let is_shown = |row: &TicketRow| wanted.all || wanted.status.is_some() || !matches!(row.ticket.status, Status::Closed) && row.ticket.started_at.is_some();
+    let mut lines: Vec<Line> = rows.iter().filter(|row| is_shown(row)).map(|row| line(row, rules, brand, now)).collect();
+    lines.sort_by_key(|line| (line.due.is_none(), line.due));
+    Ok(lines)
+}
+
+fn line(row: &TicketRow, rules: &RuleSet, brand: &Brand, now: Timestamp) -> Line {
+    let ticket = &row.ticket;
+    let name = rules.categories.get(&ticket.category).map_or(ticket.category.as_str(), |c| c.name.in_language(ticket.language));
+    Line {
+        ticket: format!("{}{}", brand.number, ticket.number),
+        status: ticket.status.name().into(),
+        category: ticket.category.clone(),
+        category_name: name.to_owned(),
+        language: ticket.language.tag().into(),
+        customer: ticket.customer.to_string(),
+        subject: ticket.subject.clone(),
+        opened_at: ticket.opened_at.rfc3339(),
+        changed_at: row.changed_at.rfc3339(),
+        due_at: row.due_at.map(Timestamp::rfc3339),
+        due_kind: row.next_timer.map(crate::ticket::TimerKind::name),
+        overdue: row.due_at.is_some_and(|due| due < now),
+        due: row.due_at,
+    }
+}
+
+fn parse_status(text: &str) -> Result<Status, Failure> {
+    let all = [Status::Open, Status::Waiting, Status::Solved, Status::Closed];
+    all.into_iter().find(|s| s.name() == text).ok_or_else(|| Failure::new(Failure::CANNOT, format!("--status {text}: write open, waiting, solved or closed")))
+}
+
+/// `Mon 23 Nov 14:30`, with `late` when it is over; in the brand's zone.
+pub fn moment(at: Timestamp, brand: &Brand, now: Timestamp) -> String {
+    let late = if at < now { " late" } else { "" };
+    format!("{}{late}", at.in_zone(&brand.zone).strftime("%a %d %b %H:%M"))
+}

@@ -1,0 +1,132 @@
+//! The commands, one file each.
+//! In: the command line. Out: text or JSON on standard output, complaints on standard error, an exit code.
+//! Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed, 75 another instance runs,
+//! 77 permissions, 78 bad configuration.
+
+mod arguments;
+mod check;
+mod demo;
+mod explain;
+mod init;
+mod list;
+mod order;
+mod outbox;
+mod quarantine;
+mod rehearse;
+mod run;
+mod setup;
+mod show;
+mod status;
+mod table;
+mod test;
+
+pub use arguments::{Arguments, HELP};
+
+use arguments::Command;
+use std::process::ExitCode;
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: u8,
+    text: String,
+}
+
+impl Failure {
+    const NO: u8 = 1;
+    const CANNOT: u8 = 2;
+    const DISK: u8 = 74;
+    const BUSY: u8 = 75;
+    const PERMISSION: u8 = 77;
+    const CONFIG: u8 = 78;
+
+    fn new(code: u8, text: impl Into<String>) -> Self {
+        Self { code, text: text.into() }
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<crate::config::Error> for Failure {
+    fn from(error: crate::config::Error) -> Self {
+        use crate::config::Error;
+        let code = match &error {
+            Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => Self::PERMISSION,
+            Error::Permission(_) => Self::PERMISSION,
+            Error::Read { .. } | Error::Wrong(_) => Self::CONFIG,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<crate::store::Error> for Failure {
+    fn from(error: crate::store::Error) -> Self {
+        let code = if error.is_permission() { Self::PERMISSION } else { Self::DISK };
+        Self::new(code, chain(&error))
+    }
+}
+
+impl From<crate::desk::Error> for Failure {
+    fn from(error: crate::desk::Error) -> Self {
+        match error {
+            crate::desk::Error::Store(error) => error.into(),
+            crate::desk::Error::Cannot(text) => Self::new(Self::CANNOT, text),
+        }
+    }
+}
+
+/// An error with its causes, once.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let words = inner.to_string();
+        if !text.contains(&words) {
+            text = format!("{text}: {words}");
+        }
+        cause = inner.source();
+    }
+    text
+}
+
+type Done = Result<ExitCode, Failure>;
+
+/// Runs one command.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { config, rules, command } = arguments;
+    let place = setup::Place { config, rules };
+    let done = match command {
+        Command::Run { once } => run::run(&place, once),
+        Command::Demo { dir } => demo::run(dir),
+        Command::Init { dir } => init::run(&dir),
+        Command::Check { online, json } => check::run(&place, online, json),
+        Command::Status { json } => status::run(&place, json),
+        Command::Test { json } => test::run(&place, json),
+        Command::Explain { paths, json } => explain::run(&place, &paths, json),
+        Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
+        Command::List { status, category, all, json } => list::run(&place, list::Wanted { status, category, all }, json),
+        Command::Show { ticket, save, json } => show::run(&place, &ticket, save, json),
+        Command::Reply { ticket, by, file, keep_open, json } => order::reply(&place, &ticket, order::Words { by, file, keep_open }, json),
+        Command::Close { ticket, by, json } => order::close(&place, &ticket, by, json),
+        Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, json),
+        Command::Move { ticket, category, by, json } => order::relabel(&place, &ticket, order::Relabel { category, by }, json),
+        Command::Outbox { held, release, cancel, show, json } => outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json),
+        Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
+    };
+    done.unwrap_or_else(|failure| {
+        eprintln!("frontdesk: {}", failure.text.trim_end());
+        ExitCode::from(failure.code)
+    })
+}
+
+/// Prints a line; a closed pipe (`| head`) is no error.
+fn say(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn say_json(value: &impl serde::Serialize) {
+    say(&serde_json::to_string(value).unwrap_or_default());
+}

@@ -1,0 +1,138 @@
+//! `frontdesk reply | close | reopen | move`: what staff order.
+
+use super::setup::{self, Place};
+use super::{Done, Failure, say, say_json};
+use crate::clock;
+use crate::config::Loaded;
+use crate::desk::Desk;
+use crate::ticket::Order;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// How `reply` gets its words.
+pub struct Words {
+    pub by: Option<String>,
+    pub file: Option<PathBuf>,
+    pub keep_open: bool,
+}
+
+/// Where `move` puts the ticket.
+pub struct Relabel {
+    pub category: String,
+    pub by: Option<String>,
+}
+
+pub fn reply(place: &Place, ticket: &str, words: Words, as_json: bool) -> Done {
+    let loaded = place.loaded()?;
+    let mut desk = setup::desk(place, &loaded, clock::now())?;
+    let number = number(ticket, &desk)?;
+    let by = author(words.by, &loaded)?;
+    let text = text(words.file.as_deref(), &desk.policy().number(number))?;
+    give(&mut desk, number, (&by, Order::Reply { text, waits: !words.keep_open }), as_json)
+}
+
+pub fn close(place: &Place, ticket: &str, by: Option<String>, as_json: bool) -> Done {
+    simple(place, ticket, by, Order::Close, as_json)
+}
+
+pub fn reopen(place: &Place, ticket: &str, by: Option<String>, as_json: bool) -> Done {
+    simple(place, ticket, by, Order::Reopen, as_json)
+}
+
+pub fn relabel(place: &Place, ticket: &str, wanted: Relabel, as_json: bool) -> Done {
+    simple(place, ticket, wanted.by, Order::Move { category: wanted.category }, as_json)
+}
+
+fn simple(place: &Place, ticket: &str, by: Option<String>, order: Order, as_json: bool) -> Done {
+    let loaded = place.loaded()?;
+    let mut desk = setup::desk(place, &loaded, clock::now())?;
+    let number = number(ticket, &desk)?;
+    let by = author(by, &loaded)?;
+    give(&mut desk, number, (&by, order), as_json)
+}
+
+fn give(desk: &mut Desk, number: i64, (by, order): (&str, Order), as_json: bool) -> Done {
+    let happening = desk.order(number, by, &order, clock::now())?;
+    if as_json {
+        say_json(&happening);
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&format!("{}  {}", happening.ticket.as_deref().unwrap_or_default(), happening.why));
+    for letter in &happening.letters {
+        say(&format!("  {} to {}: {}", letter.kind, letter.to, letter.subject));
+        if desk.policy().sending.mode == crate::policy::Mode::Shadow {
+            say("  held: [sending] mode is \"shadow\"; frontdesk outbox --held shows it");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `10001`, `OK-10001` or `ok-10001`.
+pub(super) fn number(text: &str, desk: &Desk) -> Result<i64, Failure> {
+    parse_number(text, &desk.policy().brand.number)
+}
+
+pub(super) fn parse_number(text: &str, prefix: &str) -> Result<i64, Failure> {
+    let digits = match text.get(..prefix.len()) {
+        Some(head) if head.eq_ignore_ascii_case(prefix) => text.get(prefix.len()..).unwrap_or_default(),
+        _ => text,
+    };
+    digits.parse().map_err(|_| Failure::new(Failure::CANNOT, format!("{text:?} is no ticket number: write for example {prefix}10001")))
+}
+
+/// Who orders: a person of the configuration.
+fn author(by: Option<String>, loaded: &Loaded) -> Result<String, Failure> {
+    let people = &loaded.config.people;
+    let names = || people.keys().cloned().collect::<Vec<_>>().join(", ");
+    match by {
+        Some(name) if people.contains_key(&name) => Ok(name),
+        Some(name) => Err(Failure::new(Failure::CANNOT, format!("--by {name}: no such person under [people]; there are: {}", names()))),
+        None => match std::env::var("USER").ok().filter(|user| people.contains_key(user)) {
+            Some(user) => Ok(user),
+            None if people.len() == 1 => Ok(people.keys().next().cloned().unwrap_or_default()),
+            None => Err(Failure::new(Failure::CANNOT, format!("who answers? add --by NAME; there are: {}", names()))),
+        },
+    }
+}
+
+/// The reply's words: a file, standard input, or the editor.
+fn text(file: Option<&Path>, number: &str) -> Result<String, Failure> {
+    let wrong = |error: std::io::Error| Failure::new(Failure::CANNOT, format!("reading the reply: {error}"));
+    let text = match file {
+        Some(file) if file != Path::new("-") => std::fs::read_to_string(file).map_err(wrong)?,
+        None if std::io::stdin().is_terminal() => edited(number).map_err(wrong)?,
+        _ => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text).map_err(wrong)?;
+            text
+        }
+    };
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    if text.is_empty() {
+        return Err(Failure::new(Failure::NO, "nothing written, nothing sent"));
+    }
+    Ok(text)
+}
+
+fn edited(number: &str) -> std::io::Result<String> {
+    let editor = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).unwrap_or_else(|_| "vi".into());
+    let file = std::env::temp_dir().join(format!("frontdesk-reply-{number}-{}.txt", std::process::id()));
+    std::fs::write(&file, "")?;
+    let status = Command::new("sh").args(["-c", &format!("{editor} \"$1\""), "sh"]).arg(&file).status()?;
+    let text = std::fs::read_to_string(&file);
+    let _ = std::fs::remove_file(&file);
+    if status.success() { text } else { Err(std::io::Error::other(format!("{editor} ended with {status}"))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_is_named_with_or_without_its_prefix() {
+        assert_eq!(parse_number("10001", "OK-").unwrap(), 10001);
+        assert_eq!(parse_number("ok-10001", "OK-").unwrap(), 10001);
+        assert!(parse_number("refund", "OK-").unwrap_err().text.contains("OK-10001"));
+    }
+}

@@ -1,0 +1,68 @@
+//! `frontdesk rehearse PATH…`
+
+use super::setup::{self, Place};
+use super::table::harmless;
+use super::{Done, Failure, explain, say, say_json};
+use crate::desk::{Desk, Happening};
+use crate::mailbox::{Folder, files::Source};
+use crate::policy::Mode;
+use crate::post::{Outcome, Outgoing};
+use crate::rehearsal::Rehearsal;
+use crate::store::Store;
+use crate::time::{Span, Timestamp};
+use crate::{clock, reader};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub fn run(place: &Place, paths: &[PathBuf], until: &str, as_json: bool) -> Done {
+    let run_on = Span::parse(until).map_err(|why| Failure::new(Failure::CANNOT, format!("--until: {why}")))?;
+    let loaded = place.loaded_if_there()?;
+    let mut policy = setup::pretended_policy(place, loaded.as_ref())?;
+    policy.sending.mode = Mode::Live; // in a rehearsal nothing leaves; show what would
+    let mails = dated(explain::sources(paths)?, &policy.rules);
+    let Some((first, _)) = mails.first() else {
+        return Err(Failure::new(Failure::CANNOT, "no mail found there"));
+    };
+    let start = *first;
+    let desk = Desk::new(Store::in_memory(start)?, policy);
+    let mut rehearsal = Rehearsal::new(desk, |_: &Outgoing| Outcome::Accepted("rehearsed".into()), start);
+    let mut last = start;
+    for (at, source) in mails {
+        tell(&rehearsal.advance(at)?, as_json);
+        tell(&rehearsal.mail(&source.name, source.raw, Folder::Inbox)?, as_json);
+        last = at;
+    }
+    tell(&rehearsal.advance(last + run_on)?, as_json);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// In the order of `Date`, then of the name; a mail without a date comes when the one before it came.
+fn dated(sources: Vec<Source>, rules: &crate::rules::RuleSet) -> Vec<(Timestamp, Source)> {
+    let mut mails: Vec<(Option<Timestamp>, Source)> = sources
+        .into_iter()
+        .map(|source| (reader::read_one(&source.raw, false, rules).ok().and_then(|(mail, _)| mail.date), source))
+        .collect();
+    let mut before = mails.iter().filter_map(|(at, _)| *at).min().unwrap_or_else(clock::now);
+    for (at, _) in &mut mails {
+        before = at.unwrap_or(before);
+        *at = Some(before);
+    }
+    mails.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.name.cmp(&y.name)));
+    mails.into_iter().map(|(at, source)| (at.unwrap_or(before), source)).collect()
+}
+
+/// One line an event, one more a letter.
+fn tell(happened: &[Happening], as_json: bool) {
+    for happening in happened {
+        if as_json {
+            say_json(happening);
+            continue;
+        }
+        let ticket = happening.ticket.as_deref().unwrap_or("–");
+        let verb = if happening.opened { "opened" } else { "" };
+        say(&harmless(&format!("{}  {:<6} {:<24} {ticket} {verb}  {}", happening.at, happening.event, happening.source, happening.why)));
+        for letter in &happening.letters {
+            say(&harmless(&format!("{:22}  ➤ {} to {}  {}", "", letter.kind, letter.to, letter.subject)));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! From the command line to a checked configuration, rule set, store and desk.
+
+use super::Failure;
+use crate::config::{self, Loaded};
+use crate::desk::Desk;
+use crate::policy::{Keys, Policy};
+use crate::rules::{Kinship, RuleFile, RuleSet, diagnostic};
+use crate::sla::SlaBook;
+use crate::store::Store;
+use crate::time::Timestamp;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What `--config` and `--rules` say.
+pub struct Place {
+    pub config: Option<PathBuf>,
+    pub rules: Option<PathBuf>,
+}
+
+const PLACES: [&str; 3] = ["frontdesk.toml", "config/frontdesk.toml", "/etc/frontdesk/frontdesk.toml"];
+
+impl Place {
+    /// The configuration that is meant; an error when there is none.
+    pub fn loaded(&self) -> Result<Loaded, Failure> {
+        match self.find() {
+            Some(file) => Ok(Loaded::read(&file)?),
+            None => Err(Failure::new(
+                Failure::CONFIG,
+                format!("no configuration: looked for {}; run frontdesk init, or give --config FILE", PLACES.join(", ")),
+            )),
+        }
+    }
+
+    /// The configuration, or none for commands that work without one.
+    pub fn loaded_if_there(&self) -> Result<Option<Loaded>, Failure> {
+        Ok(self.find().map(|file| Loaded::read(&file)).transpose()?)
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        self.config.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
+    }
+
+    /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
+    pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
+        let (root, files) = self.rule_files(loaded)?;
+        let slas = slas(loaded)?;
+        let names = Kinship {
+            slas: Some(slas.slas.keys().cloned().collect()),
+            teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
+        };
+        let rules = RuleSet::load(&root, &files, &names).map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))?;
+        Ok((Arc::new(rules), slas))
+    }
+
+    fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
+        let folder = match (&self.rules, loaded) {
+            (Some(folder), _) => folder.clone(),
+            (None, Some(loaded)) => loaded.rules_dir(),
+            (None, None) => PathBuf::from("rules"),
+        };
+        if folder.join("categories").is_dir() {
+            return Ok((folder.display().to_string(), config::rules::read(&folder)?));
+        }
+        if self.rules.is_some() || loaded.is_some() {
+            return Err(Failure::new(Failure::CONFIG, format!("{}: no rule folder there (it has no categories/)", folder.display())));
+        }
+        Ok(("rules".into(), config::rules::shipped()))
+    }
+}
+
+/// The promises: `sla.toml` of the configuration, or the shipped one.
+pub fn slas(loaded: Option<&Loaded>) -> Result<SlaBook, Failure> {
+    let (name, text) = match loaded {
+        Some(loaded) if loaded.sla_file().is_file() => {
+            (loaded.sla_file().display().to_string(), config::read_text(&loaded.sla_file())?)
+        }
+        _ => ("sla.toml".to_owned(), config::SHIPPED_SLA.to_owned()),
+    };
+    SlaBook::load(&text, &name).map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))
+}
+
+/// A desk on the configured database. `now` stamps what opening writes.
+pub fn desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
+    let (rules, slas) = place.rules(Some(loaded))?;
+    let database = loaded.database();
+    let secret = secret_key(&database)?;
+    let store = Store::open(&database, now)?;
+    Ok(Desk::new(store, loaded.policy(rules, slas, Keys::derive(&secret))))
+}
+
+/// A policy for a desk in memory: rehearsals and tests.
+pub fn pretended_policy(place: &Place, loaded: Option<&Loaded>) -> Result<Policy, Failure> {
+    let (rules, slas) = place.rules(loaded)?;
+    let shipped;
+    let loaded = match loaded {
+        Some(loaded) => loaded,
+        None => {
+            shipped = Loaded::shipped()?;
+            &shipped
+        }
+    };
+    Ok(loaded.policy(rules, slas, Keys::derive(b"a rehearsal needs no secret")))
+}
+
+/// 32 random bytes beside the database, 0600; made at the first start.
+fn secret_key(database: &Path) -> Result<Vec<u8>, Failure> {
+    let file = database.with_extension("key");
+    let wrong = |error: std::io::Error| {
+        let code = if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
+        Failure::new(code, format!("the key {}: {error}", file.display()))
+    };
+    match std::fs::read(&file) {
+        Ok(bytes) if bytes.len() >= 32 => return Ok(bytes),
+        Ok(_) => return Err(Failure::new(Failure::CONFIG, format!("the key {} is too short: restore it from the backup", file.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(wrong(error)),
+    }
+    if database.exists() {
+        let text = format!(
+            "the key {} is missing but the database is there: restore it from the backup; without it no reply finds its ticket by Message-ID",
+            file.display()
+        );
+        return Err(Failure::new(Failure::CONFIG, text));
+    }
+    if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(wrong)?;
+    }
+    let mut bytes = vec![0; 32];
+    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes)
+        .map_err(|_| Failure::new(Failure::DISK, "the system gives no random numbers"))?;
+    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).map_err(wrong)?;
+    out.write_all(&bytes).and_then(|()| out.sync_all()).map_err(wrong)?;
+    Ok(bytes)
+}

@@ -1,0 +1,107 @@
+//! `frontdesk show N`
+
+use super::list::moment;
+use super::setup::Place;
+use super::table::{harmless, shown};
+use super::{Done, Failure, order, say, say_json};
+use crate::config;
+use crate::mail::{self, parse};
+use crate::policy::Brand;
+use crate::store::{MailRow, Shown, Store, View};
+use crate::clock;
+use serde_json::json;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub fn run(place: &Place, ticket: &str, save: Option<PathBuf>, as_json: bool) -> Done {
+    let loaded = place.loaded()?;
+    let brand = config::brand(&loaded);
+    let number = order::parse_number(ticket, &brand.number)?;
+    let reader = Store::reader(&loaded.database())?;
+    let view = reader.view();
+    let Some(found) = view.show(number)? else {
+        return Err(Failure::new(Failure::NO, format!("there is no ticket {}{number}", brand.number)));
+    };
+    if let Some(folder) = save {
+        return save_attachments(&view, &found, &folder);
+    }
+    if as_json {
+        say_json(&json!({ "ticket": format!("{}{number}", brand.number), "shown": found }));
+    } else {
+        print(&view, &found, &brand)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
+    let ticket = &found.ticket;
+    let now = clock::now();
+    let tell = |text: String| say(&harmless(&text));
+    tell(format!("{}{}  {}  {}", brand.number, ticket.number, ticket.status.name(), ticket.subject));
+    let also = if ticket.also.is_empty() { String::new() } else { format!("  also {}", ticket.also.join(", ")) };
+    tell(format!("category  {}{also}   team {}   sla {}", ticket.category, ticket.team.as_deref().unwrap_or("none"), ticket.sla.as_deref().unwrap_or("none")));
+    tell(format!("customer  {} <{}>   {}", ticket.customer_name, ticket.customer, ticket.language.tag()));
+    for (field, value) in &ticket.fields {
+        tell(format!("data      {field}: {}", crate::rules::fields::masked(field, &value.value)));
+    }
+    if !ticket.asked.is_empty() {
+        tell(format!("asked     {}", ticket.asked.join(", ")));
+    }
+    ticket.maybe_related.iter().for_each(|other| say(&format!("related   maybe {}{other}", brand.number)));
+    for timer in found.timers.iter().filter(|t| t.state == "armed") {
+        say(&format!("timer     {} {}", timer.kind.name(), moment(timer.due_at, brand, now)));
+    }
+    for row in &found.mails {
+        print_mail(view, row, brand)?;
+    }
+    for letter in &found.letters {
+        let at = letter.settled_at.unwrap_or(letter.planned_at);
+        tell(format!("\n── letter {} {} to {}: {}   {}   {}", letter.id, letter.kind.name(), letter.to, letter.state.name(), moment(at, brand, at), shown(&letter.answer, 60)));
+        tell(format!("   {}", letter.subject));
+    }
+    say("\nhistory");
+    for entry in &found.history {
+        let what = serde_json::to_value(&entry.what).ok().and_then(|v| v.get("what").and_then(|w| w.as_str().map(str::to_owned))).unwrap_or_default();
+        tell(format!("  {:>3}  {}  {what}: {}", entry.step, moment(entry.at, brand, entry.at), entry.why));
+    }
+    Ok(())
+}
+
+fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failure> {
+    say(&harmless(&format!("\n── mail #{} {} from {}   {}", row.id, moment(row.arrived_at, brand, row.arrived_at), row.from.as_deref().unwrap_or("nobody"), row.kind.as_deref().unwrap_or_default())));
+    if let Some(gate) = &row.gate {
+        say(&harmless(&format!("   no automatic letter: {} {}", gate.row, gate.why)));
+    }
+    let Some(raw) = view.raw(row.id)? else { return Ok(()) };
+    let mail = mail::read(&raw, row.is_cut);
+    say(&format!("\n{}", harmless(mail.text.trim_end())));
+    for attachment in &mail.attachments {
+        say(&harmless(&format!("   attachment {} ({}, {} bytes)", attachment.name, attachment.media_type, attachment.bytes)));
+    }
+    Ok(())
+}
+
+/// Under a temporary name first, then renamed: no half file is left behind.
+fn save_attachments(view: &View<'_>, found: &Shown, folder: &Path) -> Done {
+    let wrong = |error: std::io::Error| Failure::new(Failure::CANNOT, format!("writing into {}: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(wrong)?;
+    let mut count = 0;
+    for row in &found.mails {
+        let Some(raw) = view.raw(row.id)? else { continue };
+        for (index, attachment) in mail::read(&raw, row.is_cut).attachments.iter().enumerate() {
+            let Some(bytes) = parse::attachment_bytes(&raw, index) else { continue };
+            let path = folder.join(format!("{}-{}-{}", row.id, index + 1, attachment.name));
+            let half = folder.join(format!(".{}-{}.part", row.id, index + 1));
+            let mut file = std::fs::File::create(&half).map_err(wrong)?;
+            file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(wrong)?;
+            std::fs::rename(&half, &path).map_err(wrong)?;
+            say(&harmless(&path.display().to_string()));
+            count += 1;
+        }
+    }
+    if count == 0 {
+        say("no attachments");
+    }
+    Ok(ExitCode::SUCCESS)
+}

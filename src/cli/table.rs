@@ -1,0 +1,49 @@
+//! Tables for people: right widths for Chinese, no escape sequences out of a stranger's mail.
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+/// A table with a header line and no frame.
+pub fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(header.to_vec());
+    table
+}
+
+/// Foreign text on a terminal: no control, bidi or zero-width characters; at most `width` columns.
+pub fn shown(text: &str, width: usize) -> String {
+    use unicode_width::UnicodeWidthChar;
+    let mut out = String::new();
+    let mut used = 0;
+    for c in text.chars().filter(|c| !is_tricky(*c)) {
+        let columns = c.width().unwrap_or(0);
+        if used + columns > width {
+            out.push('…');
+            break;
+        }
+        used += columns;
+        out.push(c);
+    }
+    out
+}
+
+/// Many lines of foreign text: line ends stay.
+pub fn harmless(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || *c == '\t' || !is_tricky(*c)).collect()
+}
+
+const fn is_tricky(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_text_cannot_steer_the_terminal() {
+        assert_eq!(shown("red \u{1b}[31m\u{202E}alert", 40), "red [31malert");
+        assert_eq!(shown("退款什么时候到账", 8), "退款什么…");
+        assert_eq!(harmless("a\r\nb\u{7}"), "a\nb");
+    }
+}

@@ -1,0 +1,15 @@
+//! The only reader of the wall clock.
+//! In: nothing. Out: now, and which start of the machine this is.
+//! Never used by the core: there `now` is an argument.
+
+use crate::time::Timestamp;
+
+#[allow(clippy::disallowed_methods)] // the one place
+pub fn now() -> Timestamp {
+    Timestamp::from_secs(jiff::Timestamp::now().as_second())
+}
+
+/// Changes with every start of the machine; after one, an unsettled letter's fate is unknown.
+pub fn boot_id() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| "unknown".into(), |id| id.trim().into())
+}

@@ -1,0 +1,104 @@
+//! The rule folder: from files to texts, or the set that ships inside the program.
+//! In: a folder. Out: `RuleFile`s for the core, editors' leftovers left out. A file that is no UTF-8 is named with the remedy.
+
+use super::Error;
+use crate::rules::{Diagnostic, RuleFile, diagnostic};
+use include_dir::{Dir, include_dir};
+use std::path::{Path, PathBuf};
+
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The rule set that ships.
+pub fn shipped() -> Vec<RuleFile> {
+    shipped_with_docs().into_iter().filter(|f| !f.path.ends_with(".md")).collect()
+}
+
+/// The same with its guides, for `init`.
+pub fn shipped_with_docs() -> Vec<RuleFile> {
+    let mut files = Vec::new();
+    collect(&SHIPPED, &mut files);
+    files
+}
+
+fn collect(dir: &Dir<'_>, files: &mut Vec<RuleFile>) {
+    for file in dir.files() {
+        if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+            files.push(RuleFile { path: path.replace('\\', "/"), text: text.to_owned() });
+        }
+    }
+    dir.dirs().for_each(|sub| collect(sub, files));
+}
+
+/// Every `.toml` and `.txt` below the folder, sorted by path. All wrong encodings at once.
+pub fn read(folder: &Path) -> Result<Vec<RuleFile>, Error> {
+    let mut paths = Vec::new();
+    walk(folder, &mut paths)?;
+    paths.sort();
+    let (mut files, mut wrong) = (Vec::new(), Vec::new());
+    for path in paths {
+        let bytes = std::fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        match decode(&bytes) {
+            Ok(text) => files.push(RuleFile { path: name, text }),
+            Err(what) => wrong.push(not_utf8(&format!("{}/{name}", folder.display()), what)),
+        }
+    }
+    if wrong.is_empty() { Ok(files) } else { Err(Error::Wrong(wrong)) }
+}
+
+fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let wrong = |source| Error::Read { path: folder.to_owned(), source };
+    for entry in std::fs::read_dir(folder).map_err(wrong)? {
+        let path = entry.map_err(wrong)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') || name.ends_with('~') {
+            continue; // left by an editor
+        }
+        if path.is_dir() {
+            walk(&path, paths)?;
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "txt") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn decode(bytes: &[u8]) -> Result<String, &'static str> {
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Err("UTF-16"),
+        _ => {}
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.replace("\r\n", "\n")),
+        Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => Err("GBK"),
+        Err(_) => Err("an unknown encoding"),
+    }
+}
+
+fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
+    let message = format!("this file is written in {encoding}, not in UTF-8");
+    diagnostic::of_file("E01", file, &message, "open it in your editor and save it as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bom_and_crlf_are_read_past_and_other_encodings_are_named() {
+        assert_eq!(decode(b"\xEF\xBB\xBFa = 1\r\n").unwrap(), "a = 1\n");
+        assert_eq!(decode(b"\xFF\xFEa\0"), Err("UTF-16"));
+        assert_eq!(decode(b"name = \"\xCD\xCB\xBF\xEE\""), Err("GBK"));
+    }
+
+    #[test]
+    fn leftovers_of_editors_are_no_rules() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["lists.toml", ".lists.toml.swp", "lists.toml~", "README.md"] {
+            std::fs::write(folder.path().join(name), "[lists]\n").unwrap();
+        }
+        let files = read(folder.path()).unwrap();
+        assert_eq!(files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["lists.toml"]);
+    }
+}

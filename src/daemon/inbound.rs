@@ -1,0 +1,283 @@
+//! Mail from the mailbox to the desk: fetched in windows, kept and handled while the next window comes.
+//! Never marks a mail on the server before it is committed; the cursor follows what is kept.
+
+use super::{Error, House};
+use crate::config::{FirstStart, MailboxConfig, secret};
+use crate::mailbox::imap::plan::{advance, plan};
+use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
+use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
+use crate::time::{Span, Timestamp};
+use crate::{clock, journal, retry};
+use std::path::Path;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Windows fetched ahead of the desk.
+const AHEAD: usize = 2;
+/// A Maildir is looked at this often.
+const LOOK: Duration = Duration::from_secs(1);
+/// Keywords set by one command.
+const MARKS: usize = 500;
+/// The longest wait in IDLE; Sent is looked at in between.
+const TURN: Duration = Duration::from_secs(5 * 60);
+
+/// Why a connection ended.
+enum Ended {
+    Trouble(Trouble),
+    Fatal(Error),
+}
+
+impl From<Trouble> for Ended {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Self {
+        Self::Fatal(error)
+    }
+}
+
+/// One look. The inner error: the mailbox could not be reached, in words.
+pub(super) async fn once(house: &House) -> Result<Result<(), String>, Error> {
+    let Some((name, mailbox)) = served(house) else { return Ok(Err("no mailbox is configured".into())) };
+    if let Some(folder) = &mailbox.maildir {
+        return Ok(look(house, &name, &mailbox, &house.loaded.path(folder)).await?.map(drop));
+    }
+    match session(house, &name, &mailbox, true).await {
+        Ok(()) => Ok(Ok(())),
+        Err(Ended::Trouble(trouble)) => Ok(Err(trouble.to_string())),
+        Err(Ended::Fatal(error)) => Err(error),
+    }
+}
+
+pub(super) async fn run(house: &House) -> Result<(), Error> {
+    let Some((name, mailbox)) = served(house) else { return Err(Error::Refused("no mailbox is configured".into())) };
+    let mut attempt = 0;
+    while !house.is_stopped() {
+        let (why, wait) = if let Some(folder) = &mailbox.maildir {
+            match look(house, &name, &mailbox, &house.loaded.path(folder)).await? {
+                Ok(_) => {
+                    attempt = 0;
+                    house.has_read.send_replace(true);
+                    house.pause(LOOK).await;
+                    continue;
+                }
+                Err(why) => (why, None),
+            }
+        } else {
+            let began = clock::now();
+            match session(house, &name, &mailbox, false).await {
+                Ok(()) => return Ok(()),
+                Err(Ended::Fatal(error)) => return Err(error),
+                Err(Ended::Trouble(trouble)) => {
+                    if clock::now() - began > Span::minutes(10) {
+                        attempt = 0; // it had worked for a while
+                    }
+                    (trouble.to_string(), asked_wait(&trouble))
+                }
+            }
+        };
+        let wait = wait.unwrap_or_else(|| retry::reconnect(attempt, u64::from(std::process::id())));
+        attempt += 1;
+        journal::mailbox_trouble(&name, &why, wait);
+        house.pause(Duration::from_secs(wait.as_secs().max(1).unsigned_abs())).await;
+    }
+    Ok(())
+}
+
+/// A refused password is not tried again and again: the account could be locked (F25).
+fn asked_wait(trouble: &Trouble) -> Option<Span> {
+    match trouble {
+        Trouble::Auth(_) | Trouble::Refused(_) => Some(Span::minutes(15)),
+        Trouble::Later { wait, .. } => wait.map(|wait| Span::secs(i64::try_from(wait.as_secs()).unwrap_or(300) + 1)),
+        Trouble::Broken(_) => None,
+    }
+}
+
+fn served(house: &House) -> Option<(String, MailboxConfig)> {
+    house.loaded.mailbox().map(|(name, mailbox)| (name.to_owned(), mailbox.clone()))
+}
+
+/// One connection: passes over Sent and the inbox, then IDLE, until told to stop.
+async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool) -> Result<(), Ended> {
+    let mut settings = house.loaded.imap(name, mailbox).map_err(Error::from)?;
+    let mut imap = Imap::connect(&settings).await?;
+    if settings.sent.is_none() && mailbox.sent.is_none() {
+        settings.sent = sent_of(&imap.folders().await?).map(str::to_owned);
+        imap.use_sent(settings.sent.clone());
+    }
+    let mut greeted = false;
+    loop {
+        if settings.sent.as_ref().is_some_and(|sent| !sent.is_empty()) {
+            pass(house, &mut imap, (&settings, Folder::Sent), FirstStart::Ignore).await?;
+        }
+        let selected = pass(house, &mut imap, (&settings, Folder::Inbox), mailbox.first_start).await?;
+        house.work_off().await?;
+        mark(house, &mut imap, name, &selected).await?;
+        house.has_read.send_replace(true);
+        if !std::mem::replace(&mut greeted, true) {
+            journal::mailbox_reached(name, &format!("{}:{}", settings.host, settings.port), &settings.inbox, selected.exists);
+        }
+        if once || house.is_stopped() {
+            imap.logout().await;
+            return Ok(());
+        }
+        journal::idle(name);
+        let mut stop = house.stop.clone();
+        let turn = if settings.sent.is_some() { settings.poll.min(TURN) } else { TURN };
+        imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) }).await?;
+    }
+}
+
+/// Everything new in a folder, kept and handled.
+async fn pass(house: &House, imap: &mut Imap, (settings, folder): (&ImapSettings, Folder), first: FirstStart) -> Result<Selected, Ended> {
+    let selected = imap.select(folder).await?;
+    let name = settings.mailbox.clone();
+    let now = clock::now();
+    let mailbox = name.clone();
+    let known = house.with_desk(move |desk| desk.store().cursor(&mailbox, folder)).await?.map_err(Error::from)?;
+    let mut plan = plan(known, &selected, first, now);
+    let mut listed = imap.list_from(plan.list_from()).await?;
+    plan = plan.settle(&listed);
+    if plan.is_new {
+        set_cursor(house, &name, folder, plan.cursor).await?;
+        if plan.is_resync {
+            journal::resync(&name, folder.name(), "the server renumbered its mail");
+        } else {
+            journal::baseline(&name, folder.name(), plan.cursor.validity, plan.cursor.baseline);
+        }
+    }
+    listed.retain(|mail| mail.uid >= plan.cursor.low);
+    let place = |uid: u32| Place { mailbox: name.clone(), folder, validity: selected.validity, key: uid.to_string() };
+    let listed = unknown(house, listed, place).await?;
+    let (send, mut receive) = mpsc::channel::<Window>(AHEAD);
+    let fetching = async {
+        let mut windows = imap.windows(&listed);
+        while let Some(window) = windows.next().await? {
+            if send.send(window).await.is_err() {
+                break;
+            }
+        }
+        drop(send);
+        Ok::<(), Trouble>(())
+    };
+    let handling = async {
+        let mut cursor = plan.cursor;
+        let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        while let Some(window) = receive.recv().await {
+            pending.extend(window.report.vanished.iter().chain(&window.report.short));
+            committed.extend(window.mails.iter().map(|mail| mail.uid));
+            let arrived = window.mails.into_iter().map(|mail| arrived(mail, &place, &plan));
+            house.take_in(arrived.collect(), clock::now()).await?;
+            cursor.low = advance(cursor.low, &committed, &pending);
+            set_cursor(house, &name, folder, cursor).await?;
+        }
+        if !committed.is_empty() {
+            journal::mails_kept(&name, committed.len());
+        }
+        Ok::<(), Error>(())
+    };
+    let (fetched, handled) = tokio::join!(fetching, handling);
+    handled?;
+    fetched?;
+    Ok(selected)
+}
+
+fn arrived(mail: Fetched, place: impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
+    let is_old = plan.age(mail.uid);
+    Arrived { place: place(mail.uid), raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
+}
+
+async fn set_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {
+    let name = name.to_owned();
+    Ok(house.with_desk(move |desk| desk.store().set_cursor(&name, folder, cursor)).await??)
+}
+
+/// What was not kept yet: a mail that came short last time keeps the cursor back, the ones after it are known.
+async fn unknown(house: &House, listed: Vec<Listed>, place: impl Fn(u32) -> Place) -> Result<Vec<Listed>, Error> {
+    let pairs: Vec<(Listed, Place)> = listed.into_iter().map(|mail| (mail, place(mail.uid))).collect();
+    let new = house
+        .with_desk(move |desk| {
+            let mut new = Vec::with_capacity(pairs.len());
+            for (mail, place) in pairs {
+                if !desk.store().knows(&place)? {
+                    new.push(mail);
+                }
+            }
+            Ok::<_, crate::store::Error>(new)
+        })
+        .await??;
+    Ok(new)
+}
+
+/// `$FrontdeskDone` on what is committed, many by one command.
+async fn mark(house: &House, imap: &mut Imap, name: &str, selected: &Selected) -> Result<(), Ended> {
+    if !selected.can_keyword {
+        return Ok(());
+    }
+    let validity = selected.validity;
+    loop {
+        let mailbox = name.to_owned();
+        let keys = house.with_desk(move |desk| desk.store().unmarked(&mailbox, Folder::Inbox, validity, MARKS)).await?.map_err(Error::from)?;
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let uids: Vec<u32> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+        imap.mark_done(&uids).await?;
+        let mailbox = name.to_owned();
+        house.with_desk(move |desk| desk.store().marked(&mailbox, Folder::Inbox, validity, &keys)).await?.map_err(Error::from)?;
+    }
+}
+
+/// One look into a Maildir. Out: how many mails were new; the inner error is the folder's, in words.
+async fn look(house: &House, name: &str, mailbox: &MailboxConfig, dir: &Path) -> Result<Result<usize, String>, Error> {
+    let name_owned = name.to_owned();
+    let known = house.with_desk(move |desk| desk.store().cursor(&name_owned, Folder::Inbox)).await??;
+    let now = clock::now();
+    let started_at = match known {
+        Some(cursor) => cursor.started_at,
+        None => {
+            set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 0, started_at: now }).await?;
+            journal::baseline(name, "inbox", 0, 0);
+            now
+        }
+    };
+    let is_first = known.is_none() && mailbox.first_start != FirstStart::Ignore;
+    let waiting = match if is_first { maildir::scan_all(dir) } else { maildir::scan(dir) } {
+        Ok(waiting) => waiting,
+        Err(error) => return Ok(Err(error.to_string())),
+    };
+    let count = waiting.len();
+    for part in waiting.chunks(50) {
+        let (mut batch, mut taken) = (Vec::with_capacity(part.len()), Vec::new());
+        for mail in part {
+            match maildir::read(mail, name, mailbox.max_mail_mb << 20) {
+                Ok(Some(arrived)) if mailbox.first_start == FirstStart::Ignore && arrived.arrived_at < started_at => {}
+                Ok(Some(arrived)) => {
+                    batch.push(aged(arrived, mailbox.first_start, started_at));
+                    taken.push(mail);
+                }
+                Ok(None) => {}
+                Err(error) => return Ok(Err(error.to_string())),
+            }
+        }
+        house.take_in(batch, now).await?;
+        for mail in taken {
+            if let Err(error) = maildir::done(mail) {
+                return Ok(Err(error.to_string()));
+            }
+        }
+    }
+    house.work_off().await?;
+    Ok(Ok(count))
+}
+
+/// Mail that lay there before the first start is never answered.
+fn aged(mut arrived: Arrived, first: FirstStart, started_at: Timestamp) -> Arrived {
+    if first != FirstStart::Handle && arrived.arrived_at < started_at {
+        arrived.is_old = Some(crate::mailbox::imap::plan::OLD_START);
+    }
+    arrived
+}

@@ -1,0 +1,67 @@
+//! The alarm: sleeps until the next due timer, at most a minute; notices what other processes commit.
+
+use super::{Error, House};
+use crate::{clock, store};
+use std::time::Duration;
+
+/// A clock that jumps, a suspend: look again at least this often.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// How long timers wait for the mailbox to be read first (page on mail safety, 3.4).
+const MAIL_FIRST: Duration = Duration::from_secs(5 * 60);
+const AT_ONCE: usize = 50;
+
+/// Fires what is due until nothing is.
+pub(super) async fn due(house: &House) -> Result<(), Error> {
+    loop {
+        let now = clock::now();
+        let happened = house.with_desk(move |desk| desk.tick(AT_ONCE, now)).await??;
+        house.tell(&happened);
+        if happened.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+pub(super) async fn run(house: &House) -> Result<(), Error> {
+    let mut read = house.has_read.subscribe();
+    let mut stop = house.stop.clone();
+    tokio::select! {
+        _ = read.wait_for(|read| *read) => {}
+        () = tokio::time::sleep(MAIL_FIRST) => {}
+        _ = stop.wait_for(|stop| *stop) => return Ok(()),
+    }
+    while !house.is_stopped() {
+        let nudged = house.timers.notified(); // subscribed before we look
+        due(house).await?;
+        let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
+        let now = clock::now();
+        let next = house.with_desk(move |desk| desk.store().due(now, 1)).await?.map_err(crate::desk::Error::from)?.next_at;
+        let wait = next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
+        tokio::select! {
+            () = nudged => {}
+            () = tokio::time::sleep(wait.max(Duration::from_millis(10))) => {}
+            _ = stop.wait_for(|stop| *stop) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The command line is a second process on the same file: its commits change `PRAGMA data_version`.
+pub(super) async fn notice_others(house: &House) -> Result<(), Error> {
+    let mut seen = None;
+    while !house.pause(Duration::from_secs(1)).await {
+        let version = house.with_desk(|desk| desk.store().data_version()).await?.map_err(crate::desk::Error::from)?;
+        if seen.replace(version).is_some_and(|before| before != version) {
+            house.work_off().await?;
+            house.timers.notify_one();
+            house.letters.notify_one();
+        }
+    }
+    Ok(())
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Desk(error.into())
+    }
+}

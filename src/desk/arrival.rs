@@ -1,0 +1,182 @@
+//! A mail in hand: what is it, whose is it, what follows.
+
+use super::{Happening, commit};
+use crate::letter;
+use crate::mail::Mail;
+use crate::mailbox::Folder;
+use crate::policy::Policy;
+use crate::reader::{Read, words_of};
+use crate::rules::Verdict;
+use crate::safety::{self, Gate};
+use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
+use crate::thread::{self, Joined};
+use crate::ticket::{Decision, Event, Facts, step};
+use crate::time::Timestamp;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What happened, and the mails that broke something with the words of it.
+type Batch = (Vec<Happening>, Vec<(i64, String)>);
+
+/// Every mail under a savepoint of its own: one that fails takes nobody with it. Only a failing disk ends the batch.
+pub(super) fn batch(tx: &mut Tx<'_>, policy: &Policy, batch: &[Read], now: Timestamp) -> Result<Batch, store::Error> {
+    let (mut happened, mut broken) = (Vec::new(), Vec::new());
+    for read in batch {
+        let (mail, verdict) = match &read.result {
+            Ok(pair) => (&pair.0, &pair.1),
+            Err(panic) => {
+                broken.push((read.hand.mail, panic.clone()));
+                continue;
+            }
+        };
+        let one = InMail { hand: &read.hand, mail, verdict };
+        let result = tx.savepoint(|tx| {
+            catch_unwind(AssertUnwindSafe(|| one.settle(tx, policy, now)))
+                .unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
+        });
+        match result {
+            Ok(happening) => happened.push(happening),
+            Err(error) if error.is_disk() => return Err(error),
+            Err(error) => broken.push((read.hand.mail, error.to_string())),
+        }
+    }
+    Ok((happened, broken))
+}
+
+struct InMail<'a> {
+    hand: &'a InHand,
+    mail: &'a Mail,
+    verdict: &'a Verdict,
+}
+
+impl InMail<'_> {
+    fn settle(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
+        if let Some(why) = self.own(policy) {
+            return self.drop(tx, policy, why, now);
+        }
+        if self.hand.place.folder == Folder::Sent {
+            return self.sent(tx, policy, now);
+        }
+        let mail = self.mail;
+        let sender = mail.sender().map(|s| &s.address);
+        match tx.same_mail(self.hand.mail, mail.message_id.as_deref(), sender, &mail.canonical, self.hand.arrived_at)? {
+            SameMail::Same(earlier) => return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now),
+            SameMail::New | SameMail::Collision(_) => {}
+        }
+        let (joined, failed) = match self.bounced(tx, policy)? {
+            Some((joined, failed)) => (joined, failed),
+            None => {
+                let keys = thread::keys(mail, policy);
+                let candidates = tx.candidates(&keys, sender, self.hand.arrived_at)?;
+                (thread::join(&keys, &candidates), None)
+            }
+        };
+        let mut facts = self.facts(tx, joined.ticket, now)?;
+        let event = Event::Arrived { mail, verdict: self.verdict, joined: &joined };
+        let ticket = joined.ticket.map(|n| tx.ticket(n)).transpose()?.flatten();
+        let mut decision = step::decide(ticket.as_ref(), &event, &facts, policy, now);
+        let mut letters = commit::commit(tx, policy, &decision, Some(self.hand.mail), now)?;
+        if let (Some((kind, to, why)), Some(ticket)) = (failed, &decision.ticket) {
+            facts.mail_id = self.hand.mail;
+            let event = Event::LetterFailed { kind, to: &to, why: &why };
+            let after = step::decide(Some(ticket), &event, &facts, policy, now);
+            letters.extend(commit::commit(tx, policy, &after, Some(self.hand.mail), now)?);
+            decision = Decision { why: format!("{}; {}", decision.why, after.why), is_new: decision.is_new, ..after };
+        }
+        self.handled(tx, policy, &decision, MailState::Processed, now)?;
+        Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
+    }
+
+    /// L03: our own mail, by Message-ID or loop mark.
+    fn own(&self, policy: &Policy) -> Option<String> {
+        let facts = Facts { arrived_at: self.hand.arrived_at, ..Facts::default() };
+        match safety::mail_gate(self.mail, &facts, Some(policy), self.hand.arrived_at) {
+            Gate::Drop { row, why } => Some(format!("{row}: {why}")),
+            Gate::Send | Gate::Silent { .. } => None,
+        }
+    }
+
+    /// A person answered from a mail client: the mailbox's Sent folder says so.
+    fn sent(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
+        let ids: Vec<String> = self.mail.in_reply_to.iter().chain(self.mail.references.iter().rev()).cloned().collect();
+        let number = match ids.iter().find_map(|id| letter::ours(&policy.keys, id).flatten()) {
+            Some(number) => Some(number),
+            None => tx.ticket_of_message(&ids)?,
+        };
+        let ticket = number.map(|n| tx.ticket(n)).transpose()?.flatten();
+        let Some(ticket) = ticket.filter(|_| self.hand.is_old.is_none()) else {
+            return self.drop(tx, policy, "in the Sent folder, answers no ticket".into(), now);
+        };
+        let facts = self.facts(tx, Some(ticket.number), now)?;
+        let decision = step::decide(Some(&ticket), &Event::SentByStaff { mail: self.mail }, &facts, policy, now);
+        let letters = commit::commit(tx, policy, &decision, None, now)?;
+        self.handled(tx, policy, &decision, MailState::Processed, now)?;
+        Ok(commit::tell("staff", &self.hand.place.key, policy, (&decision, letters), now))
+    }
+
+    /// A report about a letter of ours joins that letter's ticket; a permanent one is a failed letter.
+    #[allow(clippy::type_complexity)] // the joining, and kind, recipient and words of the failure
+    fn bounced(
+        &self,
+        tx: &mut Tx<'_>,
+        policy: &Policy,
+    ) -> Result<Option<(Joined, Option<(letter::LetterKind, String, String)>)>, store::Error> {
+        let Some(bounce) = &self.mail.bounce else { return Ok(None) };
+        let Some(original) = bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some()) else {
+            return Ok(None); // a forged report changes nothing
+        };
+        let Some(row) = tx.letter_by_message_id(original)? else { return Ok(None) };
+        let failed = bounce.recipients.iter().find(|r| r.permanent).map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic)));
+        let joined = Joined {
+            ticket: row.ticket,
+            row: 1,
+            why: format!("a delivery report about our letter {original}"),
+            maybe_related: None,
+            is_stranger: false,
+        };
+        Ok(Some((joined, failed)))
+    }
+
+    fn facts(&self, tx: &mut Tx<'_>, ticket: Option<i64>, now: Timestamp) -> Result<Facts, store::Error> {
+        let counts = match self.mail.sender() {
+            Some(sender) => tx.counts(self.hand.mail, ticket, &sender.address, now)?,
+            None => crate::ticket::event::Counts::default(),
+        };
+        Ok(Facts {
+            mail_id: self.hand.mail,
+            mailbox: self.hand.place.mailbox.clone(),
+            next_number: tx.next_number()?,
+            arrived_at: self.hand.arrived_at.min(now),
+            is_old: self.hand.is_old,
+            is_oversize: self.hand.is_cut,
+            counts,
+            staff_was_seen: tx.staff_was_seen()?,
+            continues: None,
+        })
+    }
+
+    fn drop(&self, tx: &mut Tx<'_>, policy: &Policy, why: String, now: Timestamp) -> Result<Happening, store::Error> {
+        let decision = Decision { why, ticket: None, is_new: false, entries: Vec::new(), letters: Vec::new(), timers: Vec::new() };
+        self.handled(tx, policy, &decision, MailState::Dropped, now)?;
+        Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, Vec::new()), now))
+    }
+
+    fn handled(&self, tx: &mut Tx<'_>, policy: &Policy, decision: &Decision, state: MailState, now: Timestamp) -> Result<(), store::Error> {
+        let mail = self.mail;
+        tx.handled(
+            self.hand.mail,
+            &Handled {
+                ticket: decision.ticket.as_ref().map(|t| t.number),
+                state,
+                why: &decision.why,
+                message_id: mail.message_id.as_deref(),
+                from: mail.sender().map(|s| &s.address),
+                canonical: &mail.canonical,
+                content: &thread::keys(mail, policy).content,
+                kind: mail.kind,
+                subject: &mail.subject,
+                verdict: Some(self.verdict),
+            },
+            now,
+        )
+    }
+}

@@ -1,0 +1,91 @@
+//! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
+
+use super::Happening;
+use crate::letter::{Letter, LetterKind};
+use crate::policy::{Mode, Policy};
+use crate::post::mime;
+use crate::store::{self, Tx};
+use crate::ticket::{Decision, What};
+use crate::time::{Span, Timestamp};
+use serde::Serialize;
+
+/// A letter as `rehearse` tells of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Planned {
+    pub kind: &'static str,
+    pub to: String,
+    pub subject: String,
+}
+
+/// A late receipt is noise (page on mail safety, 3.3).
+const ACK_LIFE: Span = Span::hours(2);
+/// A clock letter later than this is dropped: its case has moved.
+const CLOCK_LIFE: Span = Span::hours(12);
+
+/// Writes the rows. Out: the letters that were new.
+pub(super) fn commit(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    decision: &Decision,
+    cause: Option<i64>,
+    now: Timestamp,
+) -> Result<Vec<Planned>, store::Error> {
+    if let Some(ticket) = &decision.ticket {
+        tx.save(ticket, &decision.entries, now)?;
+        for entry in &decision.entries {
+            match &entry.what {
+                What::Fired { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Fired, now)?,
+                What::Skipped { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Skipped, now)?,
+                What::Mail { message_id: Some(id), .. } | What::Replied { message_id: Some(id), .. } => tx.thread(ticket.number, id)?,
+                _ => {}
+            }
+        }
+        tx.set_timers(ticket.number, &decision.timers, now)?;
+    }
+    let mut planned = Vec::new();
+    for letter in &decision.letters {
+        if plan(tx, policy, letter, cause, now)? {
+            planned.push(Planned { kind: letter.kind.name(), to: letter.to.to_string(), subject: letter.subject.clone() });
+        }
+    }
+    Ok(planned)
+}
+
+fn plan(tx: &mut Tx<'_>, policy: &Policy, letter: &Letter, cause: Option<i64>, now: Timestamp) -> Result<bool, store::Error> {
+    let bytes = mime::bytes(letter, policy, now).map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
+    let not_after = match letter.kind {
+        LetterKind::Ack | LetterKind::FollowupStatus => Some(now + ACK_LIFE),
+        kind if kind.is_at_most_once() => Some(now + CLOCK_LIFE),
+        _ => None,
+    };
+    let is_new = tx.plan(letter, &bytes, is_held(letter, policy), cause, not_after, now)?;
+    if let Some(ticket) = letter.ticket {
+        tx.thread(ticket, &letter.message_id)?;
+    }
+    Ok(is_new)
+}
+
+/// The ramp (design section 5).
+fn is_held(letter: &Letter, policy: &Policy) -> bool {
+    let is_tried = policy.sending.try_addresses.iter().any(|a| a.same_as(&letter.to));
+    match policy.sending.mode {
+        Mode::Live => false,
+        Mode::Staff => letter.kind.is_to_customer() && !is_tried,
+        Mode::Shadow => !is_tried,
+    }
+}
+
+/// Tells what happened, for journal, `rehearse` and stories.
+pub(super) fn tell(event: &'static str, source: &str, policy: &Policy, told: (&Decision, Vec<Planned>), now: Timestamp) -> Happening {
+    let (decision, letters) = told;
+    Happening {
+        at: now.rfc3339(),
+        event,
+        source: source.to_owned(),
+        ticket: decision.ticket.as_ref().map(|t| policy.number(t.number)),
+        opened: decision.is_new,
+        why: decision.why.clone(),
+        letters,
+        timers: decision.timers.iter().map(|t| format!("{} {}", t.kind.name(), t.due_at.rfc3339())).collect(),
+    }
+}

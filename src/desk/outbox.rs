@@ -1,0 +1,42 @@
+//! Letters on their way: claimed, marked before the dot, settled by what the post said.
+
+use super::{Desk, Error, Happening, commit};
+use crate::post::{Outcome, Outgoing};
+use crate::retry;
+use crate::ticket::{Event, Facts, step};
+use crate::time::Timestamp;
+
+/// One durable claim for this many letters (design section 5).
+const CLAIM: usize = 50;
+
+impl Desk {
+    /// Letters due now, marked `sending`.
+    pub fn claim(&mut self, now: Timestamp) -> Result<Vec<Outgoing>, Error> {
+        Ok(self.store.claim(now, CLAIM)?)
+    }
+
+    /// Right before the final dot. False: this letter must not leave any more.
+    pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool, Error> {
+        Ok(self.store.dot(letter, now)?)
+    }
+
+    /// What the post said; a letter that failed for good becomes an event of its ticket.
+    pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
+        let settled = self.store.settle(outcomes, now, retry::letter)?;
+        let mut happened = Vec::new();
+        let Self { store, policy } = self;
+        for failed in settled.iter().filter(|s| s.has_failed()) {
+            let Some(number) = failed.ticket else { continue };
+            let happening = store.write(|tx| {
+                let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
+                let facts = Facts { mailbox: ticket.mailbox.clone(), next_number: tx.next_number()?, arrived_at: now, ..Facts::default() };
+                let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
+                let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
+                let letters = commit::commit(tx, policy, &decision, None, now)?;
+                Ok(Some(commit::tell("post", failed.to.as_str(), policy, (&decision, letters), now)))
+            })?;
+            happened.extend(happening);
+        }
+        Ok(happened)
+    }
+}

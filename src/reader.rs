@@ -1,0 +1,66 @@
+//! Reads and judges mails beside each other, on threads with a large stack.
+//! In: mails in hand. Out: for each the mail and its verdict, or what went wrong; in the same order.
+//! Never lets one mail's panic reach the next (mail-parser recurses; a hostile mail nests deep).
+
+use crate::mail::{self, Mail};
+use crate::rules::{Material, RuleSet, Verdict};
+use crate::store::InHand;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+const STACK_BYTES: usize = 16 << 20;
+/// Below this many mails a second thread costs more than it brings.
+const WORTH_A_THREAD: usize = 8;
+
+pub struct Read {
+    pub hand: InHand,
+    /// The mail and what the rules say; or the panic's words.
+    pub result: Result<Box<(Mail, Verdict)>, String>,
+}
+
+/// Reads one mail on a thread of its own stack: for commands that explain.
+pub fn read_one(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict), String> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
+        match thread.spawn_scoped(scope, || guarded(raw, is_cut, rules)) {
+            Ok(running) => running.join().unwrap_or_else(|_| Err("the reader stopped".into())),
+            Err(error) => Err(format!("starting a reader: {error}")),
+        }
+    })
+}
+
+/// Reads a batch; the order stays.
+pub fn read_all(batch: Vec<InHand>, rules: &RuleSet) -> Vec<Read> {
+    let threads = if batch.len() < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let share = batch.len().div_ceil(threads).max(1);
+    let mut results: Vec<Result<Box<(Mail, Verdict)>, String>> = Vec::with_capacity(batch.len());
+    std::thread::scope(|scope| {
+        let running: Vec<_> = batch
+            .chunks(share)
+            .map(|part| {
+                let work = move || part.iter().map(|hand| guarded(&hand.raw, hand.is_cut, rules).map(Box::new)).collect::<Vec<_>>();
+                (part.len(), std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work))
+            })
+            .collect();
+        for (count, thread) in running {
+            let done = thread.ok().and_then(|thread| thread.join().ok());
+            results.extend(done.unwrap_or_else(|| (0..count).map(|_| Err("the reader stopped".into())).collect()));
+        }
+    });
+    batch.into_iter().zip(results).map(|(hand, result)| Read { hand, result }).collect()
+}
+
+fn guarded(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict), String> {
+    catch_unwind(AssertUnwindSafe(|| {
+        let mail = mail::read(raw, is_cut);
+        let names: Vec<String> = mail.attachments.iter().map(|a| a.name.clone()).collect();
+        let verdict = rules.judge(&Material::of(&mail, &names));
+        (mail, verdict)
+    }))
+    .map_err(|panic| words_of(&*panic))
+}
+
+/// The words of a panic.
+pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let words = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    words.unwrap_or_else(|| "a panic without words".into())
+}

@@ -1,0 +1,141 @@
+//! The whole desk with a pretended clock: no network, no wait.
+//! In: mails, orders and the passing of time. Out: what happened, in order. `rehearse`, `demo` and the stories run on it.
+//! The code is the daemon's own; only the clock and the post are other values.
+
+use crate::desk::{Desk, Error, Happening};
+use crate::mailbox::{Arrived, Folder, Place};
+use crate::post::{Outcome, Outgoing};
+use crate::reader;
+use crate::ticket::Order;
+use crate::time::{Span, Timestamp};
+
+/// A desk whose time is told, not read.
+pub struct Rehearsal<P> {
+    desk: Desk,
+    post: P,
+    now: Timestamp,
+    arrived: u32,
+    crash: Crash,
+}
+
+/// Called after every commit; true: the program "died" there and has recovered, what was in hand is gone.
+pub type Crash = Box<dyn FnMut(&mut Desk, Timestamp) -> bool>;
+
+impl<P: FnMut(&Outgoing) -> Outcome> Rehearsal<P> {
+    pub fn new(desk: Desk, post: P, now: Timestamp) -> Self {
+        Self { desk, post, now, arrived: 0, crash: Box::new(|_, _| false) }
+    }
+
+    /// The same with a crash after some commits.
+    pub fn with_crashes(self, crash: Crash) -> Self {
+        Self { crash, ..self }
+    }
+
+    pub const fn desk(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A mail arrives now. `source` is how people know it.
+    pub fn mail(&mut self, source: &str, raw: Vec<u8>, folder: Folder) -> Result<Vec<Happening>, Error> {
+        self.arrived += 1;
+        let place = Place { mailbox: "support".into(), folder, validity: 1, key: format!("{}:{source}", self.arrived) };
+        let arrived = Arrived { place, raw, arrived_at: self.now, is_cut: false, is_old: None };
+        let mut hand = self.desk.keep(vec![arrived], self.now)?;
+        let mut happened = Vec::new();
+        if self.crashed() {
+            hand = self.desk.backlog(50, self.now)?;
+        }
+        while !hand.is_empty() {
+            let read = reader::read_all(hand, &self.desk.policy().rules);
+            happened.extend(self.desk.handle(&read, self.now)?);
+            self.crashed();
+            hand = self.desk.backlog(50, self.now)?;
+        }
+        for happening in &mut happened {
+            source.clone_into(&mut happening.source);
+        }
+        happened.extend(self.post()?);
+        Ok(happened)
+    }
+
+    /// Staff order something now.
+    pub fn order(&mut self, number: i64, by: &str, order: &Order) -> Result<Vec<Happening>, Error> {
+        let mut happened = vec![self.desk.order(number, by, order, self.now)?];
+        self.crashed();
+        happened.extend(self.post()?);
+        Ok(happened)
+    }
+
+    /// Time passes: every timer fires and every letter leaves at its moment, up to `to`.
+    pub fn advance(&mut self, to: Timestamp) -> Result<Vec<Happening>, Error> {
+        let mut happened = Vec::new();
+        while let Some(at) = self.next_moment()?.filter(|at| *at <= to) {
+            self.now = self.now.max(at);
+            happened.extend(self.due()?);
+        }
+        self.now = self.now.max(to);
+        Ok(happened)
+    }
+
+    /// The program was not running until now: what is due comes at once.
+    pub fn sleep(&mut self, to: Timestamp) -> Result<Vec<Happening>, Error> {
+        self.now = self.now.max(to);
+        self.due()
+    }
+
+    fn due(&mut self) -> Result<Vec<Happening>, Error> {
+        let mut happened = Vec::new();
+        loop {
+            let fired = self.desk.tick(1, self.now)?;
+            self.crashed();
+            happened.extend(self.post()?);
+            if fired.is_empty() {
+                return Ok(happened);
+            }
+            happened.extend(fired);
+        }
+    }
+
+    fn next_moment(&mut self) -> Result<Option<Timestamp>, Error> {
+        let store = self.desk.store();
+        let timer = store.due(Timestamp::from_secs(i64::MIN), 1)?.next_at;
+        let letter = store.next_letter_at()?;
+        Ok(timer.into_iter().chain(letter).min())
+    }
+
+    fn crashed(&mut self) -> bool {
+        (self.crash)(&mut self.desk, self.now)
+    }
+
+    /// Posts what is due until nothing is.
+    fn post(&mut self) -> Result<Vec<Happening>, Error> {
+        let mut happened = Vec::new();
+        loop {
+            let letters = self.desk.claim(self.now)?;
+            if letters.is_empty() {
+                return Ok(happened);
+            }
+            if self.crashed() {
+                continue;
+            }
+            let mut outcomes = Vec::with_capacity(letters.len());
+            for letter in letters {
+                if self.desk.dot(letter.id, self.now)? {
+                    outcomes.push((letter.id, (self.post)(&letter)));
+                }
+            }
+            if self.crashed() {
+                continue;
+            }
+            happened.extend(self.desk.settle(&outcomes, self.now)?);
+            self.crashed();
+        }
+    }
+}
+
+/// How far `rehearse` runs on after the last mail.
+pub const RUN_ON: Span = Span::days(30);

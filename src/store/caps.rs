@@ -1,0 +1,150 @@
+//! How many automatic letters have gone where: what the caps of the gate look at.
+//! In: a mail, its sender and its ticket. Out: counts within windows that slide with the largest time seen.
+//! Never too low: a letter decided a second ago counts, one held counts, windows of an hour and a day end at a minute.
+
+use super::{Result, Tx};
+use crate::letter::LetterKind;
+use crate::mail::Address;
+use crate::ticket::event::Counts;
+use crate::time::{Span, Timestamp};
+use rusqlite::params;
+
+/// Shared by strangers: their counts are divided by ten.
+const FREE_MAIL: [&str; 44] = [
+    "126.com",
+    "139.com",
+    "163.com",
+    "188.com",
+    "189.cn",
+    "21cn.com",
+    "aliyun.com",
+    "aol.com",
+    "daum.net",
+    "foxmail.com",
+    "gmail.com",
+    "gmx.com",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hanmail.net",
+    "hotmail.com",
+    "icloud.com",
+    "live.cn",
+    "live.com",
+    "mac.com",
+    "mail.com",
+    "mail.ru",
+    "me.com",
+    "msn.com",
+    "naver.com",
+    "outlook.com",
+    "outlook.jp",
+    "pm.me",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "sina.cn",
+    "sina.com",
+    "sohu.com",
+    "tom.com",
+    "tutanota.com",
+    "vip.163.com",
+    "vip.qq.com",
+    "web.de",
+    "yahoo.com",
+    "yahoo.com.hk",
+    "yahoo.com.tw",
+    "yeah.net",
+];
+
+/// One person's address in one form: lower case, without plus tag; Gmail's dots mean nothing.
+pub fn sender_key(address: &Address) -> String {
+    let (local, domain) = (address.local().to_lowercase(), address.domain().to_lowercase());
+    let local = local.split_once('+').map_or(local.as_str(), |(name, _)| name);
+    match domain.as_str() {
+        "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+        _ => format!("{local}@{domain}"),
+    }
+}
+
+impl Tx<'_> {
+    /// Automatic letters to customers that left, wait or are held; failed and cancelled ones do not count.
+    pub fn counts(&self, mail: i64, ticket: Option<i64>, sender: &Address, now: Timestamp) -> Result<Counts> {
+        let newest: Option<Timestamp> =
+            self.ask("SELECT max(planned_at) FROM outbox", [], "looking for the newest letter")?.flatten();
+        // A clock set back must not open the windows anew.
+        let end = newest.map_or(now, |newest| newest.max(now));
+        let mut counts = Counts { for_mail: self.for_mail(mail)?, ..Counts::default() };
+        self.count_sender(sender, end, &mut counts)?;
+        self.count_domain(sender.domain(), end, &mut counts)?;
+        if let Some(ticket) = ticket {
+            self.count_ticket(ticket, end, &mut counts)?;
+        }
+        Ok(counts)
+    }
+
+    fn for_mail(&self, mail: i64) -> Result<u32> {
+        let sql = "SELECT count(*) FROM outbox WHERE cause_mail = ?1 AND is_counted = 1
+                   AND state NOT IN ('failed', 'cancelled')";
+        Ok(self.ask(sql, [mail], "counting a mail's letters")?.unwrap_or(0))
+    }
+
+    fn count_sender(&self, sender: &Address, end: Timestamp, counts: &mut Counts) -> Result<()> {
+        let doing = "counting a sender's letters";
+        let key = sender_key(sender);
+        let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2 AND is_counted = 1
+                   AND state NOT IN ('failed', 'cancelled')";
+        let since = |window: Span| Ok(self.ask(sql, params![key, end - window], doing)?.unwrap_or(0));
+        counts.sender_week = since(Span::days(7))?;
+        if counts.sender_week > 0 {
+            counts.sender_day = since(Span::days(1))?;
+            counts.sender_ten_minutes = since(Span::minutes(10))?;
+        }
+        let sql = "SELECT count(*) FROM ticket WHERE customer_key = ?1 AND opened_at > ?2";
+        counts.new_tickets_sender_hour = self.ask(sql, params![key, end - Span::hours(1)], doing)?.unwrap_or(0);
+        Ok(())
+    }
+
+    fn count_domain(&self, domain: &str, end: Timestamp, counts: &mut Counts) -> Result<()> {
+        let sql = "SELECT coalesce(sum(letters), 0) FROM letters_a_minute WHERE domain = ?1 AND minute >= ?2";
+        let since = |domain: &str, window: Span| -> Result<u32> {
+            let minute = (end - window).secs().div_euclid(60);
+            Ok(self.ask(sql, params![domain, minute], "counting a domain's letters")?.unwrap_or(0))
+        };
+        counts.global_hour = since("*", Span::hours(1))?;
+        counts.global_day = since("*", Span::days(1))?;
+        let divisor = if FREE_MAIL.contains(&domain) { 10 } else { 1 };
+        counts.domain_hour = since(domain, Span::hours(1))? / divisor;
+        counts.domain_day = since(domain, Span::days(1))? / divisor;
+        Ok(())
+    }
+
+    fn count_ticket(&self, ticket: i64, end: Timestamp, counts: &mut Counts) -> Result<()> {
+        let doing = "counting a ticket's letters";
+        let sql = "SELECT max(step) FROM history WHERE ticket = ?1 AND kind = 'replied'";
+        let replied: u32 = self.ask::<Option<u32>>(sql, [ticket], doing)?.flatten().unwrap_or(0);
+        let mut statement = self.prepare(
+            "SELECT kind, step, planned_at FROM outbox
+             WHERE ticket = ?1 AND is_counted = 1 AND state NOT IN ('failed', 'cancelled')",
+            doing,
+        )?;
+        let day = end - Span::days(1);
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let rows = statement.query_map([ticket], read).map_err(|source| super::Error::sql(doing, source))?;
+        for row in rows {
+            let (kind, step, at): (LetterKind, u32, Timestamp) =
+                row.map_err(|source| super::Error::sql(doing, source))?;
+            let in_day = u32::from(at > day);
+            if kind.answers_a_mail() && step > replied {
+                counts.ticket_total += 1;
+                counts.ticket_day += in_day;
+            }
+            match kind {
+                LetterKind::Ack => counts.ticket_acks += 1,
+                LetterKind::FollowupStatus => counts.status_day += in_day,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,235 @@
+//! From the outbox to the post and back: claimed, dotted, settled.
+//! In: what the post says of each letter. Out: the letters whose turn it is, and what became of the others.
+//! Never hands out a letter twice at a time; an automatic letter to a customer in doubt is never sent again.
+
+use super::error::Doing;
+use super::inbox::Recovered;
+use super::outbox::RANKS;
+use super::{LetterState, Result, Store, Tx};
+use crate::letter::{LetterKind, Origin};
+use crate::mail::Address;
+use crate::post::{Outcome, Outgoing};
+use crate::time::{Span, Timestamp};
+use rusqlite::{OptionalExtension, params};
+
+/// What became of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    pub id: i64,
+    pub message_id: String,
+    pub ticket: Option<i64>,
+    pub kind: LetterKind,
+    pub to: Address,
+    pub state: LetterState,
+    /// The relay's words, or why it goes no further.
+    pub why: String,
+    /// When it is tried again.
+    pub next_at: Option<Timestamp>,
+}
+
+/// How long a letter in doubt waits for a proof before it goes once more (mail-safety 3.3).
+const PROOF_WITHIN: Span = Span::minutes(15);
+const MOST_AT_ONCE: usize = 50;
+
+/// What the outbox knows of a letter under way.
+struct UnderWay {
+    message_id: String,
+    ticket: Option<i64>,
+    kind: LetterKind,
+    to: Address,
+    attempts: u32,
+    doubts: u32,
+    not_after: Option<Timestamp>,
+}
+
+impl Store {
+    /// The letters whose turn it is, at most 50: people's, then staff's, then automatic ones. They are under way on
+    /// the disk when this returns. What came too late is cancelled instead.
+    pub fn claim(&mut self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
+        if self.next_letter_at(now)?.is_none_or(|next_at| next_at > now) {
+            return Ok(Vec::new());
+        }
+        self.write(|tx| tx.claim(now, limit.min(MOST_AT_ONCE)))
+    }
+
+    /// Just before the final dot. False: the letter must not leave; it is cancelled, or its ticket moved on meanwhile.
+    pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
+        self.write_lightly(|tx| {
+            if tx.is_stale(letter)? {
+                let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
+                               answer = 'the ticket moved on before it left'
+                           WHERE id = ?1 AND state = 'sending'";
+                tx.run(sql, params![letter, now], "cancelling a stale letter")?;
+                return Ok(false);
+            }
+            let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
+            Ok(tx.run(sql, [letter], "marking a letter before its dot")? == 1)
+        })
+    }
+
+    /// Writes down what the post said. `backoff` gives the wait after so many attempts; none gives the letter up.
+    pub fn settle(
+        &mut self,
+        outcomes: &[(i64, Outcome)],
+        now: Timestamp,
+        backoff: impl Fn(u32) -> Option<Span>,
+    ) -> Result<Vec<Settled>> {
+        self.write(|tx| {
+            let mut settled = Vec::with_capacity(outcomes.len());
+            for (id, outcome) in outcomes {
+                settled.extend(tx.settle(*id, outcome, now, &backoff)?);
+            }
+            Ok(settled)
+        })
+    }
+
+    /// When the next letter's turn comes; in the past when it has.
+    pub fn next_letter_at(&self, _now: Timestamp) -> Result<Option<Timestamp>> {
+        let tx = Tx { conn: &self.conn };
+        let mut next_at: Option<Timestamp> = None;
+        for rank in RANKS {
+            let sql = "SELECT min(next_at) FROM outbox WHERE rank = ?1 AND next_at IS NOT NULL";
+            let of_rank = tx.ask::<Option<Timestamp>>(sql, [rank], "looking for the next letter")?.flatten();
+            next_at = next_at.into_iter().chain(of_rank).min();
+        }
+        Ok(next_at)
+    }
+}
+
+impl Tx<'_> {
+    fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
+        let doing = "choosing the next letters";
+        let sql =
+            "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?1, answer = 'too late to be of use'
+                   WHERE next_at IS NOT NULL AND next_at <= ?1 AND rank IN (0, 1, 2) AND not_after_at < ?1";
+        self.run(sql, [now], doing)?;
+        let mut letters: Vec<i64> = Vec::new();
+        for rank in RANKS {
+            let sql = "SELECT id FROM outbox WHERE rank = ?1 AND next_at <= ?2 ORDER BY next_at, id LIMIT ?3";
+            letters.extend(self.ask_all::<i64>(sql, params![rank, now, (limit - letters.len()) as i64], doing)?);
+        }
+        letters.into_iter().map(|letter| self.claim_one(letter)).collect()
+    }
+
+    fn claim_one(&self, id: i64) -> Result<Outgoing> {
+        let doing = "claiming a letter";
+        let sql = "UPDATE outbox SET state = 'sending', next_at = NULL, attempts = attempts + 1 WHERE id = ?1";
+        self.run(sql, [id], doing)?;
+        let mut statement = self.prepare(
+            "SELECT o.message_id, o.recipient, o.kind, r.bytes FROM outbox o JOIN outbox_raw r ON r.letter = o.id
+             WHERE o.id = ?1",
+            doing,
+        )?;
+        let read = |row: &rusqlite::Row<'_>| {
+            let (message_id, to, kind, bytes): (_, _, LetterKind, _) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(Outgoing { id, message_id, to, is_automatic: kind.origin() != Origin::Person, bytes })
+        };
+        statement.query_row([id], read).doing(doing)
+    }
+
+    /// A letter of the clock whose reason has gone: the customer wrote, a person answered, the status changed.
+    fn is_stale(&self, letter: i64) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM history h WHERE h.ticket = o.ticket AND h.step > o.ticket_steps
+                       AND (h.kind IN ('replied', 'waiting', 'solved', 'closed', 'reopened')
+                            OR (h.kind = 'mail' AND o.kind <> 'overdue')))
+                   FROM outbox o
+                   WHERE o.id = ?1 AND o.kind IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')";
+        Ok(self.ask::<bool>(sql, [letter], "checking whether a letter still holds")?.unwrap_or(false))
+    }
+
+    /// None: the letter was not under way.
+    fn under_way(&self, id: i64) -> Result<Option<UnderWay>> {
+        let doing = "reading a letter under way";
+        let mut statement = self.prepare(
+            "SELECT message_id, ticket, kind, recipient, attempts, doubts, not_after_at FROM outbox
+             WHERE id = ?1 AND state IN ('sending', 'dot_sent')",
+            doing,
+        )?;
+        let read = |row: &rusqlite::Row<'_>| {
+            let (message_id, ticket, kind, to) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let (attempts, doubts, not_after) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            Ok(UnderWay { message_id, ticket, kind, to, attempts, doubts, not_after })
+        };
+        statement.query_row([id], read).optional().doing(doing)
+    }
+
+    fn settle(
+        &self,
+        id: i64,
+        outcome: &Outcome,
+        now: Timestamp,
+        backoff: &impl Fn(u32) -> Option<Span>,
+    ) -> Result<Option<Settled>> {
+        let Some(letter) = self.under_way(id)? else {
+            return Ok(None);
+        };
+        let (state, next_at, words) = match outcome {
+            Outcome::Accepted(words) => (LetterState::Accepted, None, words),
+            Outcome::Never(why) => (LetterState::Failed, None, why),
+            Outcome::Later(why) => match backoff(letter.attempts).map(|wait| now + wait) {
+                Some(next_at) if letter.not_after.is_some_and(|last| next_at > last) => {
+                    (LetterState::Cancelled, None, why)
+                }
+                Some(next_at) => (LetterState::Deferred, Some(next_at), why),
+                None => (LetterState::Failed, None, why),
+            },
+            Outcome::Uncertain(why) => {
+                let (state, next_at) = in_doubt(&letter, now);
+                (state, next_at, why)
+            }
+        };
+        let doubts = letter.doubts + u32::from(matches!(outcome, Outcome::Uncertain(_)));
+        self.settle_row(id, (state, next_at, doubts), words, now)?;
+        let UnderWay { message_id, ticket, kind, to, .. } = letter;
+        Ok(Some(Settled { id, message_id, ticket, kind, to, state, why: words.clone(), next_at }))
+    }
+
+    fn settle_row(
+        &self,
+        id: i64,
+        (state, next_at, doubts): (LetterState, Option<Timestamp>, u32),
+        words: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        let sql = "UPDATE outbox SET state = ?2, next_at = ?3, doubts = ?4, answer = ?5,
+                       settled_at = CASE WHEN ?3 IS NULL THEN ?6 END
+                   WHERE id = ?1";
+        self.run(sql, params![id, state, next_at, doubts, words, now], "settling a letter").map(drop)
+    }
+
+    /// After a crash: a claimed letter without its dot did not leave. After another boot the lightly written dots may
+    /// be lost, so every letter under way is in doubt.
+    pub(super) fn recover_letters(&self, boot_id: &str, now: Timestamp, found: &mut Recovered) -> Result<()> {
+        let doing = "recovering letters under way";
+        let is_other_boot = self.meta("boot_id")?.is_some_and(|last| last != boot_id);
+        self.set_meta("boot_id", boot_id)?;
+        if !is_other_boot {
+            let sql = "UPDATE outbox SET state = 'planned', next_at = ?1 WHERE state = 'sending'";
+            found.planned_again = self.run(sql, [now], doing)?;
+        }
+        let sql = "SELECT id FROM outbox WHERE state IN ('sending', 'dot_sent') ORDER BY id";
+        for id in self.ask_all::<i64>(sql, [], doing)? {
+            let Some(letter) = self.under_way(id)? else { continue };
+            let (state, next_at) = in_doubt(&letter, now);
+            match state {
+                LetterState::Deferred => found.deferred += 1,
+                LetterState::Held => found.held += 1,
+                _ => found.uncertain += 1,
+            }
+            let why = "the program ended before the relay's answer was written down";
+            self.settle_row(id, (state, next_at, letter.doubts + 1), why, now)?;
+        }
+        Ok(())
+    }
+}
+
+/// A person's words and staff's alerts go once more with the same Message-ID, then a person decides; an automatic
+/// letter to a customer counts as sent.
+fn in_doubt(letter: &UnderWay, now: Timestamp) -> (LetterState, Option<Timestamp>) {
+    match (letter.kind.is_at_most_once(), letter.doubts) {
+        (true, _) => (LetterState::Uncertain, None),
+        (false, 0) => (LetterState::Deferred, Some(now + PROOF_WITHIN)),
+        (false, _) => (LetterState::Held, None),
+    }
+}

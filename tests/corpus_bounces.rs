@@ -1,0 +1,94 @@
+//! Delivery reports of a quarter century, against what other programs find in them.
+//! Every difference stands below by name with its reason, and no other may appear.
+
+use frontdesk::mail::bounce::{Part, bounce};
+use frontdesk::mail::{Address, Bounce, Headers, Kind, Mailbox};
+use mail_parser::{MessageParser, MimeHeaders, PartType};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+const DIFFERENCES: [(&str, &str); 4] = [
+    ("aol_01.txt", "the address is not in the mail: a user name without its domain"),
+    ("dsn_15.txt", "a report inside a forwarded mail: a customer may have attached it"),
+    ("simple_20.txt", "neither sender nor path nor type tell of a machine, and the subject begins as an answer"),
+    ("yale_01.txt", "the address is not in the mail: a user name without its domain"),
+];
+
+fn corpus() -> Option<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    ["../shared/corpus", "../../shared/corpus"].iter().map(|p| root.join(p)).find(|p| p.is_dir())
+}
+
+/// Feeds the parts of a mail to `bounce`, without the rest of our reading.
+fn read(raw: &[u8]) -> (Kind, Bounce) {
+    let start = if raw.starts_with(b"From ") { raw.iter().position(|b| *b == b'\n').unwrap() + 1 } else { 0 };
+    let mail = MessageParser::default().parse(&raw[start..]).unwrap();
+    let value = |h: &mail_parser::Header<'_>| mail.raw_message[h.offset_start as usize..h.offset_end as usize].to_vec();
+    let headers: Vec<(String, String)> = mail.parts[0]
+        .headers
+        .iter()
+        .map(|h| {
+            (h.name().to_owned(), String::from_utf8_lossy(&value(h)).split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    let mailbox = |a: &mail_parser::Addr<'_>| Mailbox {
+        name: a.name().unwrap_or_default().to_owned(),
+        address: Address::new(a.address().unwrap_or_default()),
+    };
+    let from: Vec<Mailbox> = mail.from().map(|list| list.iter().map(mailbox).collect()).unwrap_or_default();
+    let text: Vec<String> =
+        (0..mail.text_body_count()).filter_map(|at| mail.body_text(at)).map(|t| t.into_owned()).collect();
+    let kinds: Vec<String> = mail
+        .parts
+        .iter()
+        .map(|part| match part.content_type() {
+            Some(t) => format!("{}/{}", t.ctype(), t.subtype().unwrap_or("plain")).to_lowercase(),
+            None => "text/plain".to_owned(),
+        })
+        .collect();
+    let parts: Vec<Part<'_>> = mail
+        .parts
+        .iter()
+        .zip(&kinds)
+        .map(|(part, kind)| Part {
+            media_type: kind,
+            content: match &part.body {
+                PartType::Message(inner) => inner.raw_message.as_ref(),
+                _ => part.contents(),
+            },
+        })
+        .collect();
+    let subject = mail.subject().unwrap_or_default();
+    bounce(&Headers(headers), &from, subject, &text.join("\n"), &parts).unwrap_or((Kind::Human, Bounce::default()))
+}
+
+#[test]
+fn failed_recipients_are_found_or_the_difference_has_a_reason() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no ../shared/corpus");
+        return;
+    };
+    let folder = corpus.join("bounces/flufl");
+    let table = std::fs::read_to_string(folder.join("expected.tsv")).unwrap();
+    let mut expected: BTreeMap<&str, (BTreeSet<String>, bool)> = BTreeMap::new();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let entry = expected.entry(cells[1]).or_default();
+        entry.0.extend(cells[2].split(',').filter(|a| !a.is_empty()).map(str::to_lowercase));
+        entry.1 |= cells[3] == "True";
+    }
+    let (mut all, mut differing) = (0, Vec::new());
+    // No address: that program finds none, which says nothing about the mail.
+    for (file, (addresses, is_delay)) in expected.into_iter().filter(|(_, (addresses, _))| !addresses.is_empty()) {
+        let (found_kind, bounce) = read(&std::fs::read(folder.join(file)).unwrap());
+        let found: BTreeSet<String> = bounce.recipients.iter().map(|r| r.address.to_lowercase()).collect();
+        let kind = if is_delay { Kind::Delay } else { Kind::Bounce };
+        all += 1;
+        if found != addresses || found_kind != kind {
+            println!("== {file}: {:?} {found:?}, expected {kind:?} {addresses:?}", found_kind);
+            differing.push(file);
+        }
+    }
+    println!("bounces: {} of {all} as expected", all - differing.len());
+    assert_eq!(differing, DIFFERENCES.map(|(file, _)| file));
+}

@@ -1,0 +1,260 @@
+//! Where stories are played: the real desk, a database in memory, a set clock, a post that remembers.
+
+use crate::script::{Act, Script, told_time};
+use frontdesk::config::{self, Loaded};
+use frontdesk::desk::{Desk, Happening};
+use frontdesk::letter::LetterKind;
+use frontdesk::mailbox::Folder;
+use frontdesk::policy::{Keys, Mode, Policy};
+use frontdesk::post::{Outcome, Outgoing};
+use frontdesk::rehearsal::Rehearsal;
+use frontdesk::rules::{Kinship, RuleSet};
+use frontdesk::sla::SlaBook;
+use frontdesk::store::Store;
+use frontdesk::ticket::Order;
+use frontdesk::time::Timestamp;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+
+/// What goes wrong while a story is played.
+#[derive(Clone, Copy)]
+pub enum Fate {
+    Sure,
+    /// The program dies after this commit, counted from 0.
+    CrashAfter(usize),
+    /// The first answer about every letter is lost: it left, but we do not know.
+    DoubtfulOnce,
+}
+
+/// How a story went.
+pub struct Lived {
+    /// For every scene the lines that came of it.
+    pub lines: Vec<Vec<String>>,
+    pub commits: usize,
+    /// Message-IDs in the order they reached somebody.
+    left: Vec<(String, LetterKind)>,
+    /// Ticket, status, category.
+    pub tickets: Vec<(i64, String, String)>,
+}
+
+impl Lived {
+    pub fn ids(&self) -> BTreeSet<String> {
+        self.left.iter().map(|(id, _)| id.clone()).collect()
+    }
+
+    pub fn repeated_automatic(&self) -> BTreeSet<String> {
+        let mut seen = BTreeSet::new();
+        self.left.iter().filter(|(id, kind)| kind.is_at_most_once() && !seen.insert(id.clone())).map(|(id, _)| id.clone()).collect()
+    }
+}
+
+#[derive(Default)]
+struct Wire {
+    left: Vec<(String, LetterKind)>,
+    /// Last letter to each address and of each kind: what a reply can answer.
+    by_kind: BTreeMap<String, String>,
+    says: VecDeque<Outcome>,
+    doubted: BTreeSet<String>,
+    is_doubtful: bool,
+}
+
+type Post = Box<dyn FnMut(&Outgoing) -> Outcome>;
+
+pub struct Stage {
+    rehearsal: Rehearsal<Post>,
+    wire: Rc<RefCell<Wire>>,
+    commits: Rc<RefCell<usize>>,
+    mails: BTreeMap<String, String>,
+    armed: BTreeMap<String, Vec<String>>,
+    count: usize,
+}
+
+static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
+    let set = RuleSet::load("rules", &config::rules::shipped(), &Kinship::default());
+    Arc::new(set.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong))))
+});
+
+fn policy(script: &Script) -> Policy {
+    let loaded = Loaded::shipped().unwrap();
+    let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml").unwrap_or_else(|w| panic!("{}", frontdesk::rules::diagnostic::render_all(&w)));
+    let mut policy = loaded.policy(RULES.clone(), slas, Keys::derive(b"the key of the stories stays the same", "stories"));
+    policy.sending.mode = Mode::Live;
+    for (key, value) in &script.setup {
+        match (key.as_str(), value.as_str()) {
+            ("mode", "shadow") => policy.sending.mode = Mode::Shadow,
+            ("mode", "staff") => policy.sending.mode = Mode::Staff,
+            ("try", address) => policy.sending.try_addresses.push(frontdesk::mail::Address::new(address)),
+            ("authserv", id) => policy.trust.authserv_id = Some(id.to_owned()),
+            ("sender_ten_minutes", n) => policy.caps.sender_ten_minutes = n.parse().unwrap(),
+            ("global_hour", n) => policy.caps.global_hour = n.parse().unwrap(),
+            other => panic!("{}: unknown setup {other:?}", script.title),
+        }
+    }
+    policy
+}
+
+impl Stage {
+    pub fn new(script: &Script, fate: Fate) -> Self {
+        let start = script.scenes.first().expect("a story has scenes").at;
+        let wire = Rc::new(RefCell::new(Wire { is_doubtful: matches!(fate, Fate::DoubtfulOnce), ..Wire::default() }));
+        let desk = Desk::new(Store::in_memory(start).unwrap(), policy(script));
+        let commits = Rc::new(RefCell::new(0));
+        let (ears, count) = (wire.clone(), commits.clone());
+        let post: Post = Box::new(move |letter| ears.borrow_mut().receive(letter));
+        let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, now| {
+            let commit = *count.borrow();
+            *count.borrow_mut() += 1;
+            let dies = matches!(fate, Fate::CrashAfter(at) if at == commit);
+            if dies {
+                desk.store().recover("the same start of the machine", now).unwrap();
+            }
+            dies
+        }));
+        Self { rehearsal, wire, commits, mails: BTreeMap::new(), armed: BTreeMap::new(), count: 0 }
+    }
+
+    pub fn play(mut self, script: &Script) -> Lived {
+        self.rehearsal.desk().store().recover("the same start of the machine", self.rehearsal.now()).unwrap();
+        let mut lines = Vec::new();
+        for scene in &script.scenes {
+            let mut told = Vec::new();
+            if !matches!(scene.act, Act::Sleep) {
+                let happened = self.rehearsal.advance(scene.at).unwrap();
+                told.extend(self.tell(&happened, true));
+            }
+            let happened = self.act(&scene.act, scene.at);
+            told.extend(self.tell(&happened, false));
+            if told.is_empty() {
+                told.push("nothing".into());
+            }
+            lines.push(told);
+        }
+        let tickets = self.rehearsal.desk().store().view().tickets_brief().unwrap();
+        let left = self.wire.borrow().left.clone();
+        let commits = *self.commits.borrow();
+        Lived { lines, commits, left, tickets }
+    }
+
+    fn act(&mut self, act: &Act, at: Timestamp) -> Vec<Happening> {
+        match act {
+            Act::Time => Vec::new(),
+            Act::Sleep => self.rehearsal.sleep(at).unwrap(),
+            Act::Mail { subject, sent, .. } => {
+                let raw = self.write(act, at);
+                let folder = if *sent { Folder::Sent } else { Folder::Inbox };
+                self.rehearsal.mail(subject, raw, folder).unwrap()
+            }
+            Act::Staff { by, verb, ticket, words } => {
+                let order = match verb.as_str() {
+                    "replies" => Order::Reply { text: words.clone(), waits: true },
+                    "informs" => Order::Reply { text: words.clone(), waits: false },
+                    "closes" => Order::Close,
+                    "reopens" => Order::Reopen,
+                    "moves" => Order::Move { category: words.clone() },
+                    other => panic!("staff cannot {other}"),
+                };
+                self.rehearsal.order(*ticket, by, &order).unwrap()
+            }
+            Act::Post { says } => {
+                let (what, why) = says.split_once(' ').unwrap_or((says, "550 no such user"));
+                let outcome = match what {
+                    "never" => Outcome::Never(why.into()),
+                    "later" => Outcome::Later(why.into()),
+                    "nothing" => Outcome::Uncertain("no answer after the dot".into()),
+                    other => panic!("the post cannot say {other}"),
+                };
+                self.wire.borrow_mut().says.push_back(outcome);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A mail as its sender's server would deliver it.
+    fn write(&mut self, act: &Act, at: Timestamp) -> Vec<u8> {
+        let Act::Mail { from, subject, headers, body, answers, sent, to } = act else { unreachable!() };
+        self.count += 1;
+        let id = format!("mail{}.{}", self.count, from.replace('@', ".at."));
+        let to = to.as_deref().unwrap_or(if *sent { "customer@example.org" } else { "support@okpay.example" });
+        let has = |name: &str| headers.iter().any(|h| h.to_lowercase().starts_with(name));
+        let mut mail = String::new();
+        if !has("return-path:") && !sent {
+            mail.push_str(&format!("Return-Path: <{from}>\r\n"));
+        }
+        if !has("message-id:") {
+            mail.push_str(&format!("Message-ID: <{id}>\r\n"));
+        }
+        let date = at.in_zone(&jiff::tz::TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
+        mail.push_str(&format!("From: <{from}>\r\nTo: <{to}>\r\nDate: {date}\r\nSubject: {subject}\r\n"));
+        if let Some(answers) = answers {
+            let wire = self.wire.borrow();
+            let known = wire.by_kind.get(answers).or_else(|| self.mails.get(answers));
+            let id = known.unwrap_or_else(|| panic!("nothing to reply to: {answers}; there are {:?}", wire.by_kind.keys()));
+            mail.push_str(&format!("In-Reply-To: <{id}>\r\nReferences: <{id}>\r\n"));
+        }
+        headers.iter().for_each(|h| mail.push_str(&format!("{h}\r\n")));
+        if !has("content-type:") {
+            mail.push_str("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n");
+        }
+        self.mails.insert(format!("mail {}", self.count), id);
+        let last = self.wire.borrow().by_kind.get("last").cloned().unwrap_or_default();
+        mail.push_str(&format!("\r\n{}\r\n", body.replace("{last letter}", &last)));
+        mail.into_bytes()
+    }
+
+    fn tell(&mut self, happened: &[Happening], with_time: bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for one in happened {
+            let ticket = one.ticket.clone().unwrap_or_else(|| "no ticket".into());
+            let opened = if one.opened { " opened" } else { "" };
+            let when = if with_time { format!("{} ", moment(&one.at)) } else { String::new() };
+            lines.push(format!("{when}{} {ticket}{opened}: {}", one.event, one.why));
+            lines.extend(one.letters.iter().map(|l| format!("  letter {} to {} {:?}", l.kind, l.to, l.subject)));
+            lines.extend(self.timers(&ticket, &one.timers));
+        }
+        lines
+    }
+
+    /// Timers that came or went since the ticket was last told of.
+    fn timers(&mut self, ticket: &str, now: &[String]) -> Vec<String> {
+        let before = self.armed.insert(ticket.to_owned(), now.to_vec()).unwrap_or_default();
+        let told = |t: &String| t.split_once(' ').map_or_else(|| t.clone(), |(kind, at)| format!("{kind} {}", moment(at)));
+        let gone = before.iter().filter(|t| !now.contains(t)).map(|t| format!("  timer {} cleared", told(t)));
+        let come = now.iter().filter(|t| !before.contains(t)).map(|t| format!("  timer {}", told(t)));
+        gone.chain(come).collect()
+    }
+}
+
+fn moment(rfc3339: &str) -> String {
+    let at: jiff::Timestamp = rfc3339.parse().unwrap();
+    told_time(Timestamp::from_secs(at.as_second()))
+}
+
+impl Wire {
+    fn receive(&mut self, letter: &Outgoing) -> Outcome {
+        let kind = kind_of(&letter.message_id);
+        if let Some(outcome) = self.says.pop_front() {
+            if matches!(outcome, Outcome::Uncertain(_)) {
+                self.reaches(letter, kind);
+            }
+            return outcome;
+        }
+        self.reaches(letter, kind);
+        if self.is_doubtful && self.doubted.insert(letter.message_id.clone()) {
+            return Outcome::Uncertain("no answer after the dot".into());
+        }
+        Outcome::Accepted("250 ok".into())
+    }
+
+    fn reaches(&mut self, letter: &Outgoing, kind: LetterKind) {
+        self.left.push((letter.message_id.clone(), kind));
+        self.by_kind.insert(kind.name().to_owned(), letter.message_id.clone());
+        self.by_kind.insert("last".into(), letter.message_id.clone());
+    }
+}
+
+/// `10001.3.ack.1.MAC@domain`
+fn kind_of(message_id: &str) -> LetterKind {
+    message_id.split('.').find_map(LetterKind::from_name).unwrap_or_else(|| panic!("no kind in {message_id}"))
+}
