@@ -1,3 +1,5 @@
+//! core: Books of promises, good and bad.
+
 use super::*;
 
 fn faults(text: &str) -> Vec<(String, String)> {

@@ -1,3 +1,5 @@
+//! core: Mails come in.
+
 use crate::letter::LetterKind;
 use crate::mail::Kind;
 use crate::policy::Mode;
@@ -158,7 +160,7 @@ fn a_reply_reopens_a_closed_ticket() {
     let due = life.policy.slas.due(life.ticket());
     assert_eq!(
         due,
-        Some((TimerKind::NextResponse, life.now + Span::hours(24))),
+        Some((TimerKind::NextResponse, life.now + Span::hours(12))),
         "a reopened ticket does not breach at once"
     );
 }

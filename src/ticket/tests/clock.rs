@@ -1,3 +1,5 @@
+//! core: Time passes.
+
 use crate::letter::LetterKind::{self, AskAgain, Breach, Closing, Overdue, Remind, SolvedCheck, Warning};
 use crate::ticket::fixture::{Life, START, joins, letters, mail, verdict};
 use crate::ticket::{Decision, Event, Order, Status, TimerKind, What};

@@ -1,3 +1,5 @@
+//! core: Staff order and answer, letters fail.
+
 use crate::letter::LetterKind;
 use crate::mail::Kind;
 use crate::ticket::fixture::{Life, START, letters, mail};
