@@ -3,6 +3,8 @@
 //! Never remembers anything of its own: timer rows are a cache of `derive`, and what has fired stands in the history.
 
 mod derive;
+mod load;
+mod table;
 
 pub(crate) use derive::later;
 
@@ -179,3 +181,6 @@ pub fn is_running(ticket: &Ticket, kind: TimerKind) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,14 @@
 //! core: Which ticket does this mail belong to, and why?
-use crate::mail::Mail;
+//! In: the mail's ids, numbers and words, and the candidates the desk found. Out: a ticket, or none, and why.
+//! Never trusts a subject line alone, and never tells the sender what it found. The rows are those of the page on mail
+//! safety, section 1. Weak spot: forwards that drop References.
+
+use crate::letter;
+use crate::mail::{Digest, Mail, SpanKind};
 use crate::policy::Policy;
+use crate::safety;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What the desk must look up before `join` can decide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +21,8 @@ pub struct Keys {
     pub numbers: Vec<i64>,
     /// Row 5: folded subject + new words, hashed.
     pub content: String,
+    /// Row 4 wants an authenticated sender where the provider stamps it; this one is not: numbers only hint.
+    pub is_unproven: bool,
 }
 
 /// A ticket that might be meant, as the store knows it.
@@ -37,11 +46,165 @@ pub struct Joined {
     pub is_stranger: bool,
 }
 
-pub fn keys(_mail: &Mail, _policy: &Policy) -> Keys {
-    unimplemented!()
+/// What the desk looks up for this mail.
+pub fn keys(mail: &Mail, policy: &Policy) -> Keys {
+    // The nearest first: In-Reply-To, then References from their end.
+    let mut message_ids: Vec<String> = Vec::new();
+    for id in mail.in_reply_to.iter().chain(mail.references.iter().rev()) {
+        if !message_ids.contains(id) {
+            message_ids.push(id.clone());
+        }
+    }
+    let mut ours: Vec<i64> = message_ids.iter().filter_map(|id| letter::ours(&policy.keys, id).flatten()).collect();
+    let mut seen = BTreeSet::new();
+    ours.retain(|ticket| seen.insert(*ticket));
+    let words = mail.words(SpanKind::New);
+    Keys {
+        ours,
+        message_ids,
+        numbers: numbers(&policy.brand.number, &mail.subject, &words),
+        content: content(&mail.subject, &words),
+        is_unproven: policy.trust.authserv_id.is_some() && !safety::is_authenticated(mail, policy),
+    }
 }
 
 /// The first row that holds decides. `candidates` hold every ticket named by `keys` that exists.
-pub fn join(_keys: &Keys, _candidates: &[Candidate]) -> Joined {
-    unimplemented!()
+pub fn join(keys: &Keys, candidates: &[Candidate]) -> Joined {
+    row_1(keys, candidates)
+        .or_else(|| row_2(candidates))
+        .or_else(|| row_4(keys, candidates))
+        .or_else(|| row_5(candidates))
+        .unwrap_or_else(|| nothing(keys, candidates))
 }
+
+/// Row 1: a Message-ID of ours. A stranger's words join too; he gets no automatic letter.
+fn row_1(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
+    let named = |ticket: &i64| candidates.iter().any(|c| c.ticket == *ticket);
+    let ticket = *keys.ours.iter().find(|ticket| named(ticket))?;
+    let is_participant = candidates.iter().any(|c| c.ticket == ticket && c.sender_is_participant);
+    let who = if is_participant { "" } else { "; the sender is no participant" };
+    let mut joined = joined(ticket, 1, format!("answers our letter of ticket {ticket}{who}"));
+    joined.is_stranger = !is_participant;
+    Some(joined)
+}
+
+/// Row 2: a Message-ID of the ticket's own mails, from a participant.
+fn row_2(candidates: &[Candidate]) -> Option<Joined> {
+    let found = candidates.iter().find(|c| c.row == 2 && c.sender_is_participant)?;
+    Some(joined(found.ticket, 2, format!("answers a mail of ticket {}", found.ticket)))
+}
+
+/// Row 4: a ticket number, from a participant. A second ticket's number is shown to staff.
+fn row_4(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
+    if keys.is_unproven {
+        return None;
+    }
+    let named =
+        |ticket: &&i64| candidates.iter().any(|c| c.ticket == **ticket && c.row == 4 && c.sender_is_participant);
+    let ticket = *keys.numbers.iter().find(named)?;
+    let mut joined = joined(ticket, 4, format!("names the number of ticket {ticket}"));
+    joined.maybe_related =
+        keys.numbers.iter().copied().find(|n| *n != ticket && candidates.iter().any(|c| c.ticket == *n));
+    Some(joined)
+}
+
+/// Row 5: the same words again within ten minutes; always.
+fn row_5(candidates: &[Candidate]) -> Option<Joined> {
+    let found = candidates.iter().find(|c| c.row == 5)?;
+    Some(joined(found.ticket, 5, format!("the same words as a mail of ticket {} minutes ago", found.ticket)))
+}
+
+fn nothing(keys: &Keys, candidates: &[Candidate]) -> Joined {
+    let related = candidates.first().map(|c| c.ticket);
+    let why = match related {
+        Some(ticket) if keys.is_unproven => format!("points at ticket {ticket}, but the sender is not authenticated"),
+        Some(ticket) => format!("points at ticket {ticket}, but the sender is no participant"),
+        None => "names no ticket of ours".to_owned(),
+    };
+    Joined { ticket: None, row: 0, why, maybe_related: related, is_stranger: false }
+}
+
+fn joined(ticket: i64, row: u8, why: String) -> Joined {
+    Joined { ticket: Some(ticket), row, why, maybe_related: None, is_stranger: false }
+}
+
+/// Ticket numbers in the subject, then in the new words: `OK-10234`, `[ok－１０２３４]`, `OK10234`. At most ten.
+fn numbers(prefix: &str, subject: &str, new_words: &str) -> Vec<i64> {
+    const MOST: usize = 10;
+    let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−');
+    let prefix = folded(prefix);
+    let word = prefix.trim_end_matches(is_dash);
+    let mut found = Vec::new();
+    if word.is_empty() {
+        return found;
+    }
+    for text in [folded(subject), folded(new_words)] {
+        let mut before: Option<char> = None;
+        let mut rest = text.as_str();
+        while let Some((ahead, behind)) = rest.split_once(word) {
+            let is_begun = ahead.chars().last().or(before).is_some_and(|c| c.is_ascii_alphanumeric());
+            let tail = behind.strip_prefix(is_dash).unwrap_or(behind);
+            let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+            let number = tail.get(..tail.len() - digits.len()).unwrap_or_default();
+            let is_whole = !digits.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+            if let Ok(number) = number.parse::<i64>()
+                && !is_begun
+                && is_whole
+                && !found.contains(&number)
+                && found.len() < MOST
+            {
+                found.push(number);
+            }
+            before = word.chars().last();
+            rest = behind;
+        }
+    }
+    found
+}
+
+fn content(subject: &str, new_words: &str) -> String {
+    Digest::of(format!("{}\n{}", subject_core(subject), folded(new_words)).as_bytes()).to_string()
+}
+
+/// What answers and forwards put before a subject, lower case.
+const PREFIXES: [&str; 31] = [
+    "re", "fw", "fwd", "aw", "wg", "sv", "vs", "vl", "antw", "antwort", "tr", "rép", "ref", "rif", "res", "enc", "odp",
+    "pd", "ynt", "ilt", "回复", "回覆", "答复", "答覆", "转发", "轉寄", "轉發", "返信", "転送", "회신", "전달",
+];
+
+/// The subject without what clients and we put before it, folded: `回复：Re[2]: [OK-10234] 退款` is `退款`.
+pub fn subject_core(subject: &str) -> String {
+    let folded = folded(subject);
+    let mut core = folded.as_str();
+    loop {
+        let next = without_prefix(core).or_else(|| without_tag(core));
+        match next {
+            Some(rest) => core = rest.trim_start(),
+            None => return core.trim().to_owned(),
+        }
+    }
+}
+
+/// `re:`, `re[2]:`, `re(2):`, `re^2:`, `回复:`
+fn without_prefix(subject: &str) -> Option<&str> {
+    let (head, rest) = subject.split_once(':')?;
+    let word = head.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | ' '));
+    PREFIXES.contains(&word).then_some(rest)
+}
+
+/// `[ok-10234]`, `[#10234]`: letters, a mark, digits.
+fn without_tag(subject: &str) -> Option<&str> {
+    let (tag, rest) = subject.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
+    let digits = tag.trim_start_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '#' | ' ' | ':'));
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then_some(rest)
+}
+
+/// Full width to half, lower case, white space joined.
+fn folded(text: &str) -> String {
+    let normal = icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    normal.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

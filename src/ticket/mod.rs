@@ -9,6 +9,8 @@ mod draft;
 mod due;
 pub mod event;
 mod failed;
+#[cfg(test)]
+mod fixture;
 mod order;
 pub mod step;
 pub mod thanks;
@@ -167,3 +169,6 @@ pub struct Timer {
     pub level: u8,
     pub due_at: Timestamp,
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,10 +22,16 @@ pub fn decide(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy:
     if let Gate::Drop { row, why } = &gate {
         return close(Draft::nothing(ticket, format!("{row}: {why}"), now), Vec::new(), policy, now);
     }
-    let mut draft = plan(ticket, event, facts, policy, now);
+    let draft = plan(ticket, event, facts, policy, now);
+    settle(draft, |ticket, wish| pass(ticket, wish, &gate, (facts, policy)), policy, now)
+}
+
+/// Asks the gate of every wish and has the letters written that may leave.
+pub fn settle(mut draft: Draft, ask: impl Fn(&Ticket, &Wish) -> Gate, policy: &Policy, now: Timestamp) -> Decision {
     let mut letters = Vec::new();
     for wish in std::mem::take(&mut draft.wishes) {
-        let gate = pass(&draft, &wish, &gate, (facts, policy));
+        let Some(ticket) = &draft.ticket else { break };
+        let gate = ask(ticket, &wish);
         letters.extend(write(&mut draft, &wish, gate, policy, now));
     }
     close(draft, letters, policy, now)
@@ -50,11 +56,8 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
     }
 }
 
-/// Asks the gate of a wish. Mode and holding are the desk's business, not the step's.
-fn pass(draft: &Draft, wish: &Wish, mail: &Gate, (facts, policy): (&Facts, &Policy)) -> Gate {
-    let Some(ticket) = &draft.ticket else {
-        return Gate::Silent { row: "L01", why: "no ticket".to_owned() };
-    };
+/// The gate of a wish. Mode and holding are the desk's business, not the step's.
+fn pass(ticket: &Ticket, wish: &Wish, mail: &Gate, (facts, policy): (&Facts, &Policy)) -> Gate {
     match wish.door {
         Door::Open => Gate::Send,
         Door::Clock => clock_gate(ticket, policy),

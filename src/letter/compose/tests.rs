@@ -1,7 +1,7 @@
 use super::*;
-use crate::letter::{Templates, ours};
+use crate::letter::ours;
 use crate::policy::{Brand, Caps, Keys, Mode, Sending, Trust};
-use crate::rules::{Category, Field, RuleFile, Words};
+use crate::rules::{Category, Field, Kinship, RuleFile, Words};
 use crate::sla::SlaBook;
 use crate::ticket::{Status, TimerKind};
 use proptest::prelude::*;
@@ -17,8 +17,11 @@ const ACK_ZH: &str = "Subject: [{{ ticket.number }}] 已收到：{{ category.nam
 const ACK_EN: &str = "Subject: [{{ ticket.number }}] We have your mail: {{ category.name }}\n\nYou hear from us by {{ sla.first_response_by }}.\n{% for m in missing %}{{ loop.index }}. {{ m.ask }}\n{% endfor %}\n{{ answer }}\n";
 const BREACH: &str = "Subject: [{{ ticket.number }}] {{ alarm.what }} late\n\n{{ ticket.subject }} from {{ customer.address }}, due {{ alarm.due }}, late {{ alarm.late }}\n";
 
-fn templates() -> Templates {
+const ANY: &str = "name = { zh = \"退款\", en = \"Refund\" }\n[match]\nstrong = [\"refund\"]\n[test]\nyes = [\"refund\"]\nno = [\"hello\"]\n";
+
+fn rules() -> RuleSet {
     let files = [
+        ("categories/refund.toml", ANY),
         ("templates/zh/ack.txt", ACK_ZH),
         ("templates/en/ack.txt", ACK_EN),
         ("templates/zh/faq-refund.txt", "1. 看 {{ brand.site }}\n"),
@@ -28,7 +31,7 @@ fn templates() -> Templates {
     ];
     let files: Vec<RuleFile> =
         files.iter().map(|(path, text)| RuleFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect();
-    Templates::load("rules", &files).expect("good templates")
+    RuleSet::load("rules", &files, &Kinship::default()).expect("good templates")
 }
 
 fn field(id: &str, is_typed: bool) -> (String, Field) {
@@ -57,12 +60,9 @@ fn policy() -> Policy {
         page: false,
         one_account_per_mail: false,
     };
-    let rules = RuleSet {
-        hash: "0123".to_owned(),
-        categories: BTreeMap::from([("refund".to_owned(), refund)]),
-        fields: BTreeMap::from([field("amount", true), field("note", false)]),
-        templates: templates(),
-    };
+    let mut rules = rules();
+    rules.categories = BTreeMap::from([("refund".to_owned(), refund)]);
+    rules.fields = BTreeMap::from([field("amount", true), field("note", false)]);
     Policy {
         brand: Brand {
             name: "OKPay".to_owned(),
@@ -113,16 +113,20 @@ fn ticket(language: Language) -> Ticket {
         first_replied_at: None,
         replied_at: None,
         unanswered_at: None,
+        answered_from: None,
+        update_from: None,
         runs: BTreeMap::<TimerKind, u32>::new(),
         waiting_at: None,
         solved_at: None,
         closed_at: None,
         paused: Span::ZERO,
         paused_since: None,
+        nudged_at: None,
         fired: Vec::new(),
         last_message_id: Some("m25@x.example".to_owned()),
         references: (1..=25).map(|n| format!("m{n}@x.example")).collect(),
         maybe_related: Vec::new(),
+        is_raised: false,
         is_frozen: false,
     }
 }

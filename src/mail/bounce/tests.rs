@@ -1,3 +1,5 @@
+//! core: Are delivery reports read?
+
 use super::*;
 use crate::mail::Address;
 

@@ -1,3 +1,5 @@
+//! core: Are the spans of every client's mail right?
+
 use super::*;
 use proptest::prelude::*;
 

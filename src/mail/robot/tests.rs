@@ -1,3 +1,5 @@
+//! core: Are robots told from people?
+
 use super::*;
 use crate::mail::{Bounce, BouncedRecipient, Mailbox};
 

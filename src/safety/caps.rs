@@ -1,0 +1,132 @@
+//! core: How many automatic letters are enough?
+//! In: the counts the desk gathered and the operator's caps. Out: the gate.
+//! Never queues: a capped letter is not written, for a later flush would be the storm it prevents.
+
+use super::{Gate, auth, silent};
+use crate::letter::LetterKind;
+use crate::mail::{Mail, ReturnPath};
+use crate::policy::{Caps, Trust};
+use crate::ticket::{Facts, Ticket};
+
+/// How far the sender's address can be believed (section 3.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The provider vouches for it: five tickets in ten minutes get five receipts.
+    Authenticated,
+    Known,
+    /// Nobody stamps results, or there is no return path: half the caps, rounded up.
+    Doubtful,
+}
+
+impl Standing {
+    pub fn of(mail: &Mail, trust: &Trust) -> Self {
+        if auth::is_authenticated(mail, trust) {
+            Self::Authenticated
+        } else if mail.return_path == ReturnPath::Absent {
+            Self::Doubtful
+        } else {
+            Self::without_mail(trust)
+        }
+    }
+
+    pub fn without_mail(trust: &Trust) -> Self {
+        if trust.authserv_id.is_some() { Self::Known } else { Self::Doubtful }
+    }
+
+    /// A sender's cap for this standing; 0 stays 0.
+    fn sender_cap(self, cap: u32) -> u32 {
+        const RECEIPTS: u32 = 5;
+        match self {
+            Self::Authenticated if cap > 0 => cap.max(RECEIPTS),
+            Self::Doubtful => cap.div_ceil(2),
+            _ => cap,
+        }
+    }
+}
+
+/// L01, L25, L28, L30 in this order.
+pub fn judge(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) -> Gate {
+    if let Some(why) = facts.is_old {
+        return silent("L01", why);
+    }
+    if ticket.is_frozen {
+        return silent("L25", "automation of this ticket is frozen");
+    }
+    if facts.counts.for_mail > 0 {
+        return silent("L28", "this mail has had its automatic letter");
+    }
+    match full(ticket, facts, caps, standing) {
+        Some((name, count, cap)) => silent("L30", format!("cap:{name}: {count} of {cap}")),
+        None => Gate::Send,
+    }
+}
+
+/// The first cap that is reached: its name, the count and the cap.
+fn full(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) -> Option<(&'static str, u32, u32)> {
+    let counts = &facts.counts;
+    // Half the world writes from a free mailer.
+    let many = if is_free_mailer(ticket.customer.domain()) { 10 } else { 1 };
+    let rows = [
+        ("ticket_day", counts.ticket_day, caps.ticket_day),
+        ("ticket_total", counts.ticket_total, caps.ticket_total),
+        ("sender_ten_minutes", counts.sender_ten_minutes, standing.sender_cap(caps.sender_ten_minutes)),
+        ("sender_day", counts.sender_day, standing.sender_cap(caps.sender_day)),
+        ("sender_week", counts.sender_week, standing.sender_cap(caps.sender_week)),
+        ("domain_hour", counts.domain_hour, caps.domain_hour.saturating_mul(many)),
+        ("domain_day", counts.domain_day, caps.domain_day.saturating_mul(many)),
+        ("global_hour", counts.global_hour, caps.global_hour),
+        ("global_day", counts.global_day, caps.global_day),
+        ("new_tickets_sender_hour", counts.new_tickets_sender_hour, caps.new_tickets_sender_hour),
+    ];
+    rows.into_iter().find(|(_, count, cap)| count >= cap)
+}
+
+/// L29: one receipt a ticket, ever; one status letter a day.
+pub fn repeated(kind: LetterKind, facts: &Facts) -> Option<Gate> {
+    match kind {
+        LetterKind::Ack if facts.counts.ticket_acks > 0 => Some(silent("L29", "the ticket has had its receipt")),
+        LetterKind::FollowupStatus if facts.counts.status_day > 0 => Some(silent("L30", "cap:status_day: 1 of 1")),
+        _ => None,
+    }
+}
+
+fn is_free_mailer(domain: &str) -> bool {
+    let free = [
+        "gmail.com",
+        "googlemail.com",
+        "qq.com",
+        "foxmail.com",
+        "163.com",
+        "126.com",
+        "yeah.net",
+        "sina.com",
+        "sina.cn",
+        "sohu.com",
+        "139.com",
+        "189.cn",
+        "aliyun.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "msn.com",
+        "yahoo.com",
+        "yahoo.com.tw",
+        "yahoo.com.hk",
+        "ymail.com",
+        "icloud.com",
+        "me.com",
+        "mac.com",
+        "aol.com",
+        "gmx.com",
+        "gmx.de",
+        "web.de",
+        "proton.me",
+        "protonmail.com",
+        "mail.ru",
+        "yandex.ru",
+        "pchome.com.tw",
+        "naver.com",
+        "hinet.net",
+    ];
+    free.contains(&domain)
+}

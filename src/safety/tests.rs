@@ -1,0 +1,424 @@
+//! core: Does every row of the gate hold?
+
+use super::*;
+use crate::mail::{Attachment, Bounce, Digest, Headers, Kind, Language, Mailbox, ReturnPath};
+use crate::policy::Caps;
+use crate::ticket::Status;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const NOW: Timestamp = Timestamp::from_secs(1_714_545_000);
+
+fn mailbox(address: &str) -> Mailbox {
+    Mailbox { name: String::new(), address: Address::new(address) }
+}
+
+/// A person writes to us: nothing forbids an answer.
+fn mail() -> Mail {
+    Mail {
+        message_id: Some("1@x.org".into()),
+        in_reply_to: vec![],
+        references: vec![],
+        from: vec![mailbox("li@x.org")],
+        from_fields: 1,
+        to: vec![mailbox("support@okpay.example")],
+        cc: vec![],
+        resent_to: vec![],
+        reply_to: vec![],
+        return_path: ReturnPath::Path(Address::new("li@x.org")),
+        subject: "退款".into(),
+        date: None,
+        headers: Headers::default(),
+        text: "请退款".into(),
+        spans: vec![],
+        attachments: vec![],
+        language: Language::ZhHans,
+        kind: Kind::Human,
+        kind_why: String::new(),
+        bounce: None,
+        defects: vec![],
+        canonical: Digest([0; 32]),
+    }
+}
+
+fn with(header: &str, value: &str) -> Mail {
+    let mut mail = mail();
+    mail.headers.0.push((header.into(), value.into()));
+    mail
+}
+
+fn facts() -> Facts {
+    Facts { arrived_at: NOW, ..Facts::default() }
+}
+
+/// What `gate` says under these terms.
+fn gate(mail: &Mail, facts: &Facts, trust: &Trust, is_own_letter: bool) -> Gate {
+    let own = [Address::new("support@okpay.example")];
+    let ann = Address::new("ann@okpay.example");
+    let terms =
+        Terms { own: &own, staff: vec![&ann], trust, max_auto_age: Span::hours(6), instance: "desk1", is_own_letter };
+    rows::judge(mail, facts, Some(&terms), NOW)
+}
+
+fn row(mail: &Mail) -> &'static str {
+    match gate(mail, &facts(), &Trust::default(), false) {
+        Gate::Send => "L31",
+        Gate::Silent { row, why } | Gate::Drop { row, why } => {
+            assert!(!why.is_empty());
+            row
+        }
+    }
+}
+
+fn changed(change: impl FnOnce(&mut Mail)) -> Mail {
+    let mut mail = mail();
+    change(&mut mail);
+    mail
+}
+
+#[test]
+fn every_row_of_the_table_holds_for_its_mail() {
+    let attachment = |media_type: &str| Attachment {
+        name: "a".into(),
+        media_type: media_type.into(),
+        bytes: 1,
+        sha256: Digest([0; 32]),
+        is_decoration: false,
+    };
+    let truth: Vec<(&str, Mail)> = vec![
+        ("L31", mail()),
+        ("L03", changed(|m| m.kind = Kind::Own)),
+        ("L03", with("X-Frontdesk-Loop", "desk1; hop=1; mac=abc")),
+        ("L04", with("X-Frontdesk-Loop", "other; hop=1; mac=abc")),
+        ("L04", with("X-Loop", "support")),
+        ("L04", with("X-RT-Loop-Prevention", "example")),
+        ("L04", with("X-Zammad-Ticket-ID", "1")),
+        ("L04", with("X-OTRS-Loop", "yes")),
+        ("L05", changed(|m| m.return_path = ReturnPath::Null)),
+        ("L07", with("Content-Type", "Multipart/Report; report-type=delivery-status")),
+        ("L07", changed(|m| m.kind = Kind::Report)),
+        ("L07", changed(|m| m.bounce = Some(Bounce::default()))),
+        ("L07", changed(|m| m.attachments.push(attachment("message/delivery-status")))),
+        ("L07", with("X-Failed-Recipients", "a@b.org")),
+        ("L08", with("Auto-Submitted", "auto-notified")),
+        ("L09", with("List-Id", "<news.x.org>")),
+        ("L10", with("Precedence", "bulk")),
+        (
+            "L11",
+            changed(|m| {
+                m.headers.0.push(("X-Auto-Response-Suppress".into(), "All".into()));
+                m.subject = "Automatic reply: Refund".into();
+            }),
+        ),
+        ("L12", with("X-Autoreply", "yes")),
+        ("L13", changed(|m| m.from = vec![mailbox("no-reply@x.org")])),
+        ("L13", changed(|m| m.return_path = ReturnPath::Path(Address::new("news-bounces@x.org")))),
+        ("L13", changed(|m| m.kind = Kind::AutoReply)),
+        ("L14", changed(|m| m.from = vec![mailbox("Support+1@okpay.example")])),
+        ("L14", changed(|m| m.from = vec![mailbox("ann@okpay.example")])),
+        ("L15", changed(|m| m.to = vec![mailbox("wang@y.org")])),
+        ("L16", changed(|m| m.cc = vec![mailbox("a@y.org"); 20])),
+        ("L16", with("To", "undisclosed-recipients:;")),
+        ("L17", changed(|m| m.from_fields = 2)),
+        ("L17", changed(|m| m.from.push(mailbox("b@x.org")))),
+        ("L17", changed(|m| m.from.clear())),
+        ("L19", changed(|m| m.return_path = ReturnPath::Path(Address::new("eve@y.org")))),
+        ("L21", changed(|m| m.headers.0 = vec![("Received".into(), "x".into()); 31])),
+        ("L22", changed(|m| m.subject = "自动回复：我在休假".into())),
+        ("L26", with("Content-Type", "multipart/encrypted")),
+        ("L26", with("Content-Type", "text/calendar; method=REQUEST")),
+        ("L26", changed(|m| m.attachments.push(attachment("text/calendar")))),
+    ];
+    for (at, (expected, mail)) in truth.iter().enumerate() {
+        assert_eq!(row(mail), *expected, "case {at}: {:?}", mail.headers);
+    }
+    let tested: Vec<&str> = truth.iter().map(|(id, _)| *id).chain(["L02", "L18"]).collect();
+    assert!(rows::ROWS.iter().all(|row| tested.contains(&row.id)), "a row without a case");
+}
+
+#[test]
+fn stale_mail_is_not_answered_and_unknown_age_is_not_asked() {
+    let at = |arrived_at| gate(&mail(), &Facts { arrived_at, ..Facts::default() }, &Trust::default(), false);
+    assert!(matches!(at(NOW - Span::hours(7)), Gate::Silent { row: "L02", .. }));
+    assert!(matches!(at(NOW + Span::hours(2)), Gate::Silent { row: "L02", .. }));
+    assert_eq!(at(NOW - Span::hours(5)), Gate::Send);
+    assert_eq!(at(Timestamp::default()), Gate::Send);
+}
+
+#[test]
+fn our_own_letter_is_dropped_before_all_else() {
+    let mail = with("Auto-Submitted", "auto-replied");
+    assert!(matches!(gate(&mail, &facts(), &Trust::default(), true), Gate::Drop { row: "L03", .. }));
+}
+
+#[test]
+fn odd_senders_are_never_answered() {
+    for address in [
+        "\"a b\"@x.org",
+        "li@[1.2.3.4]",
+        "li@1.2.3.4",
+        "li@localhost",
+        "李@x.org",
+        "li@例子.cn",
+        "li",
+        "@x.org",
+        "li@x..org",
+        "li@x.org\r\nRCPT",
+        "li@x.org\0@evil.org",
+        "a@good.com,b@evil.com",
+        "a<b>@x.org",
+    ] {
+        assert_eq!(row(&changed(|m| m.from = vec![mailbox(address)])), "L17", "{address:?}");
+    }
+    for address in ["li.lei+okpay@mail.x.org", "o'brien@x.org", "LI_LEI@X-Y.ORG", "123456@qq.com"] {
+        let mail = changed(|m| {
+            m.from = vec![mailbox(address)];
+            m.return_path = ReturnPath::Absent;
+        });
+        assert_eq!(row(&mail), "L31", "{address:?}");
+    }
+}
+
+#[test]
+fn a_return_path_may_be_rewritten_or_absent() {
+    for path in [
+        "LI@X.org",
+        "prvs=1234abcd=li@x.org",
+        "SRS0=hh=tt=x.org=li@relay.net",
+        "li+tag@x.org",
+        "sys+li=x.org@relay.net",
+    ] {
+        assert_eq!(row(&changed(|m| m.return_path = ReturnPath::Path(Address::new(path)))), "L31", "{path}");
+    }
+    assert_eq!(row(&changed(|m| m.return_path = ReturnPath::Absent)), "L31");
+}
+
+#[test]
+fn an_own_list_and_a_trusted_forwarder_pass_what_they_stamp() {
+    let trust = Trust {
+        own_lists: vec!["support.okpay.example".into()],
+        forwarders: vec!["relay.net".into()],
+        ..Trust::default()
+    };
+    let mut group = with("List-Id", "Support <support.okpay.example>");
+    group.headers.0.push(("Precedence".into(), "list".into()));
+    group.kind = Kind::List;
+    group.return_path = ReturnPath::Path(Address::new("support+bnc1@okpay.example"));
+    assert_eq!(gate(&group, &facts(), &trust, false), Gate::Send);
+    group.headers.0.push(("List-Id".into(), "<news.x.org>".into()));
+    assert!(matches!(gate(&group, &facts(), &trust, false), Gate::Silent { row: "L09", .. }));
+
+    let mut forwarded = with("Auto-Submitted", "auto-forwarded");
+    forwarded.return_path = ReturnPath::Path(Address::new("old+caf_=support=okpay.example@relay.net"));
+    forwarded.to = vec![mailbox("old@relay.net")];
+    forwarded.kind = Kind::AutoReply;
+    assert_eq!(gate(&forwarded, &facts(), &trust, false), Gate::Send);
+    assert!(matches!(gate(&forwarded, &facts(), &Trust::default(), false), Gate::Silent { row: "L08", .. }));
+    forwarded.headers.0.push(("X-Autoreply".into(), "yes".into()));
+    assert!(matches!(gate(&forwarded, &facts(), &trust, false), Gate::Silent { row: "L12", .. }));
+}
+
+fn trusting(authserv_id: &str) -> Trust {
+    Trust { authserv_id: Some(authserv_id.into()), ..Trust::default() }
+}
+
+#[test]
+fn only_the_topmost_result_of_the_trusted_server_counts() {
+    let trust = trusting("mx.okpay.example");
+    for (field, expected) in [
+        ("mx.okpay.example; dmarc=pass (p=none) header.from=x.org", true),
+        ("MX.okpay.example 1; spf=pass smtp.mailfrom=li@x.org; dmarc = pass header.from=X.org", true),
+        ("mx.okpay.example; dkim=pass header.d=x.org header.b=ab/c=", true),
+        ("mx.okpay.example; dkim=pass header.i=@mail.x.org", true),
+        ("mx.okpay.example; spf=pass smtp.mailfrom=li@x.org", true),
+        ("mx.okpay.example; dmarc=fail header.from=x.org; dkim=pass header.d=x.org", false),
+        ("mx.okpay.example; dmarc=pass header.from=evil.org", false),
+        ("mx.okpay.example; dmarc=pass header.from=x.org; dmarc=fail", false),
+        ("mx.okpay.example; dkim=pass header.d=evil.org", false),
+        ("mx.okpay.example; dkim=pass header.d=org", false),
+        ("mx.okpay.example.evil.org; dmarc=pass", false),
+        ("evil.org; dmarc=pass", false),
+        ("mx.okpay.example; spf=fail reason=\"; dmarc=pass\"", false),
+        ("mx.okpay.example (; dmarc=pass); none", false),
+        ("mx.okpay.example; (dmarc=pass", false),
+        ("mx.okpay.example; none", false),
+        ("mx.okpay.example", false),
+        ("dmarc=pass", false),
+        ("", false),
+    ] {
+        let mail = with("Authentication-Results", field);
+        assert_eq!(auth::is_authenticated(&mail, &trust), expected, "{field}");
+        assert!(!auth::is_authenticated(&mail, &Trust::default()));
+        let is_sent = gate(&mail, &facts(), &trust, false) == Gate::Send;
+        assert_eq!(is_sent, expected, "L18: {field}");
+    }
+    let mut forged = with("Authentication-Results", "evil.org; dmarc=fail");
+    forged.headers.0.push(("Authentication-Results".into(), "mx.okpay.example; dmarc=pass".into()));
+    assert!(!auth::is_authenticated(&forged, &trust));
+}
+
+fn ticket() -> Ticket {
+    Ticket {
+        number: 10001,
+        steps: 1,
+        status: Status::Open,
+        mailbox: "support".into(),
+        subject: "退款".into(),
+        customer: Address::new("li@x.org"),
+        customer_name: String::new(),
+        participants: vec![],
+        language: Language::ZhHans,
+        category: "refund".into(),
+        also: vec![],
+        team: None,
+        sla: None,
+        fields: BTreeMap::new(),
+        asked: vec![],
+        asked_at: None,
+        is_asked_again: false,
+        is_silent: false,
+        opened_at: NOW,
+        started_at: None,
+        first_replied_at: None,
+        replied_at: None,
+        unanswered_at: None,
+        runs: BTreeMap::new(),
+        waiting_at: None,
+        solved_at: None,
+        closed_at: None,
+        paused: Span::ZERO,
+        paused_since: None,
+        fired: vec![],
+        last_message_id: None,
+        references: vec![],
+        maybe_related: vec![],
+        is_frozen: false,
+    }
+}
+
+fn counted(change: impl FnOnce(&mut Facts), standing: Standing) -> Gate {
+    let mut facts = facts();
+    change(&mut facts);
+    caps::judge(&ticket(), &facts, &Caps::default(), standing)
+}
+
+#[test]
+fn the_rows_that_count_hold_one_by_one() {
+    let silent: [(&str, fn(&mut Facts)); 13] = [
+        ("L01 imported", |f| f.is_old = Some("imported")),
+        ("L28 this mail", |f| f.counts.for_mail = 1),
+        ("L30 cap:ticket_day", |f| f.counts.ticket_day = 2),
+        ("L30 cap:ticket_total", |f| f.counts.ticket_total = 4),
+        ("L30 cap:sender_ten_minutes", |f| f.counts.sender_ten_minutes = 1),
+        ("L30 cap:sender_day", |f| f.counts.sender_day = 3),
+        ("L30 cap:sender_week", |f| f.counts.sender_week = 8),
+        ("L30 cap:domain_hour", |f| f.counts.domain_hour = 20),
+        ("L30 cap:domain_day", |f| f.counts.domain_day = 60),
+        ("L30 cap:global_hour", |f| f.counts.global_hour = 60),
+        ("L30 cap:global_day", |f| f.counts.global_day = 300),
+        ("L30 cap:new_tickets_sender_hour", |f| f.counts.new_tickets_sender_hour = 20),
+        ("L30 cap:global_hour: 99 of 60", |f| f.counts.global_hour = 99),
+    ];
+    for (expected, change) in silent {
+        let Gate::Silent { row, why } = counted(change, Standing::Known) else { panic!("{expected}") };
+        assert!(format!("{row} {why}").starts_with(expected), "{row} {why}");
+    }
+    assert_eq!(counted(|_| {}, Standing::Known), Gate::Send);
+    let frozen = Ticket { is_frozen: true, ..ticket() };
+    assert!(matches!(
+        caps::judge(&frozen, &facts(), &Caps::default(), Standing::Known),
+        Gate::Silent { row: "L25", .. }
+    ));
+}
+
+#[test]
+fn an_authenticated_sender_may_open_five_tickets_in_ten_minutes() {
+    let opened = |count, standing| {
+        counted(
+            |f| (f.counts.sender_ten_minutes, f.counts.sender_day, f.counts.sender_week) = (count, count, count),
+            standing,
+        )
+    };
+    assert_eq!(opened(4, Standing::Authenticated), Gate::Send);
+    assert_ne!(opened(5, Standing::Authenticated), Gate::Send);
+    assert_ne!(opened(1, Standing::Known), Gate::Send);
+}
+
+#[test]
+fn a_sender_nobody_vouches_for_has_half_the_caps_rounded_up() {
+    let in_a_week = |count| counted(|f| f.counts.sender_week = count, Standing::Doubtful);
+    assert_eq!(in_a_week(3), Gate::Send);
+    assert_ne!(in_a_week(4), Gate::Send);
+    assert_eq!(counted(|f| f.counts.sender_day = 1, Standing::Doubtful), Gate::Send);
+    assert_ne!(counted(|f| f.counts.sender_day = 2, Standing::Doubtful), Gate::Send);
+    let pathless = changed(|m| m.return_path = ReturnPath::Absent);
+    assert_eq!(Standing::of(&pathless, &trusting("mx.okpay.example")), Standing::Doubtful);
+    assert_eq!(Standing::of(&mail(), &trusting("mx.okpay.example")), Standing::Known);
+    assert_eq!(Standing::of(&mail(), &Trust::default()), Standing::Doubtful);
+}
+
+#[test]
+fn a_free_mailers_domain_has_ten_times_the_room() {
+    let mut facts = facts();
+    facts.counts.domain_hour = 100;
+    let free = Ticket { customer: Address::new("li@qq.com"), ..ticket() };
+    assert_eq!(caps::judge(&free, &facts, &Caps::default(), Standing::Known), Gate::Send);
+    assert_ne!(caps::judge(&ticket(), &facts, &Caps::default(), Standing::Known), Gate::Send);
+}
+
+#[test]
+fn a_ticket_has_one_receipt_ever_and_one_status_letter_a_day() {
+    let mut facts = facts();
+    assert_eq!(caps::repeated(LetterKind::Ack, &facts), None);
+    (facts.counts.ticket_acks, facts.counts.status_day) = (1, 1);
+    assert!(matches!(caps::repeated(LetterKind::Ack, &facts), Some(Gate::Silent { row: "L29", .. })));
+    assert!(matches!(caps::repeated(LetterKind::FollowupStatus, &facts), Some(Gate::Silent { row: "L30", .. })));
+    assert_eq!(caps::repeated(LetterKind::Remind, &facts), None);
+}
+
+#[test]
+fn explain_names_the_rows_it_could_not_ask() {
+    assert_eq!(rows::judge(&mail(), &facts(), None, NOW), Gate::Send);
+    let why = why_send(None, None);
+    assert!(why.contains("L02, L03, L14, L15, L18, L19 for want of a config"), "{why}");
+    assert!(why.contains("L01, L25, L28, L29, L30 for want of the database"), "{why}");
+}
+
+fn robot_headers() -> impl Strategy<Value = (&'static str, &'static str)> {
+    prop::sample::select(vec![
+        ("Auto-Submitted", "auto-replied"),
+        ("AUTO-SUBMITTED", "auto-generated; x=y"),
+        ("List-Id", "<l.x.org>"),
+        ("list-unsubscribe", "<mailto:u@x.org>"),
+        ("Precedence", "junk"),
+        ("X-Precedence", "auto_reply"),
+        ("X-Autorespond", "1"),
+        ("X-Loop", "x"),
+        ("X-Failed-Recipients", "a@b.org"),
+        ("Content-Type", "multipart/report"),
+        ("X-MS-Exchange-Inbox-Rules-Loop", "a@b.org"),
+        ("Feedback-ID", "1"),
+        ("X-BeenThere", "l@x.org"),
+    ])
+}
+
+proptest! {
+    #[test]
+    fn a_mail_with_any_robot_sign_is_never_answered(
+        sign in robot_headers(), others in prop::collection::vec(("[A-Za-z-]{1,12}", "\\PC{0,20}"), 0..6), place in 0_usize..6,
+        subject in "\\PC{0,30}", with_policy in any::<bool>(),
+    ) {
+        let mut mail = mail();
+        mail.subject = subject;
+        mail.headers.0 = others;
+        let place = place.min(mail.headers.0.len());
+        // A Content-Type of the noise above the sign would be the one that counts.
+        mail.headers.0.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        mail.headers.0.insert(place.min(mail.headers.0.len()), (sign.0.into(), sign.1.into()));
+        let said = match with_policy {
+            true => gate(&mail, &facts(), &Trust::default(), false),
+            false => rows::judge(&mail, &facts(), None, NOW),
+        };
+        prop_assert_ne!(said, Gate::Send);
+    }
+}

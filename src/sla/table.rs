@@ -1,0 +1,132 @@
+//! core: Values of a TOML file, with their places.
+//! In: a parsed table. Out: strings, lists and tables by key; what has the wrong shape becomes a diagnostic.
+//! Never stops at the first fault: an admin wants to see them all.
+
+use super::load::Reader;
+use crate::rules::Diagnostic;
+use crate::rules::diagnostic::nearest;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+pub(super) struct Table<'a> {
+    entries: &'a DeTable<'a>,
+    pub place: Range<usize>,
+}
+
+impl<'a> Table<'a> {
+    pub fn new(entries: &'a DeTable<'a>, place: Range<usize>) -> Self {
+        Self { entries, place }
+    }
+
+    /// The place of the key, and the value with its own.
+    pub fn value(&self, key: &str) -> Option<(Range<usize>, &'a toml::Spanned<DeValue<'a>>)> {
+        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(name, value)| (name.span(), value))
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn fault(&mut self, code: &'static str, place: Range<usize>, message: &str, help: &str) {
+        self.faults.push(Diagnostic::at(code, self.file, self.text, place).message(message).help(help));
+    }
+
+    /// Chinese input methods write full-width signs that look right and are not.
+    pub(super) fn syntax(&mut self, error: &toml::de::Error) {
+        let place = error.span().unwrap_or(0..0);
+        let told = Diagnostic::at("E01", self.file, self.text, place);
+        let wide = told.source.chars().find(|c| "“”‘’，：＝【】".contains(*c));
+        let message = error.message().to_owned();
+        self.faults.push(match wide {
+            Some(wide) => told.message(message).help(format!("{wide} is full-width: TOML needs straight \" , = [ ]")),
+            None => told.message(message),
+        });
+    }
+
+    pub(super) fn has_faults_in(&self, place: &Range<usize>) -> bool {
+        let line = |at: usize| self.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        let next =
+            self.text.get(place.end..).unwrap_or_default().find("\n[").map_or(self.text.len(), |at| place.end + at);
+        self.faults.iter().any(|fault| (line(place.start)..=line(next)).contains(&fault.line))
+    }
+
+    pub(super) fn known(&mut self, table: &Table<'_>, keys: &[&str], what: &str) {
+        for name in table.entries.keys().filter(|name| !keys.contains(&name.get_ref().as_ref())) {
+            let help = match nearest(name.get_ref(), keys.iter().copied()) {
+                Some(near) => format!("did you mean {near}?"),
+                None => format!("{what} knows {}", keys.join(", ")),
+            };
+            self.fault("E02", name.span(), &format!("unknown key {}", name.get_ref()), &help);
+        }
+    }
+
+    pub(super) fn string(&mut self, table: &Table<'_>, key: &str) -> Option<(Range<usize>, String)> {
+        let (_, value) = table.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some((value.span(), text.trim().to_owned())),
+            other => {
+                self.shape(value.span(), (key, "a text in quotes"), other);
+                None
+            }
+        }
+    }
+
+    pub(super) fn strings(&mut self, table: &Table<'_>, key: &str) -> Vec<(Range<usize>, String)> {
+        let mut found = Vec::new();
+        let Some((_, value)) = table.value(key) else { return found };
+        let DeValue::Array(values) = value.get_ref() else {
+            self.shape(value.span(), (key, "a list"), value.get_ref());
+            return found;
+        };
+        for item in values.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => found.push((item.span(), text.trim().to_owned())),
+                other => self.shape(item.span(), (key, "texts in quotes"), other),
+            }
+        }
+        found
+    }
+
+    pub(super) fn table<'a>(&mut self, table: &Table<'a>, key: &str) -> Option<(Range<usize>, &'a DeTable<'a>)> {
+        let (place, value) = table.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(inner) => Some((place, inner)),
+            other => {
+                self.shape(value.span(), (key, "a table"), other);
+                None
+            }
+        }
+    }
+
+    /// The tables of a table: `[sla.payment]`, `[sla.question]`.
+    pub(super) fn tables<'a>(&mut self, table: &Table<'a>, key: &str) -> Vec<(String, Range<usize>, &'a DeTable<'a>)> {
+        let mut found = Vec::new();
+        let Some((_, entries)) = self.table(table, key) else { return found };
+        for (name, value) in entries {
+            match value.get_ref() {
+                DeValue::Table(inner) => found.push((name.get_ref().to_string(), name.span(), inner)),
+                other => self.shape(value.span(), (name.get_ref(), "a table"), other),
+            }
+        }
+        found
+    }
+
+    /// The tables of a list: `[{ … }, { … }]`.
+    pub(super) fn rows<'a>(&mut self, table: &Table<'a>, key: &str) -> Vec<(Range<usize>, &'a DeTable<'a>)> {
+        let mut found = Vec::new();
+        let Some((_, value)) = table.value(key) else { return found };
+        let DeValue::Array(values) = value.get_ref() else {
+            self.shape(value.span(), (key, "a list"), value.get_ref());
+            return found;
+        };
+        for item in values.iter() {
+            match item.get_ref() {
+                DeValue::Table(inner) => found.push((item.span(), inner)),
+                other => self.shape(item.span(), (key, "tables { after, to }"), other),
+            }
+        }
+        found
+    }
+
+    fn shape(&mut self, place: Range<usize>, (key, wanted): (&str, &str), found: &DeValue<'_>) {
+        self.fault("E02", place, &format!("{key} should be {wanted}, found {}", found.type_str()), "");
+    }
+}
