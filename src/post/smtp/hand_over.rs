@@ -29,17 +29,19 @@ impl Session {
         settings: &SmtpSettings,
         dot: &mut (dyn FnMut(i64) -> bool + Send),
     ) -> Result<Outcome, Setback> {
-        let text = stuffed(&letter.bytes);
-        if let Some(limit) = self.features.size.filter(|limit| *limit > 0 && text.len() as u64 > *limit) {
-            return Ok(Outcome::Never(format!("the letter has {} bytes, the relay takes {limit}", text.len())));
+        let text = crlf(&letter.bytes);
+        // RFC 1870 section 3: doubled dots do not count.
+        let size = text.len();
+        if let Some(limit) = self.features.size.filter(|limit| *limit > 0 && size as u64 > *limit) {
+            return Ok(Outcome::Never(format!("the letter has {size} bytes, the relay takes {limit}")));
         }
         if self.needs_reset {
             self.reset(settings.timeout).await?;
         }
-        if let Some(refused) = self.envelope(letter, text.len(), settings).await? {
+        if let Some(refused) = self.envelope(letter, size, settings).await? {
             return Ok(refused);
         }
-        if let Err(fault) = self.line.say(&text, settings.timeout).await {
+        if let Err(fault) = self.line.say(&stuffed(&text), settings.timeout).await {
             return Err(self.broken("the text", &fault));
         }
         self.is_usable = false;
@@ -183,10 +185,10 @@ impl Session {
     }
 }
 
-/// Transparency (RFC 5321 section 4.5.2): lines end in CRLF, a dot at the beginning of a line is doubled.
-pub(super) fn stuffed(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() + 64);
-    for line in crlf(bytes).split_inclusive(|byte| *byte == b'\n') {
+/// Transparency (RFC 5321 section 4.5.2): a dot at the beginning of a line is doubled. Lines end in CRLF already.
+pub(super) fn stuffed(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + 64);
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
         if line.starts_with(b".") {
             out.push(b'.');
         }

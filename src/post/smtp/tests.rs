@@ -1,5 +1,6 @@
 use super::hand_over::stuffed;
 use super::*;
+use crate::post::mime::crlf;
 use proptest::prelude::*;
 
 fn settings() -> SmtpSettings {
@@ -55,13 +56,13 @@ fn secrets_do_not_print() {
 
 #[test]
 fn a_line_that_begins_with_a_dot_is_doubled() {
-    assert_eq!(stuffed(b".a\n..b\r\nc.\r.\n"), b"..a\r\n...b\r\nc.\r\n..\r\n");
+    assert_eq!(stuffed(&crlf(b".a\n..b\r\nc.\r.\n")), b"..a\r\n...b\r\nc.\r\n..\r\n");
 }
 
 proptest! {
     #[test]
     fn no_text_ends_the_letter_early(text in "(\\.|\r|\n|x){0,60}") {
-        let out = stuffed(text.as_bytes());
+        let out = stuffed(&crlf(text.as_bytes()));
         let framed = [b"\r\n".as_slice(), &out].concat();
         prop_assert!(out.ends_with(b"\r\n"));
         prop_assert!(!framed.windows(5).any(|five| five == b"\r\n.\r\n"));

@@ -6,6 +6,7 @@ use super::reply::Reply;
 use super::wire::Fault;
 use std::fmt;
 use std::io;
+use tokio_rustls::rustls::{self, CertificateError};
 
 /// A hindrance of ours: no letter can leave while it lasts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,19 +42,14 @@ impl Trouble {
     }
 
     pub(super) fn encrypting(place: &str, error: &io::Error) -> Self {
-        let words = error.to_string();
-        let remedy = match words.as_str() {
-            w if w.contains("UnknownIssuer") => {
-                "if the relay has its own certificate authority, name its file as ca_file"
-            }
-            w if w.contains("NotValidForName") => "use the host name that stands in the relay's certificate",
-            w if w.contains("Expired") || w.contains("NotValidYet") => "check this machine's clock and the certificate",
-            w if w.contains("InvalidContentType") || w.contains("corrupt message") => {
+        let remedy = match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+            Some(rustls::Error::InvalidCertificate(what)) => mistrust(what),
+            Some(rustls::Error::InvalidMessage(_)) => {
                 "no TLS is spoken there: port 587 wants tls = \"starttls\", port 465 \"implicit\""
             }
             _ => "nothing was sent",
         };
-        Self::new(place, format!("no encrypted connection: {words}"), remedy)
+        Self::new(place, format!("no encrypted connection: {error}"), remedy)
     }
 
     pub(super) fn lost(place: &str, doing: &str, fault: &Fault) -> Self {
@@ -79,5 +75,19 @@ impl Trouble {
             () => "",
         };
         Self::new(place, format!("{doing} was answered {}", reply.text()), remedy)
+    }
+}
+
+fn mistrust(what: &CertificateError) -> &'static str {
+    match what {
+        CertificateError::UnknownIssuer => "if the relay has its own certificate authority, name its file as ca_file",
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "use the host name that stands in the relay's certificate"
+        }
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => "check this machine's clock and the relay's certificate",
+        _ => "nothing was sent",
     }
 }
