@@ -77,7 +77,7 @@ fn labelled(bytes: &[u8], encoding: &'static Encoding, hint: Hint) -> Reading {
         let proved = (!encoding.is_single_byte()).then_some(encoding);
         return Reading { proved, ..plain(bytes, true) };
     }
-    if !is_ascii_like {
+    if !is_ascii_like && (encoding != ISO_2022_JP || bytes.is_ascii()) {
         return read_as(bytes, encoding);
     }
     if encoding != UTF_8 && is_surely_utf8(bytes) {
