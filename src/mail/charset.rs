@@ -77,7 +77,7 @@ fn labelled(bytes: &[u8], encoding: &'static Encoding, hint: Hint) -> Reading {
         let proved = (!encoding.is_single_byte()).then_some(encoding);
         return Reading { proved, ..plain(bytes, true) };
     }
-    if !is_ascii_like {
+    if !is_ascii_like && (encoding != ISO_2022_JP || bytes.is_ascii()) {
         return read_as(bytes, encoding);
     }
     if encoding != UTF_8 && is_surely_utf8(bytes) {
@@ -124,13 +124,17 @@ fn is_surely_utf8(bytes: &[u8]) -> bool {
 /// level domain: it turns all Big5 into GBK or the other way round.
 pub fn detect(bytes: &[u8], hint: Hint) -> &'static Encoding {
     let sample = bytes.get(..limits::SAMPLE).unwrap_or(bytes);
-    if std::str::from_utf8(bytes).is_ok() {
+    // Two bytes that are valid UTF-8 can be a Chinese character all the same (`谢` in GBK is `л`).
+    if bytes.is_ascii() || is_surely_utf8(bytes) {
         return UTF_8;
     }
     if let Some(hint) = hint.filter(|&hint| hint != UTF_8 && !hint.is_single_byte())
         && hint.decode_without_bom_handling_and_without_replacement(bytes).is_some()
     {
         return hint;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());

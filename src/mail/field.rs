@@ -103,10 +103,7 @@ impl<'a> Field<'a> {
     /// The value as text: 8-bit bytes decoded, encoded words still encoded.
     pub fn text(&self, hint: Hint) -> String {
         let value = self.unfolded();
-        let text = match std::str::from_utf8(&value) {
-            Ok(text) if !value.contains(&0x1b) => text.to_owned(),
-            _ => super::charset::decode(&value, None, hint).text,
-        };
+        let text = super::charset::decode(&value, None, hint).text;
         if text.chars().any(char::is_control) {
             text.chars().map(|c| if c == '\t' { ' ' } else { c }).collect()
         } else {

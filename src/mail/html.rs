@@ -89,11 +89,9 @@ impl Page {
                     self.words("* ");
                 }
             }
-            "td" | "th" => {
-                if !self.is_line_empty && self.breaks == 0 {
-                    self.out.push('\t');
-                    self.is_blank_owed = false;
-                }
+            "td" | "th" if !self.is_line_empty && self.breaks == 0 => {
+                self.out.push('\t');
+                self.is_blank_owed = false;
             }
             // As Outlook writes it in plain text.
             "hr" => {

@@ -196,7 +196,10 @@ fn date(text: &str) -> Option<Timestamp> {
     if let Ok(at) = strict.parse_timestamp(text) {
         return Some(Timestamp::from_secs(at.as_second()));
     }
-    let loose = mail_parser::DateTime::parse_rfc822(text).filter(|date| date.is_valid() && date.year >= 1970)?;
+    let read = mail_parser::DateTime::parse_rfc822;
+    // Without a zone it is taken as UTC.
+    let loose = read(text).or_else(|| read(&format!("{text} +0000")));
+    let loose = loose.filter(|date| date.is_valid() && date.year >= 1970)?;
     Some(Timestamp::from_secs(loose.to_timestamp()))
 }
 

@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
             self.open.push(Open { part: number, boundary });
         }
         let (end, mark) = self.skip();
-        if part.is_multipart && !mark.as_ref().is_some_and(|mark| mark.level == level) {
+        if part.is_multipart && mark.as_ref().is_none_or(|mark| mark.level != level) {
             self.note(&["a multipart whose boundary never comes"]);
             self.open.truncate(level);
             part.is_multipart = false;
