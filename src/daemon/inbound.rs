@@ -2,7 +2,7 @@
 //! Never marks a mail on the server before it is committed; the cursor follows what is kept.
 
 use super::{Error, House};
-use crate::config::{FirstStart, MailboxConfig, secret};
+use crate::config::{FirstStart, MailboxConfig};
 use crate::mailbox::imap::plan::{advance, plan};
 use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
 use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};

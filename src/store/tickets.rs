@@ -84,5 +84,6 @@ fn kind(what: &What) -> &'static str {
         What::Fired { .. } => "fired",
         What::Skipped { .. } => "skipped",
         What::Frozen => "frozen",
+        What::Raised => "raised",
     }
 }
