@@ -1,1 +1,170 @@
-//! core: example
+//! core: Do the rules keep the promises their own examples make?
+//! In: a rule set. Out: a `Report`: which examples hold, and for each failure the hit that decided and a hint.
+//! Never a judge of its own: examples go through the same code as mail.
+
+use super::set::{Category, RuleSet};
+use super::{GENERAL, Hit, Material, Verdict};
+use crate::mail::{SpanKind, TextSpan, quote};
+use std::collections::BTreeMap;
+
+use super::judge::Engine;
+
+/// What an example promises of its category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// It is a label.
+    Yes,
+    /// It is none.
+    No,
+    /// As above, but not yet: run and reported, never a failure.
+    TodoYes,
+    TodoNo,
+}
+
+/// One text under `[test]`. `Subject: …` and a blank line may stand before the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    pub category: String,
+    pub wish: Wish,
+    /// From 0, within its list.
+    pub index: usize,
+    pub text: String,
+    /// `rules/categories/refund.toml:16`
+    pub rule: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    pub passed: usize,
+    pub failures: Vec<Failure>,
+    /// `todo_` examples that do not hold yet.
+    pub open: usize,
+    /// `todo_` examples that hold by now: move them to yes or no.
+    pub done: Vec<Example>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// `rules/categories/duplicate_charge.toml:16`
+    pub rule: String,
+    /// `no[1]`, or `amount` for a field's example.
+    pub name: String,
+    pub text: String,
+    /// `duplicate_charge 10, general wanted`
+    pub got: String,
+    /// The hits that decided, strongest first.
+    pub hits: Vec<Hit>,
+    /// What to try. May be empty.
+    pub hint: String,
+}
+
+impl Wish {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::TodoYes => "todo_yes",
+            Self::TodoNo => "todo_no",
+        }
+    }
+
+    const fn wants_label(self) -> bool {
+        matches!(self, Self::Yes | Self::TodoYes)
+    }
+
+    const fn is_todo(self) -> bool {
+        matches!(self, Self::TodoYes | Self::TodoNo)
+    }
+}
+
+/// Runs every example of every category and field.
+pub fn run(rules: &RuleSet) -> Report {
+    run_engine(&rules.engine, &rules.categories)
+}
+
+/// As `run`, for a set without templates.
+pub fn run_engine(engine: &Engine, categories: &BTreeMap<String, Category>) -> Report {
+    let mut report = Report::default();
+    for example in &engine.examples {
+        let verdict = judge(engine, categories, &example.text);
+        let is_label = verdict.labels().any(|label| label == example.category);
+        match (is_label == example.wish.wants_label(), example.wish.is_todo()) {
+            (true, false) => report.passed += 1,
+            (true, true) => report.done.push(example.clone()),
+            (false, true) => report.open += 1,
+            (false, false) => report.failures.push(failure(engine, example, &verdict)),
+        }
+    }
+    for example in &engine.finders.examples {
+        let found = engine.finders.try_example(example);
+        if found == example.value {
+            report.passed += 1;
+            continue;
+        }
+        let told = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("\"{value}\""));
+        report.failures.push(Failure {
+            rule: example.rule.clone(),
+            name: example.field.clone(),
+            text: example.text.clone(),
+            got: format!("found {}, {} wanted", told(&found), told(&example.value)),
+            hits: Vec::new(),
+            hint: String::new(),
+        });
+    }
+    report
+}
+
+/// Judges a text written as in `[test]`.
+pub fn judge(engine: &Engine, categories: &BTreeMap<String, Category>, text: &str) -> Verdict {
+    let (subject, text) = match text.strip_prefix("Subject:").map(|rest| rest.split_once("\n\n").unwrap_or((rest, "")))
+    {
+        Some((subject, body)) => (subject.trim(), body),
+        None => ("", text),
+    };
+    // One line quotes nothing.
+    let whole = vec![TextSpan { kind: SpanKind::New, start: 0, end: text.len() }];
+    let spans = if text.contains('>') { quote::spans(text) } else { whole };
+    let sender = Some("customer@example.com");
+    engine.judge(categories, &Material { subject, text, spans: &spans, attachments: &[], has_image: false, sender })
+}
+
+fn failure(engine: &Engine, example: &Example, verdict: &Verdict) -> Failure {
+    let mut hits: Vec<Hit> = verdict.hits.iter().filter(|hit| hit.category == example.category).cloned().collect();
+    hits.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let score = verdict.scores.get(&example.category).copied().unwrap_or(0.0);
+    let got = if example.wish.wants_label() {
+        let others: Vec<&str> = verdict.labels().filter(|label| *label != GENERAL).collect();
+        let others = if others.is_empty() { GENERAL.to_owned() } else { others.join(", ") };
+        format!("{} {score}, needs {}; got {others}", example.category, engine.scoring.threshold)
+    } else {
+        format!("{} {score}", example.category)
+    };
+    Failure {
+        rule: example.rule.clone(),
+        name: format!("{}[{}]", example.wish.name(), example.index),
+        text: example.text.clone(),
+        got,
+        hint: hint(example.wish, &hits),
+        hits,
+    }
+}
+
+fn hint(wish: Wish, hits: &[Hit]) -> String {
+    let first = hits.first();
+    match first {
+        Some(hit) if !wish.wants_label() => {
+            format!(
+                "add an ignore phrase that covers \"{}\"",
+                hit.text.split_whitespace().collect::<Vec<_>>().join(" ")
+            )
+        }
+        Some(Hit { ignored_by: Some(ignore), text, .. }) => format!("the ignore phrase {ignore} hides \"{text}\""),
+        Some(hit) if hit.points > 0.0 => format!("only {} words match: add a strong phrase", weakest(hits)),
+        Some(_) => "the words stand in quoted text only".to_owned(),
+        None => "no phrase of this category stands in the text: add one".to_owned(),
+    }
+}
+
+fn weakest(hits: &[Hit]) -> &'static str {
+    if hits.iter().all(|hit| hit.strength == super::Strength::Weak) { "weak" } else { "normal and weak" }
+}

@@ -1,1 +1,165 @@
-//! core: fields
+//! core: What did the customer tell us: amount, date, number, and so on?
+//! In: the field patterns of fields.toml; a text folded for values. Out: for each field the tidied value and its place.
+//! Never guesses: the first pattern that matches wins, a default answers only what the file says it answers.
+
+mod value;
+
+use super::fold::{Depth, Folded};
+use super::matcher::compile;
+use super::page::{Keys, Page, Placed};
+use super::set::Field;
+use regex::{Regex, RegexSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use value::masked;
+
+/// `screenshot` answers a question for the message on the page.
+pub const SCREENSHOT: &str = "screenshot";
+
+/// How one field is found.
+#[derive(Debug)]
+pub struct Finder {
+    pub id: String,
+    /// Numbers of its patterns.
+    patterns: Range<usize>,
+    must_have_digit: bool,
+    pub is_answered_by_sender: bool,
+    pub is_answered_by_image: bool,
+}
+
+/// All fields of a rule set.
+#[derive(Debug, Default)]
+pub struct Finders {
+    pub finders: Vec<Finder>,
+    pub examples: Vec<FieldExample>,
+    patterns: Vec<Regex>,
+    /// One pass says which patterns are worth running.
+    any: RegexSet,
+}
+
+/// `test = [{ text = "扣了300元", value = "300 CNY" }]`; without a value nothing must be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldExample {
+    pub field: String,
+    pub text: String,
+    pub value: Option<String>,
+    /// `rules/fields.toml:12`
+    pub rule: String,
+}
+
+/// A value and its place in the folded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldValue {
+    pub value: String,
+    pub at: Range<usize>,
+}
+
+impl Finders {
+    /// Reads fields.toml: `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
+    /// or_attachment = "image", typed = true (letters echo it) and test.
+    pub fn read(page: &Page<'_>) -> (BTreeMap<String, Field>, Self) {
+        let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
+        let Some(table) = page.parse() else { return (fields, finders) };
+        let keys = page.keys(&table);
+        for (name, field) in keys.named("field") {
+            let id = name.text;
+            let typed = matches!(id.as_str(), "amount" | "when" | "payment_method");
+            let field_read = Field {
+                id: id.clone(),
+                name: field.words("name"),
+                ask: field.words("ask"),
+                is_typed: field.flag("typed").unwrap_or(typed),
+            };
+            finders.read_finder(page, &id, &field);
+            field.finish();
+            fields.insert(id, field_read);
+        }
+        let _ = keys.table("field");
+        keys.finish();
+        let patterns: Vec<&str> = finders.patterns.iter().map(Regex::as_str).collect();
+        // Each pattern compiled alone; if the set is too large all of them are simply run.
+        finders.any = RegexSet::new(patterns).unwrap_or_default();
+        (fields, finders)
+    }
+
+    fn read_finder(&mut self, page: &Page<'_>, id: &str, keys: &Keys<'_, '_>) {
+        let first = self.patterns.len();
+        for pattern in keys.texts("find") {
+            match compile(&pattern.text, false) {
+                Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
+                Ok(_) => {
+                    let told = page.at("E12", pattern.at).message("this pattern names no value");
+                    page.tell(told.help("put (?<v>…) around the part that is the value"));
+                }
+                Err(bad) => page.tell(page.at(bad.code, pattern.at).message(bad.message).help(bad.help)),
+            }
+        }
+        self.finders.push(Finder {
+            id: id.to_owned(),
+            patterns: first..self.patterns.len(),
+            must_have_digit: keys.flag("must_have_digit").unwrap_or(false),
+            is_answered_by_sender: only(page, keys.text("default"), "default", "sender"),
+            is_answered_by_image: only(page, keys.text("or_attachment"), "or_attachment", "image"),
+        });
+        for test in keys.tables("test") {
+            if let Some(text) = test.required("text") {
+                self.examples.push(FieldExample {
+                    field: id.to_owned(),
+                    rule: format!("{}:{}", page.file, page.line(text.at.start)),
+                    text: text.text,
+                    value: test.text("value").map(|value| value.text),
+                });
+            }
+            test.finish();
+        }
+    }
+
+    /// What stands in a text folded with `Depth::Values`.
+    pub fn find(&self, text: &str) -> BTreeMap<String, FieldValue> {
+        let worth = self.any.matches(text);
+        let is_worth = |number: usize| worth.len() != self.patterns.len() || worth.matched(number);
+        let mut found = BTreeMap::new();
+        for finder in &self.finders {
+            let mut numbers = finder.patterns.clone().filter(|number| is_worth(*number));
+            let value = numbers.find_map(|number| self.patterns.get(number).and_then(|p| finder.value(p, text)));
+            if let Some(value) = value {
+                found.insert(finder.id.clone(), value);
+            }
+        }
+        found
+    }
+
+    /// What a field's own example gives.
+    pub fn try_example(&self, example: &FieldExample) -> Option<String> {
+        let mut folded = Folded::new(Depth::Values);
+        folded.push(&example.text, 0);
+        self.find(&folded.text).remove(&example.field).map(|found| found.value)
+    }
+}
+
+impl Finder {
+    fn value(&self, pattern: &Regex, text: &str) -> Option<FieldValue> {
+        let matches = pattern.captures_iter(text).filter_map(|captures| {
+            let part = captures.name("v")?;
+            let currency = captures.name("c");
+            // The place shown holds the currency too: 300 元.
+            let at = currency.map_or(part.range(), |c| part.start().min(c.start())..part.end().max(c.end()));
+            Some(FieldValue { value: value::tidied(part.as_str(), currency.map(|c| c.as_str())), at })
+        });
+        let has_digit = |found: &FieldValue| !self.must_have_digit || found.value.chars().any(|c| c.is_ascii_digit());
+        matches.into_iter().find(|found| !found.value.is_empty() && has_digit(found))
+    }
+}
+
+fn only(page: &Page<'_>, given: Option<Placed>, key: &str, allowed: &str) -> bool {
+    let Some(given) = given else { return false };
+    if given.text != allowed {
+        let told = page.at("E03", given.at).message(format!("{key} can only be \"{allowed}\""));
+        page.tell(told);
+    }
+    given.text == allowed
+}
+
+#[cfg(test)]
+mod tests;

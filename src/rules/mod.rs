@@ -2,20 +2,25 @@
 //! In: the texts of a rule folder; a mail's subject, text and attachments. Out: a `RuleSet`, or diagnostics; a `Verdict`.
 //! Judging is a pure function of (mail, rule set), so explain, test and the daemon cannot disagree.
 
+pub mod category;
 pub mod diagnostic;
 pub mod example;
 pub mod fields;
 pub mod fold;
 pub mod judge;
 pub mod matcher;
+pub mod page;
 pub mod phrase;
+pub mod scoring;
 pub mod set;
+pub mod sheet;
 
 use crate::mail::{Language, Mail, TextSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use diagnostic::Diagnostic;
+pub use fields::masked;
 pub use set::{Category, Field, Kinship, RuleSet};
 
 /// The category of a mail in which no rule reached the threshold: a person looks.

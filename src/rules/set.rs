@@ -1,6 +1,18 @@
 //! core: A rule folder, loaded, checked and hashed as one set.
-use super::{Diagnostic, RuleFile, Words};
+//! In: the folder's texts and the names the configuration knows. Out: a `RuleSet`, or every error of every file.
+//! Never accepts half a set: one error, and the old rules stay. Sites' guards and whole-mail tests are read elsewhere.
+
+use super::category::{CategoryFile, Use};
+use super::diagnostic::{Diagnostic, Severity, nearest};
+use super::fields::Finders;
+use super::judge::{Engine, Label, Rule};
+use super::matcher::{Builder, Reach};
+use super::page::{Page, Placed};
+use super::phrase::{Gap, Part, Phrase, Sequence, parse};
+use super::scoring::Scoring;
+use super::{Found, RuleFile, Words};
 use crate::letter::Templates;
+use crate::mail::Digest;
 use std::collections::BTreeMap;
 
 /// Names from the configuration that categories refer to; None = not checked (no config at hand).
@@ -17,6 +29,8 @@ pub struct RuleSet {
     pub categories: BTreeMap<String, Category>,
     pub fields: BTreeMap<String, Field>,
     pub templates: Templates,
+    /// The compiled phrases and field patterns.
+    pub engine: Engine,
 }
 
 #[derive(Clone, Debug)]
@@ -46,14 +60,252 @@ pub struct Field {
     pub is_typed: bool,
 }
 
+/// Everything of a rule folder but the templates.
+#[derive(Debug)]
+pub struct Wording {
+    pub hash: String,
+    pub categories: BTreeMap<String, Category>,
+    pub fields: BTreeMap<String, Field>,
+    pub engine: Engine,
+}
+
+/// More questions than this scare a customer away.
+const MAX_QUESTIONS: usize = 3;
+
 impl RuleSet {
     /// All errors at once. `root` is how the folder is called in messages (`rules`).
-    pub fn load(_root: &str, _files: &[RuleFile], _names: &Kinship) -> Result<Self, Vec<Diagnostic>> {
-        unimplemented!()
+    pub fn load(root: &str, files: &[RuleFile], names: &Kinship) -> Result<Self, Vec<Diagnostic>> {
+        let (wording, mut told) = load_words(root, files, names);
+        match Templates::load(root, files) {
+            Ok(templates) if !told.iter().any(|d| d.severity == Severity::Error) => {
+                let Wording { hash, categories, fields, engine } = wording;
+                Ok(Self { hash, categories, fields, templates, engine })
+            }
+            Ok(_) => Err(told),
+            Err(errors) => {
+                told.extend(errors);
+                Err(told)
+            }
+        }
     }
 
     /// The required fields of these categories that `known` does not hold, at most three, in order.
-    pub fn missing(&self, _labels: &[&str], _known: &BTreeMap<String, super::Found>) -> Vec<String> {
-        unimplemented!()
+    pub fn missing(&self, labels: &[&str], known: &BTreeMap<String, Found>) -> Vec<String> {
+        missing(&self.categories, labels, known)
     }
 }
+
+/// See `RuleSet::missing`.
+pub fn missing(
+    categories: &BTreeMap<String, Category>,
+    labels: &[&str],
+    known: &BTreeMap<String, Found>,
+) -> Vec<String> {
+    let mut missing: Vec<String> = Vec::new();
+    for field in labels.iter().filter_map(|label| categories.get(*label)).flat_map(|category| &category.need) {
+        if !known.contains_key(field) && !missing.contains(field) {
+            missing.push(field.clone());
+        }
+    }
+    missing.truncate(MAX_QUESTIONS);
+    missing
+}
+
+/// The set without its templates, and everything wrong with it.
+pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, Vec<Diagnostic>) {
+    let mut told = Vec::new();
+    let file = |path: &str| files.iter().find(|file| file.path == path);
+    let mut builder = Builder::default();
+    if let Some(lists) = file("lists.toml") {
+        let page = Page::new(root, &lists.path, &lists.text);
+        read_lists(&page, &mut builder);
+        told.extend(page.into_errors());
+    }
+    let scoring = file("scoring.toml").map_or_else(Scoring::default, |file| {
+        let page = Page::new(root, &file.path, &file.text);
+        let scoring = Scoring::read(&page);
+        told.extend(page.into_errors());
+        scoring
+    });
+    let (fields, finders) = file("fields.toml").map_or_else(Default::default, |file| {
+        let page = Page::new(root, &file.path, &file.text);
+        let read = Finders::read(&page);
+        told.extend(page.into_errors());
+        read
+    });
+    let mut reading = Reading { files, names, fields: &fields, builder, engine: Parts::default() };
+    let mut categories = BTreeMap::new();
+    let mut sorted: Vec<&RuleFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in &sorted {
+        let id = file.path.strip_prefix("categories/").and_then(|name| name.strip_suffix(".toml"));
+        let Some(id) = id.filter(|id| !id.contains('/')) else { continue };
+        let page = Page::new(root, &file.path, &file.text);
+        if let Some(category) = reading.category(&page, id) {
+            categories.insert(id.to_owned(), category);
+        }
+        told.extend(page.into_errors());
+    }
+    if !sorted.iter().any(|file| file.path.starts_with("categories/")) {
+        told.push(Diagnostic::of_file("E03", root, "no categories: the folder categories/ is empty or missing"));
+    }
+    let hash = hash(&sorted);
+    let Reading { builder, engine: parts, .. } = reading;
+    let engine = Engine {
+        hash: hash.clone(),
+        matcher: builder.build(Reach { near: scoring.gap_near, far: scoring.gap_far }),
+        scoring,
+        rules: parts.rules,
+        labels: parts.labels,
+        finders,
+        examples: parts.examples,
+    };
+    (Wording { hash, categories, fields, engine }, told)
+}
+
+/// What the categories share while they are read one by one.
+struct Reading<'a> {
+    files: &'a [RuleFile],
+    names: &'a Kinship,
+    fields: &'a BTreeMap<String, Field>,
+    builder: Builder,
+    engine: Parts,
+}
+
+#[derive(Default)]
+struct Parts {
+    rules: Vec<Rule>,
+    labels: Vec<Label>,
+    examples: Vec<super::example::Example>,
+}
+
+impl Reading<'_> {
+    fn category(&mut self, page: &Page<'_>, id: &str) -> Option<Category> {
+        let file = CategoryFile::read(page, id)?;
+        self.look_up_names(page, &file);
+        let label = self.engine.labels.len();
+        for (purpose, placed) in &file.phrases {
+            self.phrase(page, placed, (label, *purpose));
+        }
+        let CategoryFile { category, examples, .. } = file;
+        self.engine.examples.extend(examples);
+        self.engine.labels.push(Label {
+            id: id.to_owned(),
+            precedence: category.precedence,
+            overrides: category.overrides,
+        });
+        Some(category)
+    }
+
+    fn phrase(&mut self, page: &Page<'_>, placed: &Placed, (label, purpose): (usize, Use)) {
+        let Some(phrase) = read_phrase(page, placed) else { return };
+        if let Phrase::Words(sequence) = &phrase {
+            check_lists(page, placed, sequence, &self.builder);
+        }
+        match self.builder.add(&phrase) {
+            Ok(_) => self.engine.rules.push(Rule {
+                label,
+                purpose,
+                phrase: placed.text.clone(),
+                place: format!("{}:{}", page.file, page.line(placed.at.start)),
+            }),
+            Err(bad) => page.tell(page.at(bad.code, placed.at.clone()).message(bad.message).help(bad.help)),
+        }
+    }
+
+    /// E03: names of other files and of the configuration.
+    fn look_up_names(&self, page: &Page<'_>, file: &CategoryFile) {
+        let check = |kind: &str, placed: &Placed, known: &[&str]| {
+            if !known.contains(&placed.text.as_str()) {
+                let told = page.at("E03", placed.at.clone()).message(format!("unknown {kind} {}", placed.text));
+                let help = nearest(&placed.text, known.iter().copied()).map(|near| format!("did you mean {near}?"));
+                let known = format!("known: {}", known.join(", "));
+                page.tell(told.label(format!("no {kind} of this name")).help(help.unwrap_or(known)));
+            }
+        };
+        let configured = |names: &Option<Vec<String>>, kind: &str, placed: &Option<Placed>| {
+            if let (Some(names), Some(placed)) = (names, placed) {
+                check(kind, placed, &names.iter().map(String::as_str).collect::<Vec<_>>());
+            }
+        };
+        configured(&self.names.slas, "SLA", &file.sla);
+        configured(&self.names.teams, "team", &file.team);
+        let fields: Vec<&str> = self.fields.keys().map(String::as_str).collect();
+        file.fields.iter().for_each(|placed| check("field", placed, &fields));
+        let templates = self.files.iter().filter_map(|file| {
+            let path = file.path.strip_prefix("templates/")?.strip_suffix(".txt")?;
+            path.split_once('/').map(|(_, name)| name)
+        });
+        let mut templates: Vec<&str> = templates.filter(|name| !name.starts_with('_')).collect();
+        templates.sort_unstable();
+        templates.dedup();
+        // A folder without any template is a set of words only, as tests and benches use.
+        if let Some(answer) = file.answer.as_ref().filter(|_| !templates.is_empty()) {
+            check("template", answer, &templates);
+        }
+    }
+}
+
+fn read_lists(page: &Page<'_>, builder: &mut Builder) {
+    let Some(table) = page.parse() else { return };
+    let keys = page.keys(&table);
+    for (name, entries) in keys.named_texts("lists") {
+        let mut words = Vec::new();
+        for entry in entries {
+            let is_words = |phrase: &Phrase| match phrase {
+                Phrase::Words(Sequence(steps)) => {
+                    steps.iter().all(|step| step.gap == Gap::Beside && matches!(step.part, Part::Text { .. }))
+                }
+                Phrase::Regex(_) => false,
+            };
+            let Some(phrase) = read_phrase(page, &entry) else { continue };
+            if is_words(&phrase) {
+                words.push(phrase);
+            } else {
+                let told = page.at("E10", entry.at).message("a list holds words only");
+                page.tell(told.help("groups, lists, gaps and re: belong into a category's phrases"));
+            }
+        }
+        builder.lists.insert(name.text, words);
+    }
+    keys.finish();
+}
+
+fn read_phrase(page: &Page<'_>, placed: &Placed) -> Option<Phrase> {
+    parse(&placed.text)
+        .map_err(|fault| {
+            let at = page.within(placed, fault.at);
+            page.tell(page.at("E10", at).message(fault.message).help(fault.help));
+        })
+        .ok()
+}
+
+fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &Builder) {
+    for step in &sequence.0 {
+        match &step.part {
+            Part::List { name, at } if !builder.lists.contains_key(name) => {
+                let told =
+                    page.at("E11", page.within(placed, at.clone())).message(format!("unknown word list <{name}>"));
+                let near = nearest(name, builder.lists.keys().map(String::as_str));
+                let help = near.map(|near| format!("did you mean <{near}>?")).unwrap_or_default();
+                page.tell(told.label("no list of this name").help(help));
+            }
+            Part::Group(choices) => choices.iter().for_each(|choice| check_lists(page, placed, choice, builder)),
+            Part::List { .. } | Part::Text { .. } => {}
+        }
+    }
+}
+
+fn hash(sorted: &[&RuleFile]) -> String {
+    let mut bytes = Vec::new();
+    for file in sorted {
+        for text in [&file.path, &file.text] {
+            bytes.extend((text.len() as u64).to_be_bytes());
+            bytes.extend(text.as_bytes());
+        }
+    }
+    Digest::of(&bytes).to_string().chars().take(12).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! core: What does one category file say?
+//! In: `categories/refund.toml`. Out: the `Category`, its phrases and its examples, each with its line.
+//! Never looks up fields, templates, teams or lists; the set does, when all files are read.
+
+use super::example::{Example, Wish};
+use super::page::{Keys, Page, Placed};
+use super::set::Category;
+use super::{GENERAL, Strength};
+
+/// What a phrase is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    Ignore,
+    Match(Strength),
+}
+
+/// A category file as read, before names are looked up.
+#[derive(Debug)]
+pub struct CategoryFile {
+    pub category: Category,
+    pub phrases: Vec<(Use, Placed)>,
+    pub examples: Vec<Example>,
+    /// Names to look up: where they stand.
+    pub team: Option<Placed>,
+    pub sla: Option<Placed>,
+    pub answer: Option<Placed>,
+    pub fields: Vec<Placed>,
+}
+
+impl CategoryFile {
+    /// `id` is the file's name.
+    pub fn read(page: &Page<'_>, id: &str) -> Option<Self> {
+        let table = page.parse()?;
+        let keys = page.keys(&table);
+        let (team, sla) = (keys.text("team"), keys.text("sla"));
+        let mut category = Category {
+            id: id.to_owned(),
+            name: keys.words("name"),
+            team: team.as_ref().map(|p| p.text.clone()),
+            sla: sla.as_ref().map(|p| p.text.clone()),
+            precedence: keys.number("precedence").unwrap_or(0.0) as i64,
+            overrides: keys.flag("overrides").unwrap_or(false),
+            need: Vec::new(),
+            nice: Vec::new(),
+            answer: None,
+            auto_answer: false,
+            never_auto_close: false,
+            page: false,
+            one_account_per_mail: false,
+        };
+        let phrases = keys.table("match").map(read_phrases).unwrap_or_default();
+        let mut fields = Vec::new();
+        if let Some(ask) = keys.table("ask") {
+            let (need, nice) = (ask.texts("need"), ask.texts("nice"));
+            category.need = need.iter().map(|p| p.text.clone()).collect();
+            category.nice = nice.iter().map(|p| p.text.clone()).collect();
+            fields.extend(need.into_iter().chain(nice));
+            ask.finish();
+        }
+        let mut answer = None;
+        if let Some(reply) = keys.table("reply") {
+            answer = reply.text("answer");
+            category.answer = answer.as_ref().map(|p| p.text.clone());
+            category.auto_answer = reply.flag("auto_answer").unwrap_or(false);
+            category.never_auto_close = reply.flag("never_auto_close").unwrap_or(false);
+            category.page = reply.flag("page").unwrap_or(false);
+            category.one_account_per_mail = reply.flag("one_account_per_mail").unwrap_or(false);
+            reply.finish();
+        }
+        let examples = keys.table("test").map(|test| read_examples(page, id, test)).unwrap_or_default();
+        keys.finish();
+        let file = Self { category, phrases, examples, team, sla, answer, fields };
+        file.check(page);
+        Some(file)
+    }
+
+    /// A category proves itself (E41); `general` has no words of its own and nothing to prove.
+    fn check(&self, page: &Page<'_>) {
+        if self.category.id == GENERAL {
+            if let Some((_, phrase)) = self.phrases.first() {
+                let told = page.at("E02", phrase.at.clone()).message("general has no words of its own");
+                page.tell(told.help("it is what no rule reached; make a category for these words"));
+            }
+            return;
+        }
+        for (wish, name) in [(Wish::Yes, "yes"), (Wish::No, "no")] {
+            if !self.examples.iter().any(|example| example.wish == wish) {
+                let told = page.at("E41", 0..0).message(format!("no {name} example"));
+                page.tell(told.help(format!("add one under [test]: {name} = [\"…\"]")));
+            }
+        }
+    }
+}
+
+/// Ignore phrases first: the judge blanks before it looks.
+fn read_phrases(keys: Keys<'_, '_>) -> Vec<(Use, Placed)> {
+    let mut phrases = Vec::new();
+    for (key, purpose) in [
+        ("ignore", Use::Ignore),
+        ("strong", Use::Match(Strength::Strong)),
+        ("normal", Use::Match(Strength::Normal)),
+        ("weak", Use::Match(Strength::Weak)),
+    ] {
+        phrases.extend(keys.texts(key).into_iter().map(|phrase| (purpose, phrase)));
+    }
+    keys.finish();
+    phrases
+}
+
+fn read_examples(page: &Page<'_>, category: &str, keys: Keys<'_, '_>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (key, wish) in [("yes", Wish::Yes), ("no", Wish::No), ("todo_yes", Wish::TodoYes), ("todo_no", Wish::TodoNo)] {
+        for (index, text) in keys.texts(key).into_iter().enumerate() {
+            examples.push(Example {
+                category: category.to_owned(),
+                wish,
+                index,
+                rule: format!("{}:{}", page.file, page.line(text.at.start)),
+                text: text.text,
+            });
+        }
+    }
+    keys.finish();
+    examples
+}

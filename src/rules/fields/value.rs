@@ -1,0 +1,50 @@
+//! core: How is a found value written, and how much of it may a letter show?
+//! In: the words of a mail; a field's id and value. Out: `300 CNY`; `TX2024****01AA`.
+//! Never shows an address or a number whole.
+
+/// Tidied: blanks joined, amounts with their currency's code, no thousands signs.
+pub fn tidied(value: &str, currency: Option<&str>) -> String {
+    let joined = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    match currency {
+        Some(currency) => format!("{} {}", joined.replace(',', ""), code(currency)),
+        None => joined.trim_end_matches(['.', ',', ';', '-', '。', '!']).to_owned(),
+    }
+}
+
+/// What people write for money, as ISO 4217 has it; a bare ¥ is read as the house's own, CNY.
+fn code(currency: &str) -> String {
+    let lower = currency.to_lowercase();
+    let code = match lower.as_str() {
+        "cny" | "rmb" | "¥" | "元" | "块" | "块钱" | "人民币" | "元人民币" => "CNY",
+        "usd" | "$" | "us$" | "美元" | "美金" | "dollar" | "dollars" | "bucks" => "USD",
+        "eur" | "€" | "欧元" | "euro" | "euros" => "EUR",
+        "gbp" | "£" | "英镑" | "pound" | "pounds" => "GBP",
+        "hkd" | "hk$" | "港币" | "港元" | "港纸" => "HKD",
+        "twd" | "nt$" | "ntd" | "台币" | "新台币" => "TWD",
+        "sgd" | "s$" | "新币" | "新加坡元" => "SGD",
+        "jpy" | "日元" | "日圆" | "yen" => "JPY",
+        _ => return currency.to_uppercase(),
+    };
+    code.to_owned()
+}
+
+/// What a letter may echo: amount, date and method whole, everything else with its middle hidden.
+pub fn masked(field: &str, value: &str) -> String {
+    if matches!(field, "amount" | "when" | "payment_method") {
+        return value.to_owned();
+    }
+    if let Some((local, domain)) = value.split_once('@') {
+        let (local, domain): (String, String) = (local.chars().take(2).collect(), domain.chars().take(2).collect());
+        return format!("{local}***@{domain}…");
+    }
+    let characters: Vec<char> = value.chars().collect();
+    let (head, tail) = match characters.len() {
+        14.. => (6, 4),
+        10.. => (3, 4),
+        6.. => (2, 2),
+        _ => return "****".to_owned(),
+    };
+    let head: String = characters.iter().take(head).collect();
+    let tail: String = characters.iter().skip(characters.len() - tail).collect();
+    format!("{head}****{tail}")
+}

@@ -1,0 +1,311 @@
+//! core: What does a TOML file of the rule folder say, and where does it say it?
+//! In: a file's text. Out: its keys as typed values with their places; every slip becomes a diagnostic.
+//! Never stops at the first unknown key or wrong type: an admin sees all of a file's errors at once.
+
+use super::Words;
+use super::diagnostic::{Diagnostic, nearest};
+use std::cell::RefCell;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// One file while it is read.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// As the user knows it: `rules/lists.toml`.
+    pub file: String,
+    text: &'a str,
+    errors: RefCell<Vec<Diagnostic>>,
+}
+
+/// A text of the file and the bytes it stands at, quotes included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub text: String,
+    pub at: Range<usize>,
+}
+
+/// One table, whose keys are asked for one by one; what nobody asked for is unknown.
+pub struct Keys<'p, 'a> {
+    page: &'p Page<'a>,
+    table: &'p DeTable<'a>,
+    at: Range<usize>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(root: &str, path: &str, text: &'a str) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        Self { file: format!("{root}/{path}"), text, errors: RefCell::default() }
+    }
+
+    pub fn parse(&self) -> Option<Spanned<DeTable<'a>>> {
+        match DeTable::parse(self.text) {
+            Ok(table) => Some(table),
+            Err(error) => {
+                let at = error.span().unwrap_or(0..0);
+                self.tell(full_width(&self.file, self.text, &at).unwrap_or_else(|| {
+                    let message = error.message().lines().next().unwrap_or_default();
+                    Diagnostic::at("E01", &self.file, self.text, at).message(message)
+                }));
+                None
+            }
+        }
+    }
+
+    pub fn keys<'p>(&'p self, table: &'p Spanned<DeTable<'a>>) -> Keys<'p, 'a> {
+        Keys { page: self, table: table.get_ref(), at: table.span(), asked: RefCell::default() }
+    }
+
+    pub fn tell(&self, diagnostic: Diagnostic) {
+        self.errors.borrow_mut().push(diagnostic);
+    }
+
+    pub fn at(&self, code: &'static str, at: Range<usize>) -> Diagnostic {
+        Diagnostic::at(code, &self.file, self.text, at)
+    }
+
+    pub fn line(&self, at: usize) -> usize {
+        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
+    }
+
+    /// The bytes of a part of a text, where the file holds it as it is; else of the whole text.
+    pub fn within(&self, placed: &Placed, inner: Range<usize>) -> Range<usize> {
+        let raw = self.text.get(placed.at.clone()).unwrap_or_default();
+        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
+        let is_same = raw.get(quotes..raw.len().saturating_sub(quotes)) == Some(placed.text.as_str());
+        let begin = placed.at.start + quotes;
+        if is_same { begin + inner.start..begin + inner.end } else { placed.at.clone() }
+    }
+
+    pub fn into_errors(self) -> Vec<Diagnostic> {
+        let mut errors = self.errors.into_inner();
+        errors.sort_by_key(|error| (error.line, error.column));
+        errors
+    }
+}
+
+impl<'p, 'a> Keys<'p, 'a> {
+    fn value(&self, key: &'static str) -> Option<&'p Spanned<DeValue<'a>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn wrong(&self, value: &Spanned<DeValue<'a>>, key: &str, wanted: &str) {
+        let message = format!("{key} must be {wanted}");
+        let label = format!("this is {}", told(value.get_ref()));
+        self.page.tell(self.page.at("E02", value.span()).message(message).label(label));
+    }
+
+    pub fn text(&self, key: &'static str) -> Option<Placed> {
+        let value = self.value(key)?;
+        let text = placed(value);
+        if text.is_none() {
+            self.wrong(value, key, "a text in quotes");
+        }
+        text
+    }
+
+    pub fn texts(&self, key: &'static str) -> Vec<Placed> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong(value, key, "a list of texts, as in [\"a\", \"b\"]");
+            return Vec::new();
+        };
+        list.iter().for_each(|item| {
+            if !item.get_ref().is_str() {
+                self.wrong(item, key, "a list of texts, as in [\"a\", \"b\"]");
+            }
+        });
+        list.iter().filter_map(placed).collect()
+    }
+
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(value, key, "true or false");
+        }
+        flag
+    }
+
+    pub fn number(&self, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|n: &f64| n.is_finite() && n.abs() < 1e9);
+        if number.is_none() {
+            self.wrong(value, key, "a number");
+        }
+        number
+    }
+
+    /// A word in the languages letters are written in.
+    pub fn words(&self, key: &'static str) -> Words {
+        let Some(keys) = self.table(key) else {
+            if self.table.get(key).is_none() {
+                self.missing(key, "write name = { zh = \"…\", zh-Hant = \"…\", en = \"…\" }");
+            }
+            return Words::default();
+        };
+        let words = Words {
+            zh: keys.required("zh").map(|p| p.text).unwrap_or_default(),
+            zh_hant: keys.text("zh-Hant").map(|p| p.text),
+            en: keys.required("en").map(|p| p.text).unwrap_or_default(),
+        };
+        keys.finish();
+        words
+    }
+
+    pub fn required(&self, key: &'static str) -> Option<Placed> {
+        if self.table.get(key).is_none() {
+            self.missing(key, "");
+        }
+        self.text(key)
+    }
+
+    fn missing(&self, key: &str, help: &str) {
+        let line_end = self.page.text.get(self.at.start..).and_then(|t| t.find('\n')).unwrap_or(0);
+        let at = self.at.start..self.at.end.min(self.at.start + line_end);
+        self.page.tell(self.page.at("E02", at).message(format!("{key} is missing")).help(help));
+    }
+
+    pub fn table(&self, key: &'static str) -> Option<Keys<'p, 'a>> {
+        let value = self.value(key)?;
+        let keys = self.page.table_of(value);
+        if keys.is_none() {
+            self.wrong(value, key, "a table");
+        }
+        keys
+    }
+
+    /// The tables of a list of tables.
+    pub fn tables(&self, key: &'static str) -> Vec<Keys<'p, 'a>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let tables: Option<Vec<_>> =
+            value.get_ref().as_array().and_then(|list| list.iter().map(|item| self.page.table_of(item)).collect());
+        if tables.is_none() {
+            self.wrong(value, key, "a list of tables");
+        }
+        tables.unwrap_or_default()
+    }
+
+    /// Names the admin chose, each with its table.
+    pub fn named(&self, key: &'static str) -> Vec<(Placed, Keys<'p, 'a>)> {
+        let Some(Spanned { .. }) = self.table.get(key) else { return Vec::new() };
+        let Some(outer) = self.table(key) else { return Vec::new() };
+        let mut named = Vec::new();
+        for (name, value) in outer.table {
+            match self.page.table_of(value) {
+                Some(keys) => named.push((Placed { text: name.get_ref().to_string(), at: name.span() }, keys)),
+                None => outer.wrong(value, name.get_ref(), "a table"),
+            }
+        }
+        named.sort_by_key(|(name, _)| name.at.start);
+        named
+    }
+
+    /// Names the admin chose, each with its texts.
+    pub fn named_texts(&self, key: &'static str) -> Vec<(Placed, Vec<Placed>)> {
+        let Some(outer) = self.table(key) else { return Vec::new() };
+        let mut named = Vec::new();
+        for (name, value) in outer.table {
+            match value.get_ref().as_array() {
+                Some(list) => {
+                    list.iter()
+                        .filter(|i| !i.get_ref().is_str())
+                        .for_each(|i| outer.wrong(i, name.get_ref(), "a list of texts"));
+                    let name = Placed { text: name.get_ref().to_string(), at: name.span() };
+                    named.push((name, list.iter().filter_map(placed).collect()));
+                }
+                None => outer.wrong(value, name.get_ref(), "a list of texts, as in [\"a\", \"b\"]"),
+            }
+        }
+        named.sort_by_key(|(name, _)| name.at.start);
+        named
+    }
+
+    /// What nobody asked for is a slip.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            let told = self.page.at("E02", key.span()).message(format!("unknown key {}", key.get_ref()));
+            let known = format!("known here: {}", asked.join(", "));
+            let help = nearest(key.get_ref(), asked.iter().copied()).map(|near| format!("did you mean {near}?"));
+            self.page.tell(told.label("no such key").help(help.unwrap_or(known)));
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    fn table_of<'p>(&'p self, value: &'p Spanned<DeValue<'a>>) -> Option<Keys<'p, 'a>> {
+        let table = value.get_ref().as_table()?;
+        Some(Keys { page: self, table, at: value.span(), asked: RefCell::default() })
+    }
+}
+
+fn placed(value: &Spanned<DeValue<'_>>) -> Option<Placed> {
+    value.get_ref().as_str().map(|text| Placed { text: text.to_owned(), at: value.span() })
+}
+
+const fn told(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+const SIGNS: [(char, &str, &str); 9] = [
+    ('“', "Chinese quotes “ ”", "\""),
+    ('”', "Chinese quotes “ ”", "\""),
+    ('‘', "Chinese quotes ‘ ’", "'"),
+    ('’', "Chinese quotes ‘ ’", "'"),
+    ('，', "Chinese comma ，", ","),
+    ('：', "Chinese colon ：", "="),
+    ('＝', "full-width equals sign ＝", "="),
+    ('【', "Chinese bracket 【", "["),
+    ('】', "Chinese bracket 】", "]"),
+];
+
+/// Chinese punctuation where TOML needs ASCII: the usual slip of who types with a Chinese keyboard.
+fn full_width(file: &str, text: &str, at: &Range<usize>) -> Option<Diagnostic> {
+    let start = text.floor_char_boundary(at.start);
+    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(line_start..)?.split('\n').next()?;
+    let mut quote = None;
+    for (offset, c) in line.char_indices() {
+        match quote {
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+            None if c == '#' => return None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            None => {
+                if let Some((_, name, ascii)) = SIGNS.iter().find(|(sign, ..)| *sign == c) {
+                    let rest = line.get(offset..)?;
+                    let close = match c {
+                        '“' => rest.find('”').map(|end| (end, '”')),
+                        '‘' => rest.find('’').map(|end| (end, '’')),
+                        _ => None,
+                    };
+                    let begin = line_start + offset;
+                    let (width, label) = match close {
+                        Some((end, closing)) => {
+                            let inner = rest.get(c.len_utf8()..end)?;
+                            (end + closing.len_utf8(), format!("write {ascii}{inner}{ascii} with straight quotes"))
+                        }
+                        None => (c.len_utf8(), format!("write {ascii}")),
+                    };
+                    return Some(Diagnostic::at("E01", file, text, begin..begin + width).message(*name).label(label));
+                }
+            }
+        }
+    }
+    None
+}
