@@ -10,7 +10,7 @@ use frontdesk::post::{Outcome, Outgoing};
 use frontdesk::rehearsal::Rehearsal;
 use frontdesk::rules::{Kinship, RuleSet};
 use frontdesk::sla::SlaBook;
-use frontdesk::store::Store;
+use frontdesk::store::{ListFilter, Store, TicketRow};
 use frontdesk::ticket::Order;
 use frontdesk::time::Timestamp;
 use std::cell::RefCell;
@@ -116,7 +116,8 @@ impl Stage {
     }
 
     pub fn play(mut self, script: &Script) -> Lived {
-        self.rehearsal.desk().store().recover("the same start of the machine", self.rehearsal.now()).unwrap();
+        let now = self.rehearsal.now();
+        self.rehearsal.desk().store().recover("the same start of the machine", now).unwrap();
         let mut lines = Vec::new();
         for scene in &script.scenes {
             let mut told = Vec::new();
@@ -131,7 +132,10 @@ impl Stage {
             }
             lines.push(told);
         }
-        let tickets = self.rehearsal.desk().store().view().tickets_brief().unwrap();
+        let rows = self.rehearsal.desk().store().view().list(&ListFilter::default()).unwrap();
+        let brief = |row: &TicketRow| (row.ticket.number, row.ticket.status.name().to_owned(), row.ticket.category.clone());
+        let mut tickets: Vec<_> = rows.iter().map(brief).collect();
+        tickets.sort();
         let left = self.wire.borrow().left.clone();
         let commits = *self.commits.borrow();
         Lived { lines, commits, left, tickets }
