@@ -4,11 +4,12 @@
 //! Invariant: every decision has a reason (`every_decision_has_a_reason`).
 
 use super::draft::Draft;
+use super::event::Counts;
 use super::wish::{Door, Wish, is_ours};
 use super::{Decision, Event, Facts, Ticket, What};
 use crate::letter::{Letter, compose};
 use crate::policy::Policy;
-use crate::safety::{Gate, count_gate, mail_gate};
+use crate::safety::{Gate, letter_gate, mail_gate};
 use crate::time::Timestamp;
 
 pub use super::apply::apply;
@@ -23,7 +24,10 @@ pub fn decide(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy:
         return close(Draft::nothing(ticket, format!("{row}: {why}"), now), Vec::new(), policy, now);
     }
     let draft = plan(ticket, event, facts, policy, now);
-    settle(draft, |ticket, wish| pass(ticket, wish, &gate, (facts, policy)), policy, now)
+    let fresh = Facts { counts: of_no_ticket(facts.counts), ..facts.clone() };
+    // Too late to reopen: the counts gathered are the old ticket's.
+    let facts = if draft.is_new { &fresh } else { facts };
+    settle(draft, |ticket, wish| pass(ticket, wish, (event, &gate), (facts, policy)), policy, now)
 }
 
 /// Asks the gate of every wish and has the letters written that may leave.
@@ -37,36 +41,44 @@ pub fn settle(mut draft: Draft, ask: impl Fn(&Ticket, &Wish) -> Gate, policy: &P
     close(draft, letters, policy, now)
 }
 
+fn of_no_ticket(counts: Counts) -> Counts {
+    Counts { ticket_day: 0, ticket_total: 0, ticket_acks: 0, status_day: 0, ..counts }
+}
+
 /// What the event adds to the history and which letters it wishes for, before any gate.
 pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &Policy, now: Timestamp) -> Draft {
-    let known = match (event, ticket) {
+    match (event, ticket) {
         (Event::Arrived { mail, verdict, joined }, _) => {
-            let arrival = super::arrived::Arrival { mail, verdict, joined, facts, policy, now };
-            return arrival.plan(ticket);
+            super::arrived::Arrival { mail, verdict, joined, facts, policy, now }.plan(ticket)
         }
-        (_, Some(ticket)) => ticket,
-        (_, None) => return Draft::nothing(None, "there is no such ticket", now),
-    };
-    match event {
-        Event::Arrived { .. } => Draft::nothing(ticket, "a mail", now),
-        Event::SentByStaff { mail } => super::order::sent(known, mail, facts, policy, now),
-        Event::Due { kind, instance, level } => super::due::plan(known, (*kind, *instance, *level), facts, policy, now),
-        Event::Ordered { by, order } => super::order::plan(known, by, order, policy, now),
-        Event::LetterFailed { kind, to, why } => super::failed::plan(known, (*kind, to, why), policy, now),
+        (_, None) => Draft::nothing(None, "there is no such ticket", now),
+        (Event::SentByStaff { mail }, Some(ticket)) => super::order::sent(ticket, mail, facts, policy, now),
+        (Event::Due { kind, instance, level }, Some(ticket)) => {
+            super::due::plan(ticket, (*kind, *instance, *level), facts, policy, now)
+        }
+        (Event::Ordered { by, order }, Some(ticket)) => super::order::plan(ticket, by, order, policy, now),
+        (Event::LetterFailed { kind, to, why }, Some(ticket)) => {
+            super::failed::plan(ticket, (*kind, to, why), policy, now)
+        }
     }
 }
 
 /// The gate of a wish. Mode and holding are the desk's business, not the step's.
-fn pass(ticket: &Ticket, wish: &Wish, mail: &Gate, (facts, policy): (&Facts, &Policy)) -> Gate {
+fn pass(
+    ticket: &Ticket,
+    wish: &Wish,
+    (event, of_mail): (&Event<'_>, &Gate),
+    (facts, policy): (&Facts, &Policy),
+) -> Gate {
     match wish.door {
         Door::Open => Gate::Send,
         Door::Clock => clock_gate(ticket, policy),
         Door::Mail if facts.is_old.is_some() => {
             Gate::Silent { row: "L01", why: facts.is_old.unwrap_or_default().to_owned() }
         }
-        Door::Mail => match mail {
-            Gate::Send => count_gate(ticket, facts, policy),
-            refused => refused.clone(),
+        Door::Mail => match (of_mail, event) {
+            (Gate::Send, Event::Arrived { mail, .. }) => letter_gate(wish.kind, mail, ticket, (facts, policy)),
+            (refused, _) => refused.clone(),
         },
     }
 }

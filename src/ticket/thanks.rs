@@ -52,10 +52,11 @@ fn only_thanks(words: &str) -> bool {
         .map(|word| word.trim_matches('\''))
         .filter(|word| !word.is_empty())
         .collect();
-    let is_open = NOT_OVER.split_whitespace().any(|sign| match sign.is_ascii() && sign.chars().all(char::is_alphabetic) {
-        true => latin.contains(&sign),
-        false => words.contains(sign),
-    });
+    let is_open =
+        NOT_OVER.split_whitespace().any(|sign| match sign.is_ascii() && sign.chars().all(char::is_alphabetic) {
+            true => latin.contains(&sign),
+            false => words.contains(sign),
+        });
     if is_open {
         return false;
     }
