@@ -8,6 +8,9 @@ mod report;
 
 use super::{Bounce, BouncedRecipient, Headers, Kind, Mailbox, robot};
 
+/// No report of our letters names more: each goes to one recipient.
+const MOST: usize = 100;
+
 /// A part of a report: media type (lower case) and decoded content.
 pub struct Part<'a> {
     pub media_type: &'a str,

@@ -82,19 +82,18 @@ fn is_top(lines: &[Line<'_>], at: usize) -> bool {
 /// A blank line goes with both neighbours when they agree, with the new words beside it, else with what is above.
 fn settle_blank_lines(lines: &[Line<'_>], kinds: &mut [SpanKind]) {
     let mut above = None;
-    for at in 0..lines.len() {
-        if lines.get(at).is_some_and(|l| !l.is_blank()) {
-            above = kinds.get(at).copied();
-            continue;
-        }
-        let below = lines.iter().zip(kinds.iter()).skip(at).find(|(l, _)| !l.is_blank()).map(|(_, k)| *k);
+    let mut at = 0;
+    while at < lines.len() {
+        let blanks = lines.iter().skip(at).take_while(|line| line.is_blank()).count();
+        let below = kinds.get(at + blanks).copied();
         let kind = match (above, below) {
             (Some(a), Some(b)) if a == b => a,
-            (Some(SpanKind::New), _) | (_, Some(SpanKind::New)) => SpanKind::New,
+            (Some(SpanKind::New), _) | (_, Some(SpanKind::New)) | (None, None) => SpanKind::New,
             (Some(kind), _) | (None, Some(kind)) => kind,
-            (None, None) => SpanKind::New,
         };
-        kinds.iter_mut().skip(at).take(1).for_each(|k| *k = kind);
+        kinds.iter_mut().skip(at).take(blanks).for_each(|k| *k = kind);
+        above = below;
+        at += blanks + 1;
     }
 }
 

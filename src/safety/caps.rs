@@ -130,3 +130,6 @@ fn is_free_mailer(domain: &str) -> bool {
     ];
     free.contains(&domain)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,19 +2,16 @@
 
 use super::*;
 use crate::mail::{Attachment, Bounce, Digest, Headers, Kind, Language, Mailbox, ReturnPath};
-use crate::policy::Caps;
-use crate::ticket::Status;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
-const NOW: Timestamp = Timestamp::from_secs(1_714_545_000);
+pub const NOW: Timestamp = Timestamp::from_secs(1_714_545_000);
 
 fn mailbox(address: &str) -> Mailbox {
     Mailbox { name: String::new(), address: Address::new(address) }
 }
 
 /// A person writes to us: nothing forbids an answer.
-fn mail() -> Mail {
+pub fn mail() -> Mail {
     Mail {
         message_id: Some("1@x.org".into()),
         in_reply_to: vec![],
@@ -47,7 +44,7 @@ fn with(header: &str, value: &str) -> Mail {
     mail
 }
 
-fn facts() -> Facts {
+pub fn facts() -> Facts {
     Facts { arrived_at: NOW, ..Facts::default() }
 }
 
@@ -70,7 +67,7 @@ fn row(mail: &Mail) -> &'static str {
     }
 }
 
-fn changed(change: impl FnOnce(&mut Mail)) -> Mail {
+pub fn changed(change: impl FnOnce(&mut Mail)) -> Mail {
     let mut mail = mail();
     change(&mut mail);
     mail
@@ -218,7 +215,7 @@ fn an_own_list_and_a_trusted_forwarder_pass_what_they_stamp() {
     assert!(matches!(gate(&forwarded, &facts(), &trust, false), Gate::Silent { row: "L12", .. }));
 }
 
-fn trusting(authserv_id: &str) -> Trust {
+pub fn trusting(authserv_id: &str) -> Trust {
     Trust { authserv_id: Some(authserv_id.into()), ..Trust::default() }
 }
 
@@ -255,125 +252,6 @@ fn only_the_topmost_result_of_the_trusted_server_counts() {
     let mut forged = with("Authentication-Results", "evil.org; dmarc=fail");
     forged.headers.0.push(("Authentication-Results".into(), "mx.okpay.example; dmarc=pass".into()));
     assert!(!auth::is_authenticated(&forged, &trust));
-}
-
-fn ticket() -> Ticket {
-    Ticket {
-        number: 10001,
-        steps: 1,
-        status: Status::Open,
-        mailbox: "support".into(),
-        subject: "退款".into(),
-        customer: Address::new("li@x.org"),
-        customer_name: String::new(),
-        participants: vec![],
-        language: Language::ZhHans,
-        category: "refund".into(),
-        also: vec![],
-        team: None,
-        sla: None,
-        fields: BTreeMap::new(),
-        asked: vec![],
-        asked_at: None,
-        is_asked_again: false,
-        is_silent: false,
-        opened_at: NOW,
-        started_at: None,
-        first_replied_at: None,
-        replied_at: None,
-        unanswered_at: None,
-        runs: BTreeMap::new(),
-        waiting_at: None,
-        solved_at: None,
-        closed_at: None,
-        paused: Span::ZERO,
-        paused_since: None,
-        fired: vec![],
-        last_message_id: None,
-        references: vec![],
-        maybe_related: vec![],
-        is_frozen: false,
-    }
-}
-
-fn counted(change: impl FnOnce(&mut Facts), standing: Standing) -> Gate {
-    let mut facts = facts();
-    change(&mut facts);
-    caps::judge(&ticket(), &facts, &Caps::default(), standing)
-}
-
-#[test]
-fn the_rows_that_count_hold_one_by_one() {
-    let silent: [(&str, fn(&mut Facts)); 13] = [
-        ("L01 imported", |f| f.is_old = Some("imported")),
-        ("L28 this mail", |f| f.counts.for_mail = 1),
-        ("L30 cap:ticket_day", |f| f.counts.ticket_day = 2),
-        ("L30 cap:ticket_total", |f| f.counts.ticket_total = 4),
-        ("L30 cap:sender_ten_minutes", |f| f.counts.sender_ten_minutes = 1),
-        ("L30 cap:sender_day", |f| f.counts.sender_day = 3),
-        ("L30 cap:sender_week", |f| f.counts.sender_week = 8),
-        ("L30 cap:domain_hour", |f| f.counts.domain_hour = 20),
-        ("L30 cap:domain_day", |f| f.counts.domain_day = 60),
-        ("L30 cap:global_hour", |f| f.counts.global_hour = 60),
-        ("L30 cap:global_day", |f| f.counts.global_day = 300),
-        ("L30 cap:new_tickets_sender_hour", |f| f.counts.new_tickets_sender_hour = 20),
-        ("L30 cap:global_hour: 99 of 60", |f| f.counts.global_hour = 99),
-    ];
-    for (expected, change) in silent {
-        let Gate::Silent { row, why } = counted(change, Standing::Known) else { panic!("{expected}") };
-        assert!(format!("{row} {why}").starts_with(expected), "{row} {why}");
-    }
-    assert_eq!(counted(|_| {}, Standing::Known), Gate::Send);
-    let frozen = Ticket { is_frozen: true, ..ticket() };
-    assert!(matches!(
-        caps::judge(&frozen, &facts(), &Caps::default(), Standing::Known),
-        Gate::Silent { row: "L25", .. }
-    ));
-}
-
-#[test]
-fn an_authenticated_sender_may_open_five_tickets_in_ten_minutes() {
-    let opened = |count, standing| {
-        counted(
-            |f| (f.counts.sender_ten_minutes, f.counts.sender_day, f.counts.sender_week) = (count, count, count),
-            standing,
-        )
-    };
-    assert_eq!(opened(4, Standing::Authenticated), Gate::Send);
-    assert_ne!(opened(5, Standing::Authenticated), Gate::Send);
-    assert_ne!(opened(1, Standing::Known), Gate::Send);
-}
-
-#[test]
-fn a_sender_nobody_vouches_for_has_half_the_caps_rounded_up() {
-    let in_a_week = |count| counted(|f| f.counts.sender_week = count, Standing::Doubtful);
-    assert_eq!(in_a_week(3), Gate::Send);
-    assert_ne!(in_a_week(4), Gate::Send);
-    assert_eq!(counted(|f| f.counts.sender_day = 1, Standing::Doubtful), Gate::Send);
-    assert_ne!(counted(|f| f.counts.sender_day = 2, Standing::Doubtful), Gate::Send);
-    let pathless = changed(|m| m.return_path = ReturnPath::Absent);
-    assert_eq!(Standing::of(&pathless, &trusting("mx.okpay.example")), Standing::Doubtful);
-    assert_eq!(Standing::of(&mail(), &trusting("mx.okpay.example")), Standing::Known);
-    assert_eq!(Standing::of(&mail(), &Trust::default()), Standing::Doubtful);
-}
-
-#[test]
-fn a_free_mailers_domain_has_ten_times_the_room() {
-    let mut facts = facts();
-    facts.counts.domain_hour = 100;
-    let free = Ticket { customer: Address::new("li@qq.com"), ..ticket() };
-    assert_eq!(caps::judge(&free, &facts, &Caps::default(), Standing::Known), Gate::Send);
-    assert_ne!(caps::judge(&ticket(), &facts, &Caps::default(), Standing::Known), Gate::Send);
-}
-
-#[test]
-fn a_ticket_has_one_receipt_ever_and_one_status_letter_a_day() {
-    let mut facts = facts();
-    assert_eq!(caps::repeated(LetterKind::Ack, &facts), None);
-    (facts.counts.ticket_acks, facts.counts.status_day) = (1, 1);
-    assert!(matches!(caps::repeated(LetterKind::Ack, &facts), Some(Gate::Silent { row: "L29", .. })));
-    assert!(matches!(caps::repeated(LetterKind::FollowupStatus, &facts), Some(Gate::Silent { row: "L30", .. })));
-    assert_eq!(caps::repeated(LetterKind::Remind, &facts), None);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! In: subject and text. Out: the addresses the sentences complain about.
 //! Never looks below the line that announces the returned mail: those addresses are not at fault.
 
-use super::{report, short, status_code};
+use super::{MOST, report, short, status_code};
 use crate::mail::{BouncedRecipient, Mailbox};
 
 /// What such reports are called.
@@ -198,7 +198,8 @@ pub fn recipients(subject: &str, text: &str, from: &[Mailbox]) -> Vec<BouncedRec
     let mut recipients: Vec<BouncedRecipient> = Vec::new();
     for (at, address, _) in found.into_iter().filter(|(at, _, listed)| *listed || (!is_listed && is_near(&lines, *at)))
     {
-        if !recipients.iter().any(|r| r.address.eq_ignore_ascii_case(&address)) {
+        let is_new = !recipients.iter().any(|r| r.address.eq_ignore_ascii_case(&address));
+        if is_new && recipients.len() < MOST {
             let reason = reason(&lines, at, &address);
             let status = status_code(&reason).unwrap_or_default();
             recipients.push(BouncedRecipient { address, status, permanent: !is_delay, diagnostic: short(&reason) });

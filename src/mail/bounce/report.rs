@@ -2,7 +2,7 @@
 //! In: the parts of a report. Out: recipients with status; the Message-ID of the original.
 //! Never fails on a broken group: what cannot be read is left out.
 
-use super::{Part, short, status_code};
+use super::{MOST, Part, short, status_code};
 use crate::mail::{BouncedRecipient, Headers};
 
 pub enum Statuses {
@@ -25,7 +25,7 @@ pub fn recipients(parts: &[Part<'_>]) -> Statuses {
             names_any = true;
             let recipient = recipient(&group, address);
             let is_new = |r: &BouncedRecipient| !found.iter().any(|f| f.address.eq_ignore_ascii_case(&r.address));
-            found.extend(recipient.filter(is_new));
+            found.extend(recipient.filter(is_new).filter(|_| found.len() < MOST));
         }
     }
     if names_any { Statuses::Recipients(found) } else { Statuses::None }

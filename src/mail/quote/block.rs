@@ -187,8 +187,11 @@ pub fn forward_marker(line: &str) -> bool {
 
 /// The words of `----- words -----`, lower case; none without two dashes on both sides.
 fn between_dashes(line: &str) -> Option<String> {
-    let line = line.replace("&nbsp;", " ").replace('\u{a0}', " ");
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '─' | '_' | '=' | '*');
+    if !line.starts_with(is_dash) {
+        return None;
+    }
+    let line = line.replace("&nbsp;", " ").replace('\u{a0}', " ");
     let opened = line.trim().trim_start_matches(is_dash);
     let closed = opened.trim_end_matches(is_dash);
     let has_dashes = |outer: usize, inner: usize| outer.saturating_sub(inner) >= 2;

@@ -43,10 +43,17 @@ const BEGINNINGS: [&str; 17] = [
     "日期", "vào ",
 ];
 
+/// The last letter of such a line: a colon, a dash (Zoho), or of a verb without colon.
+const ENDS: [char; 5] = [':', '：', '-', 'e', '道'];
+
 /// Mailers wrap it over at most four lines.
 const LINES: usize = 4;
 
 pub fn of(lines: &[Line<'_>], at: usize) -> Option<Intro> {
+    // Most lines are no introduction: look for an end before anything is joined.
+    if !lines.iter().skip(at).take(LINES).any(|line| line.text.ends_with(ENDS)) {
+        return None;
+    }
     let mut joined = String::new();
     for (count, line) in lines.iter().skip(at).take(LINES).enumerate() {
         let is_foreign = line.unquoted().is_some() || (count > 0 && begins(line.text) && !is_chinese_tail(line.text));

@@ -121,7 +121,7 @@ fn signatures(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
 /// `-- ` (RFC 3676 section 4.3); without its blank only above a few lines, for customers draw such lines too.
 fn is_mark(line: &Line<'_>, below: &[Line<'_>]) -> bool {
     let most = if line.is_signature_mark { 30 } else { 10 };
-    line.text == "--" && count_words(below) <= most
+    line.text == "--" && has_at_most(below, most)
 }
 
 fn is_device(line: &str) -> bool {
@@ -151,7 +151,8 @@ fn is_closing(line: &str, below: &[Line<'_>]) -> bool {
     };
     let is_ps = |text: &str| text.to_lowercase().starts_with("ps") || text.to_lowercase().starts_with("p.s");
     CLOSINGS.contains(&words.as_str())
-        && (1..=4).contains(&count_words(below))
+        && !below.iter().all(Line::is_blank)
+        && has_at_most(below, 4)
         && below.iter().all(|l| l.is_blank() || (is_name(l.text) && !is_ps(l.text)))
 }
 
@@ -159,10 +160,11 @@ fn is_closing(line: &str, below: &[Line<'_>]) -> bool {
 fn is_list_footer(line: &str, below: &[Line<'_>]) -> bool {
     let is_rule = line.len() >= 2 && line.chars().all(|c| c == '_');
     is_rule
-        && count_words(below) <= 6
+        && has_at_most(below, 6)
         && below.iter().any(|l| l.text.to_lowercase().contains("mailing list") || l.text.contains("listinfo"))
 }
 
-fn count_words(lines: &[Line<'_>]) -> usize {
-    lines.iter().filter(|l| !l.is_blank()).count()
+/// Not more lines with words; looks no further than it must.
+fn has_at_most(lines: &[Line<'_>], most: usize) -> bool {
+    lines.iter().filter(|l| !l.is_blank()).take(most + 1).count() <= most
 }

@@ -1,0 +1,124 @@
+//! core: Do the caps count as promised?
+
+use super::*;
+use crate::mail::{Address, Language};
+use crate::safety::tests::{NOW, changed, facts, mail, trusting};
+use crate::ticket::Status;
+use crate::time::Span;
+use std::collections::BTreeMap;
+
+fn ticket() -> Ticket {
+    Ticket {
+        number: 10001,
+        steps: 1,
+        status: Status::Open,
+        mailbox: "support".into(),
+        subject: "退款".into(),
+        customer: Address::new("li@x.org"),
+        customer_name: String::new(),
+        participants: vec![],
+        language: Language::ZhHans,
+        category: "refund".into(),
+        also: vec![],
+        team: None,
+        sla: None,
+        fields: BTreeMap::new(),
+        asked: vec![],
+        asked_at: None,
+        is_asked_again: false,
+        is_silent: false,
+        opened_at: NOW,
+        started_at: None,
+        first_replied_at: None,
+        replied_at: None,
+        unanswered_at: None,
+        runs: BTreeMap::new(),
+        waiting_at: None,
+        solved_at: None,
+        closed_at: None,
+        paused: Span::ZERO,
+        paused_since: None,
+        fired: vec![],
+        last_message_id: None,
+        references: vec![],
+        maybe_related: vec![],
+        is_frozen: false,
+    }
+}
+
+fn counted(change: impl FnOnce(&mut Facts), standing: Standing) -> Gate {
+    let mut facts = facts();
+    change(&mut facts);
+    judge(&ticket(), &facts, &Caps::default(), standing)
+}
+
+#[test]
+fn the_rows_that_count_hold_one_by_one() {
+    let silent: [(&str, fn(&mut Facts)); 13] = [
+        ("L01 imported", |f| f.is_old = Some("imported")),
+        ("L28 this mail", |f| f.counts.for_mail = 1),
+        ("L30 cap:ticket_day", |f| f.counts.ticket_day = 2),
+        ("L30 cap:ticket_total", |f| f.counts.ticket_total = 4),
+        ("L30 cap:sender_ten_minutes", |f| f.counts.sender_ten_minutes = 1),
+        ("L30 cap:sender_day", |f| f.counts.sender_day = 3),
+        ("L30 cap:sender_week", |f| f.counts.sender_week = 8),
+        ("L30 cap:domain_hour", |f| f.counts.domain_hour = 20),
+        ("L30 cap:domain_day", |f| f.counts.domain_day = 60),
+        ("L30 cap:global_hour", |f| f.counts.global_hour = 60),
+        ("L30 cap:global_day", |f| f.counts.global_day = 300),
+        ("L30 cap:new_tickets_sender_hour", |f| f.counts.new_tickets_sender_hour = 20),
+        ("L30 cap:global_hour: 99 of 60", |f| f.counts.global_hour = 99),
+    ];
+    for (expected, change) in silent {
+        let Gate::Silent { row, why } = counted(change, Standing::Known) else { panic!("{expected}") };
+        assert!(format!("{row} {why}").starts_with(expected), "{row} {why}");
+    }
+    assert_eq!(counted(|_| {}, Standing::Known), Gate::Send);
+    let frozen = Ticket { is_frozen: true, ..ticket() };
+    assert!(matches!(judge(&frozen, &facts(), &Caps::default(), Standing::Known), Gate::Silent { row: "L25", .. }));
+}
+
+#[test]
+fn an_authenticated_sender_may_open_five_tickets_in_ten_minutes() {
+    let opened = |count, standing| {
+        counted(
+            |f| (f.counts.sender_ten_minutes, f.counts.sender_day, f.counts.sender_week) = (count, count, count),
+            standing,
+        )
+    };
+    assert_eq!(opened(4, Standing::Authenticated), Gate::Send);
+    assert_ne!(opened(5, Standing::Authenticated), Gate::Send);
+    assert_ne!(opened(1, Standing::Known), Gate::Send);
+}
+
+#[test]
+fn a_sender_nobody_vouches_for_has_half_the_caps_rounded_up() {
+    let in_a_week = |count| counted(|f| f.counts.sender_week = count, Standing::Doubtful);
+    assert_eq!(in_a_week(3), Gate::Send);
+    assert_ne!(in_a_week(4), Gate::Send);
+    assert_eq!(counted(|f| f.counts.sender_day = 1, Standing::Doubtful), Gate::Send);
+    assert_ne!(counted(|f| f.counts.sender_day = 2, Standing::Doubtful), Gate::Send);
+    let pathless = changed(|m| m.return_path = ReturnPath::Absent);
+    assert_eq!(Standing::of(&pathless, &trusting("mx.okpay.example")), Standing::Doubtful);
+    assert_eq!(Standing::of(&mail(), &trusting("mx.okpay.example")), Standing::Known);
+    assert_eq!(Standing::of(&mail(), &Trust::default()), Standing::Doubtful);
+}
+
+#[test]
+fn a_free_mailers_domain_has_ten_times_the_room() {
+    let mut facts = facts();
+    facts.counts.domain_hour = 100;
+    let free = Ticket { customer: Address::new("li@qq.com"), ..ticket() };
+    assert_eq!(judge(&free, &facts, &Caps::default(), Standing::Known), Gate::Send);
+    assert_ne!(judge(&ticket(), &facts, &Caps::default(), Standing::Known), Gate::Send);
+}
+
+#[test]
+fn a_ticket_has_one_receipt_ever_and_one_status_letter_a_day() {
+    let mut facts = facts();
+    assert_eq!(repeated(LetterKind::Ack, &facts), None);
+    (facts.counts.ticket_acks, facts.counts.status_day) = (1, 1);
+    assert!(matches!(repeated(LetterKind::Ack, &facts), Some(Gate::Silent { row: "L29", .. })));
+    assert!(matches!(repeated(LetterKind::FollowupStatus, &facts), Some(Gate::Silent { row: "L30", .. })));
+    assert_eq!(repeated(LetterKind::Remind, &facts), None);
+}
