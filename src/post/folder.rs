@@ -24,24 +24,25 @@ impl Folder {
         let name = format!("{}-{}.eml", stamp(now), plain(&letter.message_id));
         let hidden = self.dir.join(format!(".{name}.part"));
         let written = fs::create_dir_all(&self.dir).and_then(|()| write(&hidden, &letter.bytes));
-        let done = written.and_then(|()| match dot(letter.id) {
-            true => fs::rename(&hidden, self.dir.join(&name))
-                .and_then(|()| File::open(&self.dir)?.sync_all())
-                .map(|()| true),
-            false => Ok(false),
-        });
-        if !matches!(done, Ok(true)) {
-            // What is left of the file is of no use to anybody; if it cannot be removed it stays hidden.
-            let _ = fs::remove_file(&hidden);
-        }
-        match done {
-            Ok(true) => Outcome::Accepted(name),
-            Ok(false) => Outcome::Later("held back at the last moment".to_owned()),
-            Err(error) => Outcome::Later(format!(
-                "writing {}: {error}; is there room, and may this user write there?",
-                self.dir.join(&name).display()
-            )),
-        }
+        let path = self.dir.join(&name);
+        let told = |error: io::Error| {
+            format!("writing {}: {error}; is there room, may this user write there?", path.display())
+        };
+        let outcome = match written {
+            Err(error) => Outcome::Later(told(error)),
+            Ok(()) if !dot(letter.id) => Outcome::Later("held back at the last moment".to_owned()),
+            Ok(()) => match fs::rename(&hidden, &path) {
+                Err(error) => Outcome::Later(told(error)),
+                // It lies there; whether it outlives a power cut nobody knows.
+                Ok(()) => match File::open(&self.dir).and_then(|dir| dir.sync_all()) {
+                    Ok(()) => return Outcome::Accepted(name),
+                    Err(error) => return Outcome::Uncertain(told(error)),
+                },
+            },
+        };
+        // What is left of the file is of no use to anybody; if it cannot be removed it stays hidden.
+        let _ = fs::remove_file(&hidden);
+        outcome
     }
 }
 
