@@ -102,12 +102,12 @@ impl Tx<'_> {
     /// What `work` writes stays or goes as one, while the transaction around it goes on. The inner error is of `work`;
     /// the outer one means that the whole transaction is lost (the disk failed, or SQLite rolled it back).
     pub fn savepoint<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<Result<T>> {
-        self.conn.execute_batch("SAVEPOINT one").doing("setting a savepoint")?;
+        self.run("SAVEPOINT one", [], "setting a savepoint")?;
         let mut guard = Savepoint { conn: self.conn, is_kept: false };
         match work(&mut Tx { conn: self.conn }) {
             Ok(done) => {
                 guard.is_kept = true;
-                self.conn.execute_batch("RELEASE one").doing("keeping a savepoint")?;
+                self.run("RELEASE one", [], "keeping a savepoint")?;
                 Ok(Ok(done))
             }
             Err(error) if error.is_disk() || self.conn.is_autocommit() => Err(error),

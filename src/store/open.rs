@@ -6,6 +6,7 @@ use super::error::Doing;
 use super::inbox::Packer;
 use super::{Error, Reader, Result, Store};
 use crate::time::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::io::ErrorKind;
@@ -117,6 +118,8 @@ fn settle_in(conn: &Connection, path: &Path) -> Result<()> {
     let durable = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000;
          PRAGMA temp_store = MEMORY;";
     conn.execute_batch(durable).map_err(|source| opening(path, source))?;
+    // Plans must not depend on bound values: SQLite would else prepare a statement anew for each mail.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|source| opening(path, source))?;
     // The largest row is a mail; nothing we store comes near a quarter of SQLite's own bound.
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 256 << 20).map_err(|source| opening(path, source))?;
     Ok(())
