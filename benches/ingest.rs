@@ -9,9 +9,8 @@ use frontdesk::letter::{Letter, LetterKind};
 use frontdesk::mail::{Address, Digest, Kind, Language};
 use frontdesk::mailbox::{Arrived, Folder, Place};
 use frontdesk::store::{Handled, InHand, MailState, Result, Store, Tx};
-use frontdesk::ticket::{Entry, Status, Ticket, Timer, TimerKind, What};
+use frontdesk::ticket::{Entry, Ticket, Timer, TimerKind, What};
 use frontdesk::time::{Span, Timestamp};
-use std::collections::BTreeMap;
 
 const NOW: Timestamp = Timestamp::from_secs(1_793_581_200);
 const BATCH: u64 = 50;
@@ -55,13 +54,10 @@ fn batch(first: u64) -> Vec<Arrived> {
 }
 
 fn ticket(number: i64, customer: Address) -> Ticket {
-    Ticket {
+    let opened = What::Opened {
         number,
-        steps: 2,
-        status: Status::Open,
         mailbox: "support".to_owned(),
         subject: "Refund of order 1234".to_owned(),
-        participants: vec![customer.clone()],
         customer,
         customer_name: "Ann".to_owned(),
         language: Language::En,
@@ -69,28 +65,13 @@ fn ticket(number: i64, customer: Address) -> Ticket {
         also: Vec::new(),
         team: None,
         sla: Some("payment".to_owned()),
-        fields: BTreeMap::new(),
-        asked: Vec::new(),
-        asked_at: None,
-        is_asked_again: false,
         is_silent: false,
-        opened_at: NOW,
         started_at: Some(NOW),
-        first_replied_at: None,
-        replied_at: None,
-        unanswered_at: Some(NOW),
-        runs: BTreeMap::new(),
-        waiting_at: None,
-        solved_at: None,
-        closed_at: None,
-        paused: Span::ZERO,
-        paused_since: None,
-        fired: Vec::new(),
-        last_message_id: None,
-        references: Vec::new(),
-        maybe_related: Vec::new(),
-        is_frozen: false,
-    }
+        maybe_related: None,
+    };
+    let entry = Entry { step: 1, at: NOW, what: opened, why: "a new mail".to_owned() };
+    let ticket = frontdesk::ticket::step::apply(None, &entry).expect("a history begins with Opened");
+    Ticket { steps: 2, unanswered_at: Some(NOW), ..ticket }
 }
 
 fn timers() -> Vec<Timer> {

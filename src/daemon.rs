@@ -80,7 +80,9 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
 }
 
 async fn until_told(stop: watch::Sender<bool>) {
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else { return };
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return;
+    };
     let why = tokio::select! {
         _ = term.recv() => "SIGTERM",
         _ = int.recv() => "SIGINT",
@@ -125,7 +127,10 @@ async fn run_on(house: &House) -> Result<Left, Error> {
 
 impl House {
     /// The one way from async code to the desk: a thread that may block.
-    async fn with_desk<T: Send + 'static>(&self, work: impl FnOnce(&mut Desk) -> T + Send + 'static) -> Result<T, Error> {
+    async fn with_desk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Desk) -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let desk = self.desk.clone();
         tokio::task::spawn_blocking(move || work(&mut desk.lock().unwrap_or_else(PoisonError::into_inner)))
             .await

@@ -111,7 +111,8 @@ impl Explanation<'_> {
     }
 
     fn data(&self) -> String {
-        let found = self.verdict.fields.iter().map(|(id, f)| format!("{id} {} ✓", crate::rules::fields::masked(id, &f.value)));
+        let found =
+            self.verdict.fields.iter().map(|(id, f)| format!("{id} {} ✓", crate::rules::fields::masked(id, &f.value)));
         let missing = self.verdict.missing.iter().map(|id| format!("{id} missing"));
         let all: Vec<String> = found.chain(missing).collect();
         format!("data     {}", if all.is_empty() { "nothing asked, nothing found".into() } else { all.join("   ") })
@@ -121,7 +122,10 @@ impl Explanation<'_> {
 fn hit_line(hit: &Hit) -> String {
     let (place, strength) = (hit.field.name(), hit.strength.name());
     let ignored = hit.ignored_by.as_ref().map(|by| format!("   inside ignore \"{by}\"")).unwrap_or_default();
-    format!("  {:>+4} {strength:<6} {place:<10} {:>4}-{:<4} {}   {}   {}{ignored}", hit.points, hit.start, hit.end, hit.text, hit.phrase, hit.rule)
+    format!(
+        "  {:>+4} {strength:<6} {place:<10} {:>4}-{:<4} {}   {}   {}{ignored}",
+        hit.points, hit.start, hit.end, hit.text, hit.phrase, hit.rule
+    )
 }
 
 fn in_brackets(why: &str) -> String {
@@ -131,7 +135,9 @@ fn in_brackets(why: &str) -> String {
 /// Would an automatic letter leave, and why or why not?
 pub fn gate_words(gate: &Gate) -> (bool, String) {
     match gate {
-        Gate::Send => (true, "L31: a person wrote it; what counts letters (L28–L30) and threads need the database".to_owned()),
+        Gate::Send => {
+            (true, "L31: a person wrote it; what counts letters (L28–L30) and threads need the database".to_owned())
+        }
         Gate::Silent { row, why } | Gate::Drop { row, why } => (false, format!("{row}: {why}")),
     }
 }

@@ -30,14 +30,17 @@ pub fn read_one(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verd
 
 /// Reads a batch; the order stays.
 pub fn read_all(batch: Vec<InHand>, rules: &RuleSet) -> Vec<Read> {
-    let threads = if batch.len() < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let threads =
+        if batch.len() < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     let share = batch.len().div_ceil(threads).max(1);
     let mut results: Vec<Result<Box<(Mail, Verdict)>, String>> = Vec::with_capacity(batch.len());
     std::thread::scope(|scope| {
         let running: Vec<_> = batch
             .chunks(share)
             .map(|part| {
-                let work = move || part.iter().map(|hand| guarded(&hand.raw, hand.is_cut, rules).map(Box::new)).collect::<Vec<_>>();
+                let work = move || {
+                    part.iter().map(|hand| guarded(&hand.raw, hand.is_cut, rules).map(Box::new)).collect::<Vec<_>>()
+                };
                 (part.len(), std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work))
             })
             .collect();
@@ -61,6 +64,7 @@ fn guarded(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict),
 
 /// The words of a panic.
 pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
-    let words = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    let words =
+        panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
     words.unwrap_or_else(|| "a panic without words".into())
 }

@@ -2,10 +2,10 @@
 //! and with every letter's fate doubtful once. `UPDATE=1 cargo test --test stories` rewrites the `>` lines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-#[path = "stories/stage.rs"]
-mod stage;
 #[path = "stories/script.rs"]
 mod script;
+#[path = "stories/stage.rs"]
+mod stage;
 
 use script::Script;
 use stage::{Fate, Stage};
@@ -46,7 +46,12 @@ fn a_crash_after_any_commit_changes_no_letter() {
         let plain = Stage::new(&told, Fate::Sure).play(&told);
         for commit in 0..plain.commits {
             let lived = Stage::new(&told, Fate::CrashAfter(commit)).play(&told);
-            assert_eq!(lived.ids(), plain.ids(), "{}: a crash after commit {commit} changed what reaches people", file.display());
+            assert_eq!(
+                lived.ids(),
+                plain.ids(),
+                "{}: a crash after commit {commit} changed what reaches people",
+                file.display()
+            );
             assert_eq!(lived.repeated_automatic(), BTreeSet::new(), "{}: crash after commit {commit}", file.display());
             assert_eq!(lived.tickets, plain.tickets, "{}: crash after commit {commit}", file.display());
         }

@@ -123,7 +123,10 @@ fn reach(loaded: &Loaded, policy: &Policy, found: &mut Found) -> Result<(), Fail
 }
 
 /// Looks with BODY.PEEK only; nothing is marked.
-async fn ask(settings: &crate::mailbox::imap::ImapSettings, policy: &Policy) -> Result<Reached, crate::mailbox::imap::Trouble> {
+async fn ask(
+    settings: &crate::mailbox::imap::ImapSettings,
+    policy: &Policy,
+) -> Result<Reached, crate::mailbox::imap::Trouble> {
     let mut imap = Imap::connect(settings).await?;
     let sent_folder = match &settings.sent {
         Some(sent) => Some(sent.clone()),
@@ -149,10 +152,16 @@ async fn ask(settings: &crate::mailbox::imap::ImapSettings, policy: &Policy) -> 
 
 fn look(folder: &std::path::Path, mailbox: &MailboxConfig, policy: &Policy) -> Result<Reached, String> {
     let all = maildir::scan_all(folder).map_err(|error| error.to_string())?;
-    let mut reached = Reached { server: folder.display().to_string(), mails: u32::try_from(all.len()).unwrap_or(u32::MAX), ..Reached::default() };
+    let mut reached = Reached {
+        server: folder.display().to_string(),
+        mails: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        ..Reached::default()
+    };
     let mut times = Vec::new();
     for waiting in all.iter().rev().take(SAMPLE as usize) {
-        if let Some(arrived) = maildir::read(waiting, "check", mailbox.max_mail_mb << 20).map_err(|error| error.to_string())? {
+        if let Some(arrived) =
+            maildir::read(waiting, "check", mailbox.max_mail_mb << 20).map_err(|error| error.to_string())?
+        {
             times.push(arrived.arrived_at);
             reached.judge(&arrived.raw, arrived.is_cut, policy);
         }
@@ -174,7 +183,9 @@ impl Reached {
         let facts = Facts { arrived_at: now, is_oversize: is_cut, ..Facts::default() };
         match safety::mail_gate(&mail, &facts, Some(policy), now) {
             Gate::Send => self.would_answer += 1,
-            Gate::Silent { row, why } | Gate::Drop { row, why } => *self.would_not.entry(format!("{row} {why}")).or_default() += 1,
+            Gate::Silent { row, why } | Gate::Drop { row, why } => {
+                *self.would_not.entry(format!("{row} {why}")).or_default() += 1
+            }
         }
     }
 }
@@ -182,7 +193,10 @@ impl Reached {
 fn print(loaded: &Loaded, found: &Found, online: bool) {
     let brand = crate::config::brand(loaded);
     say(&format!("configuration  {} is right", loaded.file.display()));
-    say(&format!("rules          {} categories, {} examples passed, {} failed   ({})", found.categories, found.examples_passed, found.examples_failed, found.rules));
+    say(&format!(
+        "rules          {} categories, {} examples passed, {} failed   ({})",
+        found.categories, found.examples_passed, found.examples_failed, found.rules
+    ));
     if let Some(mailbox) = &found.mailbox {
         let when = |at: &Option<String>| {
             at.as_deref().and_then(|at| at.parse::<jiff::Timestamp>().ok()).map_or_else(
@@ -193,10 +207,26 @@ fn print(loaded: &Loaded, found: &Found, online: bool) {
                 },
             )
         };
-        say(&format!("mailbox        {}: {} mails, from {} to {}", mailbox.server, mailbox.mails, when(&mailbox.oldest_at), when(&mailbox.newest_at)));
-        say(&format!("               Sent folder: {}; marks committed mail: {}", mailbox.sent_folder.as_deref().unwrap_or("none found"), if mailbox.keyword { "yes" } else { "no, the server has no keywords" }));
-        say(&format!("               of the newest {}, {} would get an automatic answer; the others not:", mailbox.sample, mailbox.would_answer));
-        mailbox.would_not.iter().for_each(|(row, count)| say(&super::table::harmless(&format!("               {count:>5}  {row}"))));
+        say(&format!(
+            "mailbox        {}: {} mails, from {} to {}",
+            mailbox.server,
+            mailbox.mails,
+            when(&mailbox.oldest_at),
+            when(&mailbox.newest_at)
+        ));
+        say(&format!(
+            "               Sent folder: {}; marks committed mail: {}",
+            mailbox.sent_folder.as_deref().unwrap_or("none found"),
+            if mailbox.keyword { "yes" } else { "no, the server has no keywords" }
+        ));
+        say(&format!(
+            "               of the newest {}, {} would get an automatic answer; the others not:",
+            mailbox.sample, mailbox.would_answer
+        ));
+        mailbox
+            .would_not
+            .iter()
+            .for_each(|(row, count)| say(&super::table::harmless(&format!("               {count:>5}  {row}"))));
     }
     if let Some(relay) = &found.relay {
         say(&format!("relay          {relay}"));

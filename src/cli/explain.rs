@@ -16,12 +16,15 @@ use std::process::ExitCode;
 pub fn run(place: &Place, paths: &[PathBuf], as_json: bool) -> Done {
     let loaded = place.loaded_if_there()?;
     let (rules, slas) = place.rules(loaded.as_ref())?;
-    let policy = loaded.map(|loaded| loaded.policy(rules.clone(), slas, Keys::derive(b"explaining sends nothing", "explain")));
+    let policy =
+        loaded.map(|loaded| loaded.policy(rules.clone(), slas, Keys::derive(b"explaining sends nothing", "explain")));
     let mut count = 0;
     for source in sources(paths)? {
-        let (mail, verdict) = reader::read_one(&source.raw, false, &rules).map_err(|why| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name)))?;
+        let (mail, verdict) = reader::read_one(&source.raw, false, &rules)
+            .map_err(|why| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name)))?;
         let gate = gate(&mail, policy.as_ref());
-        let explanation = Explanation { source: &source.name, mail: &mail, verdict: &verdict, gate: &gate, rules: &rules };
+        let explanation =
+            Explanation { source: &source.name, mail: &mail, verdict: &verdict, gate: &gate, rules: &rules };
         if as_json {
             say_json(&explanation.json());
         } else {
@@ -43,10 +46,14 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     let mut stdin = None;
     if paths.iter().any(|path| path.as_os_str() == "-") {
         let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::new(Failure::CANNOT, format!("reading standard input: {error}")))?;
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::new(Failure::CANNOT, format!("reading standard input: {error}")))?;
         stdin = Some(bytes);
     }
-    files::sources(paths, stdin).map(|source| source.map_err(|error| Failure::new(Failure::CANNOT, error.to_string()))).collect()
+    files::sources(paths, stdin)
+        .map(|source| source.map_err(|error| Failure::new(Failure::CANNOT, error.to_string())))
+        .collect()
 }
 
 /// As if the mail had arrived just when it was written: its age is no matter here.

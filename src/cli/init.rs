@@ -18,7 +18,10 @@ pub fn run(dir: &Path) -> Done {
     say(&format!("{} files written into {}", written.len(), dir.display()));
     say(&format!("  {}   brand, mailbox, relay, people: edit this first", file.display()));
     say(&format!("  {}         promises", dir.join("sla.toml").display()));
-    say(&format!("  {}           categories, words, questions, templates (start with README.md there)", dir.join("rules").display()));
+    say(&format!(
+        "  {}           categories, words, questions, templates (start with README.md there)",
+        dir.join("rules").display()
+    ));
     say(&format!("Then: frontdesk check --online --config {}", file.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -59,26 +59,47 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
     let mut rows = table(&["TICKET", "STATUS", "CATEGORY", "LANG", "DUE", "CUSTOMER", "SUBJECT"]);
     for line in &lines {
         let due = line.due.map_or_else(String::new, |due| moment(due, &policy_brand, now));
-        rows.add_row([&line.ticket, &line.status, &line.category_name, &line.language, &due, &shown(&line.customer, 30), &shown(&line.subject, 40)]);
+        rows.add_row([
+            &line.ticket,
+            &line.status,
+            &line.category_name,
+            &line.language,
+            &due,
+            &shown(&line.customer, 30),
+            &shown(&line.subject, 40),
+        ]);
     }
     say(&rows.trim_fmt());
     Ok(ExitCode::SUCCESS)
 }
 
 /// The tickets that are meant, the most urgent first.
-pub fn lines(view: &View<'_>, (rules, brand): (&RuleSet, &Brand), wanted: &Wanted, now: Timestamp) -> Result<Vec<Line>, Failure> {
+pub fn lines(
+    view: &View<'_>,
+    (rules, brand): (&RuleSet, &Brand),
+    wanted: &Wanted,
+    now: Timestamp,
+) -> Result<Vec<Line>, Failure> {
     let status = wanted.status.as_deref().map(parse_status).transpose()?;
     let filter = ListFilter { status, category: wanted.category.clone(), limit: 0 };
     let rows = view.list(&filter)?;
-    let is_shown = |row: &TicketRow| wanted.all || wanted.status.is_some() || !matches!(row.ticket.status, Status::Closed) && row.ticket.started_at.is_some();
-    let mut lines: Vec<Line> = rows.iter().filter(|row| is_shown(row)).map(|row| line(row, rules, brand, now)).collect();
+    let is_shown = |row: &TicketRow| {
+        wanted.all
+            || wanted.status.is_some()
+            || !matches!(row.ticket.status, Status::Closed) && row.ticket.started_at.is_some()
+    };
+    let mut lines: Vec<Line> =
+        rows.iter().filter(|row| is_shown(row)).map(|row| line(row, rules, brand, now)).collect();
     lines.sort_by_key(|line| (line.due.is_none(), line.due));
     Ok(lines)
 }
 
 fn line(row: &TicketRow, rules: &RuleSet, brand: &Brand, now: Timestamp) -> Line {
     let ticket = &row.ticket;
-    let name = rules.categories.get(&ticket.category).map_or(ticket.category.as_str(), |c| c.name.in_language(ticket.language));
+    let name = rules
+        .categories
+        .get(&ticket.category)
+        .map_or(ticket.category.as_str(), |c| c.name.in_language(ticket.language));
     Line {
         ticket: format!("{}{}", brand.number, ticket.number),
         status: ticket.status.name().into(),
@@ -98,7 +119,9 @@ fn line(row: &TicketRow, rules: &RuleSet, brand: &Brand, now: Timestamp) -> Line
 
 fn parse_status(text: &str) -> Result<Status, Failure> {
     let all = [Status::Open, Status::Waiting, Status::Solved, Status::Closed];
-    all.into_iter().find(|s| s.name() == text).ok_or_else(|| Failure::new(Failure::CANNOT, format!("--status {text}: write open, waiting, solved or closed")))
+    all.into_iter()
+        .find(|s| s.name() == text)
+        .ok_or_else(|| Failure::new(Failure::CANNOT, format!("--status {text}: write open, waiting, solved or closed")))
 }
 
 /// `Mon 23 Nov 14:30`, with `late` when it is over; in the brand's zone.

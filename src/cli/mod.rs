@@ -110,13 +110,21 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Test { json } => test::run(&place, json),
         Command::Explain { paths, json } => explain::run(&place, &paths, json),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
-        Command::List { status, category, all, json } => list::run(&place, list::Wanted { status, category, all }, json),
+        Command::List { status, category, all, json } => {
+            list::run(&place, list::Wanted { status, category, all }, json)
+        }
         Command::Show { ticket, save, json } => show::run(&place, &ticket, save, json),
-        Command::Reply { ticket, by, file, keep_open, json } => order::reply(&place, &ticket, order::Words { by, file, keep_open }, json),
+        Command::Reply { ticket, by, file, keep_open, json } => {
+            order::reply(&place, &ticket, order::Words { by, file, keep_open }, json)
+        }
         Command::Close { ticket, by, json } => order::close(&place, &ticket, by, json),
         Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, json),
-        Command::Move { ticket, category, by, json } => order::relabel(&place, &ticket, order::Relabel { category, by }, json),
-        Command::Outbox { held, release, cancel, show, json } => outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json),
+        Command::Move { ticket, category, by, json } => {
+            order::relabel(&place, &ticket, order::Relabel { category, by }, json)
+        }
+        Command::Outbox { held, release, cancel, show, json } => {
+            outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
+        }
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {

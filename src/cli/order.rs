@@ -78,7 +78,9 @@ pub(super) fn parse_number(text: &str, prefix: &str) -> Result<i64, Failure> {
         Some(head) if head.eq_ignore_ascii_case(prefix) => text.get(prefix.len()..).unwrap_or_default(),
         _ => text,
     };
-    digits.parse().map_err(|_| Failure::new(Failure::CANNOT, format!("{text:?} is no ticket number: write for example {prefix}10001")))
+    digits.parse().map_err(|_| {
+        Failure::new(Failure::CANNOT, format!("{text:?} is no ticket number: write for example {prefix}10001"))
+    })
 }
 
 /// Who orders: a person of the configuration.
@@ -87,7 +89,10 @@ fn author(by: Option<String>, loaded: &Loaded) -> Result<String, Failure> {
     let names = || people.keys().cloned().collect::<Vec<_>>().join(", ");
     match by {
         Some(name) if people.contains_key(&name) => Ok(name),
-        Some(name) => Err(Failure::new(Failure::CANNOT, format!("--by {name}: no such person under [people]; there are: {}", names()))),
+        Some(name) => Err(Failure::new(
+            Failure::CANNOT,
+            format!("--by {name}: no such person under [people]; there are: {}", names()),
+        )),
         None => match std::env::var("USER").ok().filter(|user| people.contains_key(user)) {
             Some(user) => Ok(user),
             None if people.len() == 1 => Ok(people.keys().next().cloned().unwrap_or_default()),

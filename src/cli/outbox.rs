@@ -28,7 +28,8 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
     let reader = Store::reader(&loaded.database())?;
     let view = reader.view();
     if let Some(id) = wanted.show {
-        let bytes = view.letter_bytes(id)?.ok_or_else(|| Failure::new(Failure::NO, format!("there is no letter {id}")))?;
+        let bytes =
+            view.letter_bytes(id)?.ok_or_else(|| Failure::new(Failure::NO, format!("there is no letter {id}")))?;
         let letter = mail::read(&bytes, false);
         let to = letter.to.first().map(|t| t.address.to_string()).unwrap_or_default();
         say(&harmless(&format!("To: {to}\nSubject: {}\n\n{}", letter.subject, letter.text.trim_end())));

@@ -40,7 +40,13 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
         let mut rows = table(&["MAIL", "ARRIVED", "BYTES", "FROM", "WHY"]);
         for mail in &mails {
             let from = shown(mail.from.as_deref().unwrap_or("?"), 30);
-            rows.add_row([format!("#{}", mail.id), moment(mail.arrived_at, &brand, mail.arrived_at), mail.bytes.to_string(), from, shown(&mail.why, 60)]);
+            rows.add_row([
+                format!("#{}", mail.id),
+                moment(mail.arrived_at, &brand, mail.arrived_at),
+                mail.bytes.to_string(),
+                from,
+                shown(&mail.why, 60),
+            ]);
         }
         say(&rows.trim_fmt());
     }

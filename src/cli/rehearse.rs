@@ -60,7 +60,10 @@ fn tell(happened: &[Happening], as_json: bool) {
         }
         let ticket = happening.ticket.as_deref().unwrap_or("–");
         let verb = if happening.opened { "opened" } else { "" };
-        say(&harmless(&format!("{}  {:<6} {:<24} {ticket} {verb}  {}", happening.at, happening.event, happening.source, happening.why)));
+        say(&harmless(&format!(
+            "{}  {:<6} {:<24} {ticket} {verb}  {}",
+            happening.at, happening.event, happening.source, happening.why
+        )));
         for letter in &happening.letters {
             say(&harmless(&format!("{:22}  ➤ {} to {}  {}", "", letter.kind, letter.to, letter.subject)));
         }

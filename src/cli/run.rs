@@ -51,7 +51,8 @@ fn failure(error: daemon::Error) -> Failure {
 fn lock(loaded: &Loaded) -> Result<File, Failure> {
     let path = loaded.database().with_extension("lock");
     let wrong = |error: std::io::Error| {
-        let code = if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
+        let code =
+            if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
         Failure::new(code, format!("the lock {}: {error}", path.display()))
     };
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
@@ -62,7 +63,10 @@ fn lock(loaded: &Loaded) -> Result<File, Failure> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let pid = std::fs::read_to_string(&path).unwrap_or_default();
-            return Err(Failure::new(Failure::BUSY, format!("frontdesk already runs on {} (process {})", loaded.database().display(), pid.trim())));
+            return Err(Failure::new(
+                Failure::BUSY,
+                format!("frontdesk already runs on {} (process {})", loaded.database().display(), pid.trim()),
+            ));
         }
         Err(TryLockError::Error(error)) => return Err(wrong(error)),
     }
@@ -77,7 +81,14 @@ fn prove(desk: &Desk) -> Result<(), Failure> {
         return Ok(());
     }
     let failures: Vec<String> = report.failures.iter().map(super::test::told).collect();
-    Err(Failure::new(Failure::CONFIG, format!("{}\n{} examples of the rules fail: the mailbox was not touched; see frontdesk test", failures.join("\n"), failures.len())))
+    Err(Failure::new(
+        Failure::CONFIG,
+        format!(
+            "{}\n{} examples of the rules fail: the mailbox was not touched; see frontdesk test",
+            failures.join("\n"),
+            failures.len()
+        ),
+    ))
 }
 
 /// Letters held until now were decided under another mode: they do not leave by themselves (design section 5).

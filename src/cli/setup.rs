@@ -28,7 +28,10 @@ impl Place {
             Some(file) => Ok(Loaded::read(&file)?),
             None => Err(Failure::new(
                 Failure::CONFIG,
-                format!("no configuration: looked for {}; run frontdesk init, or give --config FILE", PLACES.join(", ")),
+                format!(
+                    "no configuration: looked for {}; run frontdesk init, or give --config FILE",
+                    PLACES.join(", ")
+                ),
             )),
         }
     }
@@ -50,7 +53,8 @@ impl Place {
             slas: Some(slas.slas.keys().cloned().collect()),
             teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
         };
-        let rules = RuleSet::load(&root, &files, &names).map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))?;
+        let rules = RuleSet::load(&root, &files, &names)
+            .map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))?;
         Ok((Arc::new(rules), slas))
     }
 
@@ -64,7 +68,10 @@ impl Place {
             return Ok((folder.display().to_string(), config::rules::read(&folder)?));
         }
         if self.rules.is_some() || loaded.is_some() {
-            return Err(Failure::new(Failure::CONFIG, format!("{}: no rule folder there (it has no categories/)", folder.display())));
+            return Err(Failure::new(
+                Failure::CONFIG,
+                format!("{}: no rule folder there (it has no categories/)", folder.display()),
+            ));
         }
         Ok(("rules".into(), config::rules::shipped()))
     }
@@ -121,12 +128,18 @@ fn instance(secret: &[u8]) -> String {
 fn secret_key(database: &Path) -> Result<Vec<u8>, Failure> {
     let file = database.with_extension("key");
     let wrong = |error: std::io::Error| {
-        let code = if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
+        let code =
+            if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
         Failure::new(code, format!("the key {}: {error}", file.display()))
     };
     match std::fs::read(&file) {
         Ok(bytes) if bytes.len() >= 32 => return Ok(bytes),
-        Ok(_) => return Err(Failure::new(Failure::CONFIG, format!("the key {} is too short: restore it from the backup", file.display()))),
+        Ok(_) => {
+            return Err(Failure::new(
+                Failure::CONFIG,
+                format!("the key {} is too short: restore it from the backup", file.display()),
+            ));
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(wrong(error)),
     }

@@ -4,11 +4,11 @@ use super::list::moment;
 use super::setup::Place;
 use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json};
+use crate::clock;
 use crate::config;
 use crate::mail;
 use crate::policy::Brand;
 use crate::store::{MailRow, Shown, Store, View};
-use crate::clock;
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,12 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
     let tell = |text: String| say(&harmless(&text));
     tell(format!("{}{}  {}  {}", brand.number, ticket.number, ticket.status.name(), ticket.subject));
     let also = if ticket.also.is_empty() { String::new() } else { format!("  also {}", ticket.also.join(", ")) };
-    tell(format!("category  {}{also}   team {}   sla {}", ticket.category, ticket.team.as_deref().unwrap_or("none"), ticket.sla.as_deref().unwrap_or("none")));
+    tell(format!(
+        "category  {}{also}   team {}   sla {}",
+        ticket.category,
+        ticket.team.as_deref().unwrap_or("none"),
+        ticket.sla.as_deref().unwrap_or("none")
+    ));
     tell(format!("customer  {} <{}>   {}", ticket.customer_name, ticket.customer, ticket.language.tag()));
     for (field, value) in &ticket.fields {
         tell(format!("data      {field}: {}", crate::rules::fields::masked(field, &value.value)));
@@ -57,19 +62,36 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
     }
     for letter in &found.letters {
         let at = letter.settled_at.unwrap_or(letter.planned_at);
-        tell(format!("\n── letter {} {} to {}: {}   {}   {}", letter.id, letter.kind.name(), letter.to, letter.state.name(), moment(at, brand, at), shown(&letter.answer, 60)));
+        tell(format!(
+            "\n── letter {} {} to {}: {}   {}   {}",
+            letter.id,
+            letter.kind.name(),
+            letter.to,
+            letter.state.name(),
+            moment(at, brand, at),
+            shown(&letter.answer, 60)
+        ));
         tell(format!("   {}", letter.subject));
     }
     say("\nhistory");
     for entry in &found.history {
-        let what = serde_json::to_value(&entry.what).ok().and_then(|v| v.get("what").and_then(|w| w.as_str().map(str::to_owned))).unwrap_or_default();
+        let what = serde_json::to_value(&entry.what)
+            .ok()
+            .and_then(|v| v.get("what").and_then(|w| w.as_str().map(str::to_owned)))
+            .unwrap_or_default();
         tell(format!("  {:>3}  {}  {what}: {}", entry.step, moment(entry.at, brand, entry.at), entry.why));
     }
     Ok(())
 }
 
 fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failure> {
-    say(&harmless(&format!("\n── mail #{} {} from {}   {}", row.id, moment(row.arrived_at, brand, row.arrived_at), row.from.as_deref().unwrap_or("nobody"), row.kind.as_deref().unwrap_or_default())));
+    say(&harmless(&format!(
+        "\n── mail #{} {} from {}   {}",
+        row.id,
+        moment(row.arrived_at, brand, row.arrived_at),
+        row.from.as_deref().unwrap_or("nobody"),
+        row.kind.as_deref().unwrap_or_default()
+    )));
     if let Some(gate) = &row.gate {
         say(&harmless(&format!("   no automatic letter: {} {}", gate.row, gate.why)));
     }
@@ -77,14 +99,18 @@ fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failu
     let mail = mail::read(&raw, row.is_cut);
     say(&format!("\n{}", harmless(mail.text.trim_end())));
     for attachment in &mail.attachments {
-        say(&harmless(&format!("   attachment {} ({}, {} bytes)", attachment.name, attachment.media_type, attachment.bytes)));
+        say(&harmless(&format!(
+            "   attachment {} ({}, {} bytes)",
+            attachment.name, attachment.media_type, attachment.bytes
+        )));
     }
     Ok(())
 }
 
 /// Under a temporary name first, then renamed: no half file is left behind.
 fn save_attachments(view: &View<'_>, found: &Shown, folder: &Path) -> Done {
-    let wrong = |error: std::io::Error| Failure::new(Failure::CANNOT, format!("writing into {}: {error}", folder.display()));
+    let wrong =
+        |error: std::io::Error| Failure::new(Failure::CANNOT, format!("writing into {}: {error}", folder.display()));
     std::fs::create_dir_all(folder).map_err(wrong)?;
     let mut count = 0;
     for row in &found.mails {

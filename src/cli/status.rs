@@ -22,7 +22,9 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         say_json(&json!({ "status": status, "mode": mode, "rules_active": active,
             "rules_on_disk": on_disk.as_ref().ok(), "troubles": troubles }));
     } else {
-        let counts = |map: &std::collections::BTreeMap<String, u32>| map.iter().map(|(k, n)| format!("{n} {k}")).collect::<Vec<_>>().join(", ");
+        let counts = |map: &std::collections::BTreeMap<String, u32>| {
+            map.iter().map(|(k, n)| format!("{n} {k}")).collect::<Vec<_>>().join(", ")
+        };
         let when = |at| Option::map_or(at, "never".to_owned(), |at| moment(at, &brand, at));
         say(&format!("tickets   {}", counts(&status.tickets)));
         say(&format!("mails     {}   last kept {}", counts(&status.mails), when(status.last_kept_at)));
@@ -32,7 +34,9 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         match &on_disk {
             Ok(hash) if *hash == active => say(&format!("rules     {active}")),
             Ok(hash) => say(&format!("rules     {active} active, {hash} on disk: taken at the next start")),
-            Err(failure) => say(&format!("rules     {active} active; the files on disk are not usable:\n{}", failure.text())),
+            Err(failure) => {
+                say(&format!("rules     {active} active; the files on disk are not usable:\n{}", failure.text()))
+            }
         }
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));
     }

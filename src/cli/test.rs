@@ -13,12 +13,22 @@ pub fn run(place: &Place, as_json: bool) -> Done {
     let report = example::run(&rules);
     if as_json {
         for failure in &report.failures {
-            say_json(&json!({ "rule": failure.rule, "example": failure.name, "text": failure.text, "got": failure.got, "hits": failure.hits, "hint": failure.hint }));
+            say_json(
+                &json!({ "rule": failure.rule, "example": failure.name, "text": failure.text, "got": failure.got, "hits": failure.hits, "hint": failure.hint }),
+            );
         }
-        say_json(&json!({ "passed": report.passed, "failed": report.failures.len(), "categories": rules.categories.len(), "rules": rules.hash }));
+        say_json(
+            &json!({ "passed": report.passed, "failed": report.failures.len(), "categories": rules.categories.len(), "rules": rules.hash }),
+        );
     } else {
         print(&report);
-        say(&format!("{} passed, {} failed ({} categories, rules {})", report.passed, report.failures.len(), rules.categories.len(), rules.hash));
+        say(&format!(
+            "{} passed, {} failed ({} categories, rules {})",
+            report.passed,
+            report.failures.len(),
+            rules.categories.len(),
+            rules.hash
+        ));
     }
     Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -29,7 +39,13 @@ fn print(report: &Report) {
         say(&format!("{} todo examples do not hold yet", report.open));
     }
     for example in &report.done {
-        say(&harmless(&format!("{} {}[{}] now passes: move it to {}", example.rule, example.wish.name(), example.index, example.wish.name().trim_start_matches("todo_"))));
+        say(&harmless(&format!(
+            "{} {}[{}] now passes: move it to {}",
+            example.rule,
+            example.wish.name(),
+            example.index,
+            example.wish.name().trim_start_matches("todo_")
+        )));
     }
 }
 
@@ -37,7 +53,14 @@ fn print(report: &Report) {
 pub(super) fn told(failure: &Failure) -> String {
     let mut text = format!("FAIL {}  {}  {:?}\n       got {}", failure.rule, failure.name, failure.text, failure.got);
     for hit in &failure.hits {
-        text.push_str(&format!("\n       {:+} {} {:?} ← {}   {}", hit.points, hit.field.name(), hit.text, hit.phrase, hit.rule));
+        text.push_str(&format!(
+            "\n       {:+} {} {:?} ← {}   {}",
+            hit.points,
+            hit.field.name(),
+            hit.text,
+            hit.phrase,
+            hit.rule
+        ));
     }
     if !failure.hint.is_empty() {
         text.push_str(&format!("\n       hint: {}", failure.hint));

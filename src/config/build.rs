@@ -16,7 +16,11 @@ pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnos
         wrong.push(complaint::at_text(text, file, needle).message(message).help(help));
     };
     if jiff::tz::TimeZone::get(&config.brand.zone).is_err() {
-        say(&config.brand.zone, format!("unknown time zone {}", config.brand.zone), "for example Asia/Shanghai or Europe/Berlin");
+        say(
+            &config.brand.zone,
+            format!("unknown time zone {}", config.brand.zone),
+            "for example Asia/Shanghai or Europe/Berlin",
+        );
     }
     if config.mailbox.is_empty() {
         say("[mailbox", "no mailbox".into(), "add [mailbox.support] with address and imap, or maildir");
@@ -39,20 +43,39 @@ fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
     let mut wrong: Vec<Complaint> = Vec::new();
     let section = format!("[mailbox.{name}]");
     if !looks_like_address(&mailbox.address) {
-        wrong.push((mailbox.address.clone(), format!("{:?} is no mail address", mailbox.address), "write for example support@example.com"));
+        wrong.push((
+            mailbox.address.clone(),
+            format!("{:?} is no mail address", mailbox.address),
+            "write for example support@example.com",
+        ));
     }
     match (&mailbox.imap, &mailbox.maildir) {
         (Some(_), Some(_)) => wrong.push((section.clone(), "both imap and maildir".into(), "keep one of them")),
-        (None, None) => wrong.push((section.clone(), "no imap and no maildir".into(), "add imap = \"imap.example.com\"")),
-        (Some(host), None) if mailbox.tls == TlsMode::None && !is_loopback(host) => {
-            wrong.push((section.clone(), format!("tls = \"none\" to {host}: the password would be readable on the way"), "use tls = \"implicit\" or \"starttls\""));
+        (None, None) => {
+            wrong.push((section.clone(), "no imap and no maildir".into(), "add imap = \"imap.example.com\""))
         }
-        (Some(_), None) if mailbox.user.is_none() => wrong.push((section.clone(), "no user for the IMAP server".into(), "add user = \"…\" and password_file = \"…\"")),
+        (Some(host), None) if mailbox.tls == TlsMode::None && !is_loopback(host) => {
+            wrong.push((
+                section.clone(),
+                format!("tls = \"none\" to {host}: the password would be readable on the way"),
+                "use tls = \"implicit\" or \"starttls\"",
+            ));
+        }
+        (Some(_), None) if mailbox.user.is_none() => wrong.push((
+            section.clone(),
+            "no user for the IMAP server".into(),
+            "add user = \"…\" and password_file = \"…\"",
+        )),
         _ => {}
     }
     let secret = mailbox.secret();
     if mailbox.imap.is_some() && sources(&secret) != 1 {
-        wrong.push((section, "the mailbox needs exactly one of password_file, password_command, password_credential, token_command".into(), "for example password_file = \"imap.password\""));
+        wrong.push((
+            section,
+            "the mailbox needs exactly one of password_file, password_command, password_credential, token_command"
+                .into(),
+            "for example password_file = \"imap.password\"",
+        ));
     }
     if let Err(why) = Span::parse(&mailbox.poll) {
         wrong.push((mailbox.poll.clone(), why, "for example poll = \"60s\""));
@@ -65,9 +88,15 @@ fn post_complaints(config: &Config) -> Vec<Complaint> {
     let post = &config.post;
     match (&post.smtp, &post.folder) {
         (Some(_), Some(_)) => wrong.push(("[post]".into(), "both smtp and folder".into(), "keep one of them")),
-        (None, None) => wrong.push(("[post]".into(), "no smtp and no folder".into(), "add smtp = \"smtp.example.com\"")),
+        (None, None) => {
+            wrong.push(("[post]".into(), "no smtp and no folder".into(), "add smtp = \"smtp.example.com\""))
+        }
         (Some(host), None) if post.tls == TlsMode::None && !is_loopback(host) => {
-            wrong.push(("[post]".into(), format!("tls = \"none\" to {host}: letters and password would be readable on the way"), "use tls = \"implicit\" or \"starttls\""));
+            wrong.push((
+                "[post]".into(),
+                format!("tls = \"none\" to {host}: letters and password would be readable on the way"),
+                "use tls = \"implicit\" or \"starttls\"",
+            ));
         }
         _ => {}
     }
@@ -86,15 +115,27 @@ fn people_complaints(config: &Config) -> Vec<Complaint> {
     let own = own_addresses(config);
     for (name, person) in &config.people {
         if !looks_like_address(&person.address) {
-            wrong.push((person.address.clone(), format!("{name}: {:?} is no mail address", person.address), "write for example ann@example.com"));
+            wrong.push((
+                person.address.clone(),
+                format!("{name}: {:?} is no mail address", person.address),
+                "write for example ann@example.com",
+            ));
         } else if own.iter().any(|own| own.same_as(&Address::new(&person.address))) {
             // F104: a letter to staff would come back as a mail of a customer.
-            wrong.push((person.address.clone(), format!("{name} has the address of the mailbox itself"), "give the person's own address: letters to staff must not come back here"));
+            wrong.push((
+                person.address.clone(),
+                format!("{name} has the address of the mailbox itself"),
+                "give the person's own address: letters to staff must not come back here",
+            ));
         }
     }
     for (team, members) in &config.teams {
         for member in members.iter().filter(|member| !config.people.contains_key(*member)) {
-            wrong.push((format!("\"{member}\""), format!("team {team}: there is no person {member}"), "add them under [people]"));
+            wrong.push((
+                format!("\"{member}\""),
+                format!("team {team}: there is no person {member}"),
+                "add them under [people]",
+            ));
         }
     }
     wrong
@@ -117,7 +158,12 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn own_addresses(config: &Config) -> Vec<Address> {
-    config.mailbox.values().flat_map(|m| std::iter::once(&m.address).chain(&m.aliases)).map(|a| Address::new(a)).collect()
+    config
+        .mailbox
+        .values()
+        .flat_map(|m| std::iter::once(&m.address).chain(&m.aliases))
+        .map(|a| Address::new(a))
+        .collect()
 }
 
 impl Loaded {
@@ -133,7 +179,11 @@ impl Loaded {
             brand: brand(self),
             rules,
             slas,
-            people: config.people.iter().map(|(name, p)| (name.clone(), Person { address: Address::new(&p.address) })).collect(),
+            people: config
+                .people
+                .iter()
+                .map(|(name, p)| (name.clone(), Person { address: Address::new(&p.address) }))
+                .collect(),
             teams: config.teams.clone(),
             sending: Sending {
                 mode: match config.sending.mode {

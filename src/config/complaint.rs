@@ -11,7 +11,10 @@ pub(super) fn of_toml(error: &toml::de::Error, text: &str, file: &str) -> Diagno
     match (message.starts_with("unknown field"), quoted.next()) {
         (true, Some(unknown)) => {
             let help = nearest(unknown, quoted).map(|known| format!("did you mean {known}?")).unwrap_or_default();
-            Diagnostic { code: "E02", ..at }.message(format!("unknown key {unknown}")).label("no such option here").help(help)
+            Diagnostic { code: "E02", ..at }
+                .message(format!("unknown key {unknown}"))
+                .label("no such option here")
+                .help(help)
         }
         _ => at.message(message.trim()),
     }

@@ -71,7 +71,9 @@ fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.replace("\r\n", "\n")),
-        Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => Err("GBK"),
+        Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
+            Err("GBK")
+        }
         Err(_) => Err("an unknown encoding"),
     }
 }

@@ -13,8 +13,11 @@ pub fn read(source: &SecretSource, loaded: &Loaded) -> Result<Option<SecretStrin
         return from_file(&loaded.path(file)).map(Some);
     }
     if let Some(name) = &source.credential {
-        let folder = std::env::var_os("CREDENTIALS_DIRECTORY")
-            .ok_or_else(|| Error::Permission(format!("credential {name}: $CREDENTIALS_DIRECTORY is not set; add LoadCredential={name}:… to the unit")))?;
+        let folder = std::env::var_os("CREDENTIALS_DIRECTORY").ok_or_else(|| {
+            Error::Permission(format!(
+                "credential {name}: $CREDENTIALS_DIRECTORY is not set; add LoadCredential={name}:… to the unit"
+            ))
+        })?;
         return from_file(&Path::new(&folder).join(name)).map(Some);
     }
     source.token_command.as_ref().or(source.command.as_ref()).map(|command| from_command(command)).transpose()
@@ -24,7 +27,10 @@ fn from_file(file: &Path) -> Result<SecretString, Error> {
     let wrong = |source| Error::Read { path: file.to_owned(), source };
     let mode = std::fs::metadata(file).map_err(wrong)?.permissions().mode();
     if mode & 0o007 != 0 {
-        return Err(Error::Permission(format!("{}: everybody may read this secret; run chmod 600 {0}", file.display())));
+        return Err(Error::Permission(format!(
+            "{}: everybody may read this secret; run chmod 600 {0}",
+            file.display()
+        )));
     }
     first_line(&std::fs::read_to_string(file).map_err(wrong)?, &file.display().to_string())
 }
@@ -37,7 +43,10 @@ fn from_command(command: &str) -> Result<SecretString, Error> {
         .output()
         .map_err(|source| Error::Read { path: command.into(), source })?;
     if !output.status.success() {
-        return Err(Error::Permission(format!("the command that prints the secret failed ({}): {command}", output.status)));
+        return Err(Error::Permission(format!(
+            "the command that prints the secret failed ({}): {command}",
+            output.status
+        )));
     }
     first_line(&String::from_utf8_lossy(&output.stdout), command)
 }

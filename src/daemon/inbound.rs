@@ -118,7 +118,12 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
         mark(house, &mut imap, name, &selected).await?;
         house.has_read.send_replace(true);
         if !std::mem::replace(&mut greeted, true) {
-            journal::mailbox_reached(name, &format!("{}:{}", settings.host, settings.port), &settings.inbox, selected.exists);
+            journal::mailbox_reached(
+                name,
+                &format!("{}:{}", settings.host, settings.port),
+                &settings.inbox,
+                selected.exists,
+            );
         }
         if once || house.is_stopped() {
             imap.logout().await;
@@ -132,7 +137,12 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
 }
 
 /// Everything new in a folder, kept and handled.
-async fn pass(house: &House, imap: &mut Imap, (settings, folder): (&ImapSettings, Folder), first: FirstStart) -> Result<Selected, Ended> {
+async fn pass(
+    house: &House,
+    imap: &mut Imap,
+    (settings, folder): (&ImapSettings, Folder),
+    first: FirstStart,
+) -> Result<Selected, Ended> {
     let selected = imap.select(folder).await?;
     let name = settings.mailbox.clone();
     let now = clock::now();
@@ -220,14 +230,20 @@ async fn mark(house: &House, imap: &mut Imap, name: &str, selected: &Selected) -
     let validity = selected.validity;
     loop {
         let mailbox = name.to_owned();
-        let keys = house.with_desk(move |desk| desk.store().unmarked(&mailbox, Folder::Inbox, validity, MARKS)).await?.map_err(Error::from)?;
+        let keys = house
+            .with_desk(move |desk| desk.store().unmarked(&mailbox, Folder::Inbox, validity, MARKS))
+            .await?
+            .map_err(Error::from)?;
         if keys.is_empty() {
             return Ok(());
         }
         let uids: Vec<u32> = keys.iter().filter_map(|key| key.parse().ok()).collect();
         imap.mark_done(&uids).await?;
         let mailbox = name.to_owned();
-        house.with_desk(move |desk| desk.store().marked(&mailbox, Folder::Inbox, validity, &keys)).await?.map_err(Error::from)?;
+        house
+            .with_desk(move |desk| desk.store().marked(&mailbox, Folder::Inbox, validity, &keys))
+            .await?
+            .map_err(Error::from)?;
     }
 }
 
@@ -239,7 +255,8 @@ async fn look(house: &House, name: &str, mailbox: &MailboxConfig, dir: &Path) ->
     let started_at = match known {
         Some(cursor) => cursor.started_at,
         None => {
-            set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 0, started_at: now }).await?;
+            set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 0, started_at: now })
+                .await?;
             journal::baseline(name, "inbox", 0, 0);
             now
         }

@@ -39,7 +39,8 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         }
         let now = clock::now();
         let next = house.with_desk(move |desk| desk.store().next_letter_at(now)).await??;
-        let wait = next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
+        let wait =
+            next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
         tokio::select! {
             () = nudged => {}
             () = tokio::time::sleep(wait.max(Duration::from_millis(10))) => {}
@@ -61,8 +62,11 @@ fn open(house: &House) -> Result<Post, Error> {
     if let Some(folder) = &post.folder {
         return Ok(Post::Folder(Folder::new(house.loaded.path(folder))));
     }
-    if post.tls != TlsMode::None && post.ca_file.is_none() && rustls_native_certs::load_native_certs().certs.is_empty() {
-        return Err(Error::Refused("this system has no root certificates: install ca-certificates, or set ca_file".into()));
+    if post.tls != TlsMode::None && post.ca_file.is_none() && rustls_native_certs::load_native_certs().certs.is_empty()
+    {
+        return Err(Error::Refused(
+            "this system has no root certificates: install ca-certificates, or set ca_file".into(),
+        ));
     }
     Ok(Post::Smtp(Box::new(Smtp::new(house.loaded.smtp()?).map_err(|error| Error::Refused(error.to_string()))?)))
 }
@@ -90,7 +94,10 @@ async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Er
         tell(letter, &outcome);
         outcomes.push((letter.id, outcome));
     }
-    let later = outcomes.iter().filter_map(|(_, o)| if let Outcome::Later(why) = o { Some(why.clone()) } else { None }).collect();
+    let later = outcomes
+        .iter()
+        .filter_map(|(_, o)| if let Outcome::Later(why) = o { Some(why.clone()) } else { None })
+        .collect();
     let now = clock::now();
     let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
     house.tell(&happened);
@@ -101,7 +108,9 @@ async fn send(house: &House, post: &mut Post, letter: &Outgoing) -> Outcome {
     let desk = house.desk.clone();
     // A few microseconds on the disk's journal: not worth a thread of its own.
     let mut dot = move |id: i64| {
-        tokio::task::block_in_place(|| desk.lock().unwrap_or_else(PoisonError::into_inner).dot(id, clock::now()).unwrap_or(false))
+        tokio::task::block_in_place(|| {
+            desk.lock().unwrap_or_else(PoisonError::into_inner).dot(id, clock::now()).unwrap_or(false)
+        })
     };
     match post {
         Post::Smtp(smtp) => smtp.send(letter, &mut dot).await,

@@ -35,8 +35,10 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         due(house).await?;
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
         let now = clock::now();
-        let next = house.with_desk(move |desk| desk.store().due(now, 1)).await?.map_err(crate::desk::Error::from)?.next_at;
-        let wait = next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
+        let next =
+            house.with_desk(move |desk| desk.store().due(now, 1)).await?.map_err(crate::desk::Error::from)?.next_at;
+        let wait =
+            next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
         tokio::select! {
             () = nudged => {}
             () = tokio::time::sleep(wait.max(Duration::from_millis(10))) => {}

@@ -58,7 +58,9 @@ impl InMail<'_> {
         let mail = self.mail;
         let sender = mail.sender().map(|s| &s.address);
         match tx.same_mail(self.hand.mail, mail.message_id.as_deref(), sender, &mail.canonical, self.hand.arrived_at)? {
-            SameMail::Same(earlier) => return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now),
+            SameMail::Same(earlier) => {
+                return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now);
+            }
             SameMail::New | SameMail::Collision(_) => {}
         }
         let (joined, failed) = match self.bounced(tx, policy)? {
@@ -120,11 +122,17 @@ impl InMail<'_> {
         policy: &Policy,
     ) -> Result<Option<(Joined, Option<(letter::LetterKind, String, String)>)>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
-        let Some(original) = bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some()) else {
+        let Some(original) =
+            bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())
+        else {
             return Ok(None); // a forged report changes nothing
         };
         let Some(row) = tx.letter_by_message_id(original)? else { return Ok(None) };
-        let failed = bounce.recipients.iter().find(|r| r.permanent).map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic)));
+        let failed = bounce
+            .recipients
+            .iter()
+            .find(|r| r.permanent)
+            .map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic)));
         let joined = Joined {
             ticket: row.ticket,
             row: 1,
@@ -154,12 +162,20 @@ impl InMail<'_> {
     }
 
     fn drop(&self, tx: &mut Tx<'_>, policy: &Policy, why: String, now: Timestamp) -> Result<Happening, store::Error> {
-        let decision = Decision { why, ticket: None, is_new: false, entries: Vec::new(), letters: Vec::new(), timers: Vec::new() };
+        let decision =
+            Decision { why, ticket: None, is_new: false, entries: Vec::new(), letters: Vec::new(), timers: Vec::new() };
         self.handled(tx, policy, &decision, MailState::Dropped, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, Vec::new()), now))
     }
 
-    fn handled(&self, tx: &mut Tx<'_>, policy: &Policy, decision: &Decision, state: MailState, now: Timestamp) -> Result<(), store::Error> {
+    fn handled(
+        &self,
+        tx: &mut Tx<'_>,
+        policy: &Policy,
+        decision: &Decision,
+        state: MailState,
+        now: Timestamp,
+    ) -> Result<(), store::Error> {
         let mail = self.mail;
         tx.handled(
             self.hand.mail,

@@ -34,9 +34,15 @@ pub(super) fn commit(
         tx.save(ticket, &decision.entries, now)?;
         for entry in &decision.entries {
             match &entry.what {
-                What::Fired { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Fired, now).map(drop)?,
-                What::Skipped { timer, instance, level } => tx.fired(ticket.number, *timer, *instance, *level, store::How::Skipped, now).map(drop)?,
-                What::Mail { message_id: Some(id), .. } | What::Replied { message_id: Some(id), .. } => tx.thread(ticket.number, id)?,
+                What::Fired { timer, instance, level } => {
+                    tx.fired(ticket.number, *timer, *instance, *level, store::How::Fired, now).map(drop)?
+                }
+                What::Skipped { timer, instance, level } => {
+                    tx.fired(ticket.number, *timer, *instance, *level, store::How::Skipped, now).map(drop)?
+                }
+                What::Mail { message_id: Some(id), .. } | What::Replied { message_id: Some(id), .. } => {
+                    tx.thread(ticket.number, id)?
+                }
                 _ => {}
             }
         }
@@ -45,14 +51,25 @@ pub(super) fn commit(
     let mut planned = Vec::new();
     for letter in &decision.letters {
         if plan(tx, policy, letter, cause, now)? {
-            planned.push(Planned { kind: letter.kind.name(), to: letter.to.to_string(), subject: letter.subject.clone() });
+            planned.push(Planned {
+                kind: letter.kind.name(),
+                to: letter.to.to_string(),
+                subject: letter.subject.clone(),
+            });
         }
     }
     Ok(planned)
 }
 
-fn plan(tx: &mut Tx<'_>, policy: &Policy, letter: &Letter, cause: Option<i64>, now: Timestamp) -> Result<bool, store::Error> {
-    let bytes = mime::bytes(letter, &sender(policy), now).map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
+fn plan(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    letter: &Letter,
+    cause: Option<i64>,
+    now: Timestamp,
+) -> Result<bool, store::Error> {
+    let bytes = mime::bytes(letter, &sender(policy), now)
+        .map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
     let not_after = match letter.kind {
         LetterKind::Ack | LetterKind::FollowupStatus => Some(now + ACK_LIFE),
         kind if kind.is_at_most_once() => Some(now + CLOCK_LIFE),
@@ -66,7 +83,11 @@ fn plan(tx: &mut Tx<'_>, policy: &Policy, letter: &Letter, cause: Option<i64>, n
 }
 
 fn sender(policy: &Policy) -> Sender {
-    Sender { name: policy.brand.name.clone(), address: policy.brand.mail.clone(), instance: policy.keys.instance.clone() }
+    Sender {
+        name: policy.brand.name.clone(),
+        address: policy.brand.mail.clone(),
+        instance: policy.keys.instance.clone(),
+    }
 }
 
 /// The ramp (design section 5).
@@ -80,7 +101,13 @@ fn is_held(letter: &Letter, policy: &Policy) -> bool {
 }
 
 /// Tells what happened, for journal, `rehearse` and stories.
-pub(super) fn tell(event: &'static str, source: &str, policy: &Policy, told: (&Decision, Vec<Planned>), now: Timestamp) -> Happening {
+pub(super) fn tell(
+    event: &'static str,
+    source: &str,
+    policy: &Policy,
+    told: (&Decision, Vec<Planned>),
+    now: Timestamp,
+) -> Happening {
     let (decision, letters) = told;
     Happening {
         at: now.rfc3339(),

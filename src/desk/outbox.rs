@@ -23,14 +23,21 @@ impl Desk {
 
     /// What the post said; a letter that failed for good becomes an event of its ticket.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let settled = self.store.settle(outcomes, now, |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now))?;
+        let settled = self
+            .store
+            .settle(outcomes, now, |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now))?;
         let mut happened = Vec::new();
         let Self { store, policy } = self;
         for failed in settled.iter().filter(|s| s.state == LetterState::Failed) {
             let Some(number) = failed.ticket else { continue };
             let happening = store.write(|tx| {
                 let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
-                let facts = Facts { mailbox: ticket.mailbox.clone(), next_number: tx.next_number()?, arrived_at: now, ..Facts::default() };
+                let facts = Facts {
+                    mailbox: ticket.mailbox.clone(),
+                    next_number: tx.next_number()?,
+                    arrived_at: now,
+                    ..Facts::default()
+                };
                 let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
                 let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
                 let letters = commit::commit(tx, policy, &decision, None, now)?;

@@ -71,7 +71,10 @@ pub struct Recovered {
 impl fmt::Display for Recovered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { singly, strikes, quarantined, planned_again, uncertain, deferred, held } = self;
-        write!(f, "mails_singly={singly} strikes={strikes} quarantined={quarantined} letters_planned_again={planned_again} ")?;
+        write!(
+            f,
+            "mails_singly={singly} strikes={strikes} quarantined={quarantined} letters_planned_again={planned_again} "
+        )?;
         write!(f, "letters_uncertain={uncertain} letters_deferred={deferred} letters_held={held}")
     }
 }

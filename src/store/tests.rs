@@ -83,42 +83,24 @@ fn ann() -> Address {
 }
 
 fn ticket(number: i64) -> Ticket {
-    Ticket {
+    let opened = What::Opened {
         number,
-        steps: 1,
-        status: Status::Open,
         mailbox: "support".to_owned(),
         subject: "Refund?".to_owned(),
         customer: ann(),
         customer_name: "Ann".to_owned(),
-        participants: vec![ann()],
         language: Language::En,
         category: "refund".to_owned(),
         also: Vec::new(),
         team: None,
         sla: None,
-        fields: BTreeMap::new(),
-        asked: Vec::new(),
-        asked_at: None,
-        is_asked_again: false,
         is_silent: false,
-        opened_at: MONDAY,
         started_at: Some(MONDAY),
-        first_replied_at: None,
-        replied_at: None,
-        unanswered_at: Some(MONDAY),
-        runs: BTreeMap::new(),
-        waiting_at: None,
-        solved_at: None,
-        closed_at: None,
-        paused: Span::ZERO,
-        paused_since: None,
-        fired: Vec::new(),
-        last_message_id: None,
-        references: Vec::new(),
-        maybe_related: Vec::new(),
-        is_frozen: false,
-    }
+        maybe_related: None,
+    };
+    let entry = Entry { step: 1, at: MONDAY, what: opened, why: "a new mail".to_owned() };
+    let ticket = crate::ticket::step::apply(None, &entry).unwrap();
+    Ticket { unanswered_at: Some(MONDAY), ..ticket }
 }
 
 /// A store with this ticket open in it.

@@ -19,11 +19,26 @@ pub struct Scene {
 
 #[derive(Debug)]
 pub enum Act {
-    Mail { from: String, subject: String, headers: Vec<String>, body: String, answers: Option<String>, sent: bool, to: Option<String> },
+    Mail {
+        from: String,
+        subject: String,
+        headers: Vec<String>,
+        body: String,
+        answers: Option<String>,
+        sent: bool,
+        to: Option<String>,
+    },
     Time,
     Sleep,
-    Staff { by: String, verb: String, ticket: i64, words: String },
-    Post { says: String },
+    Staff {
+        by: String,
+        verb: String,
+        ticket: i64,
+        words: String,
+    },
+    Post {
+        says: String,
+    },
 }
 
 /// Monday 23 November 2026, 00:00 in Shanghai.
@@ -79,7 +94,8 @@ fn scene(text: &[String], now: Timestamp) -> Result<(Timestamp, Act), String> {
     let (when, rest) = text[0].split_once("  ").ok_or("two blanks between the time and what happens")?;
     let at = moment(when.trim(), now)?;
     let rest = rest.trim();
-    let body: Vec<&str> = text[1..].iter().map(|l| l.trim_start().trim_start_matches('|').trim_start_matches(' ')).collect();
+    let body: Vec<&str> =
+        text[1..].iter().map(|l| l.trim_start().trim_start_matches('|').trim_start_matches(' ')).collect();
     let act = if let Some(mail) = rest.strip_prefix("mail from ") {
         mail_act(mail, &body, false)?
     } else if let Some(mail) = rest.strip_prefix("sent from ") {

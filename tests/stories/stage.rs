@@ -46,7 +46,11 @@ impl Lived {
 
     pub fn repeated_automatic(&self) -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
-        self.left.iter().filter(|(id, kind)| kind.is_at_most_once() && !seen.insert(id.clone())).map(|(id, _)| id.clone()).collect()
+        self.left
+            .iter()
+            .filter(|(id, kind)| kind.is_at_most_once() && !seen.insert(id.clone()))
+            .map(|(id, _)| id.clone())
+            .collect()
     }
 }
 
@@ -78,8 +82,10 @@ static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
 
 fn policy(script: &Script) -> Policy {
     let loaded = Loaded::shipped().unwrap();
-    let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml").unwrap_or_else(|w| panic!("{}", frontdesk::rules::diagnostic::render_all(&w)));
-    let mut policy = loaded.policy(RULES.clone(), slas, Keys::derive(b"the key of the stories stays the same", "stories"));
+    let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml")
+        .unwrap_or_else(|w| panic!("{}", frontdesk::rules::diagnostic::render_all(&w)));
+    let mut policy =
+        loaded.policy(RULES.clone(), slas, Keys::derive(b"the key of the stories stays the same", "stories"));
     policy.sending.mode = Mode::Live;
     for (key, value) in &script.setup {
         match (key.as_str(), value.as_str()) {
@@ -133,7 +139,8 @@ impl Stage {
             lines.push(told);
         }
         let rows = self.rehearsal.desk().store().view().list(&ListFilter::default()).unwrap();
-        let brief = |row: &TicketRow| (row.ticket.number, row.ticket.status.name().to_owned(), row.ticket.category.clone());
+        let brief =
+            |row: &TicketRow| (row.ticket.number, row.ticket.status.name().to_owned(), row.ticket.category.clone());
         let mut tickets: Vec<_> = rows.iter().map(brief).collect();
         tickets.sort();
         let left = self.wire.borrow().left.clone();
@@ -194,12 +201,15 @@ impl Stage {
         if let Some(answers) = answers {
             let wire = self.wire.borrow();
             let known = wire.by_kind.get(answers).or_else(|| self.mails.get(answers));
-            let id = known.unwrap_or_else(|| panic!("nothing to reply to: {answers}; there are {:?}", wire.by_kind.keys()));
+            let id =
+                known.unwrap_or_else(|| panic!("nothing to reply to: {answers}; there are {:?}", wire.by_kind.keys()));
             mail.push_str(&format!("In-Reply-To: <{id}>\r\nReferences: <{id}>\r\n"));
         }
         headers.iter().for_each(|h| mail.push_str(&format!("{h}\r\n")));
         if !has("content-type:") {
-            mail.push_str("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n");
+            mail.push_str(
+                "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n",
+            );
         }
         self.mails.insert(format!("mail {}", self.count), id);
         let last = self.wire.borrow().by_kind.get("last").cloned().unwrap_or_default();
@@ -223,7 +233,8 @@ impl Stage {
     /// Timers that came or went since the ticket was last told of.
     fn timers(&mut self, ticket: &str, now: &[String]) -> Vec<String> {
         let before = self.armed.insert(ticket.to_owned(), now.to_vec()).unwrap_or_default();
-        let told = |t: &String| t.split_once(' ').map_or_else(|| t.clone(), |(kind, at)| format!("{kind} {}", moment(at)));
+        let told =
+            |t: &String| t.split_once(' ').map_or_else(|| t.clone(), |(kind, at)| format!("{kind} {}", moment(at)));
         let gone = before.iter().filter(|t| !now.contains(t)).map(|t| format!("  timer {} cleared", told(t)));
         let come = now.iter().filter(|t| !before.contains(t)).map(|t| format!("  timer {}", told(t)));
         gone.chain(come).collect()

@@ -3,47 +3,26 @@
 use super::*;
 use crate::mail::{Address, Language};
 use crate::safety::tests::{NOW, changed, facts, mail, trusting};
-use crate::ticket::Status;
-use crate::time::Span;
-use std::collections::BTreeMap;
+use crate::ticket::{Entry, What};
 
 fn ticket() -> Ticket {
-    Ticket {
+    let opened = What::Opened {
         number: 10001,
-        steps: 1,
-        status: Status::Open,
         mailbox: "support".into(),
         subject: "退款".into(),
         customer: Address::new("li@x.org"),
         customer_name: String::new(),
-        participants: vec![],
         language: Language::ZhHans,
         category: "refund".into(),
         also: vec![],
         team: None,
         sla: None,
-        fields: BTreeMap::new(),
-        asked: vec![],
-        asked_at: None,
-        is_asked_again: false,
         is_silent: false,
-        opened_at: NOW,
         started_at: None,
-        first_replied_at: None,
-        replied_at: None,
-        unanswered_at: None,
-        runs: BTreeMap::new(),
-        waiting_at: None,
-        solved_at: None,
-        closed_at: None,
-        paused: Span::ZERO,
-        paused_since: None,
-        fired: vec![],
-        last_message_id: None,
-        references: vec![],
-        maybe_related: vec![],
-        is_frozen: false,
-    }
+        maybe_related: None,
+    };
+    let entry = Entry { step: 1, at: NOW, what: opened, why: "a new mail".into() };
+    crate::ticket::step::apply(None, &entry).unwrap()
 }
 
 fn counted(change: impl FnOnce(&mut Facts), standing: Standing) -> Gate {

@@ -65,6 +65,7 @@ fn every_ticket_the_keys_name_is_a_candidate_the_newest_first() {
         message_ids: vec!["m1@x.org".to_owned(), "nobody@x.org".to_owned()],
         numbers: vec![10_002],
         content: "other words".to_owned(),
+        ..Keys::default()
     };
     let found = candidates(&mut store, &keys, "ANN@x.org", MONDAY);
     let rows: Vec<(u8, i64)> = found.iter().map(|c| (c.row, c.ticket)).collect();
