@@ -96,7 +96,7 @@ fn a_question_is_no_negation() {
 fn blanked_words_are_not_used() {
     let (matcher, text) = (matcher(&["锁"]), "没有锁,锁");
     let scan = matcher.scan(text);
-    let view = View { part: &(0..text.len()), blanked: &[0..9] };
+    let view = View { part: &(0..text.len()), blanked: std::slice::from_ref(&(0..9)) };
     assert_eq!(scan.find(0, &view, 0), Some(10..13));
     let all = View { part: &(0..text.len()), blanked: &[] };
     assert_eq!(scan.find_all(0, &all), [6..9, 10..13]);
