@@ -1,5 +1,7 @@
 //! What holds for every life of a ticket, whatever customers, staff, robots and time do.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
 use frontdesk::letter::{Letter, LetterKind};
 use frontdesk::mail::{self, Address, Kind};
 use frontdesk::policy::{Brand, Caps, Keys, Mode, Person, Policy, Sending, Trust};
@@ -11,7 +13,7 @@ use frontdesk::ticket::{Decision, Entry, Event, Facts, Order, Status, Ticket, Ti
 use frontdesk::time::{Span, Timestamp};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const START: Timestamp = Timestamp::from_secs(1_795_305_600);
 
@@ -50,6 +52,7 @@ fn rules() -> RuleSet {
 }
 
 fn policy() -> Policy {
+    static RULES: OnceLock<Arc<RuleSet>> = OnceLock::new();
     let person = |name: &str| (name.to_owned(), Person { address: Address::new(&format!("{name}@okpay.example")) });
     let ours = Address::new("support@okpay.example");
     Policy {
@@ -64,7 +67,7 @@ fn policy() -> Policy {
             number: "OK-".to_owned(),
             zone: jiff::tz::TimeZone::UTC,
         },
-        rules: Arc::new(rules()),
+        rules: Arc::clone(RULES.get_or_init(|| Arc::new(rules()))),
         slas: SlaBook::load(BOOK, "config/sla.toml").unwrap(),
         people: BTreeMap::from([person("ann"), person("lea"), person("boss")]),
         teams: BTreeMap::from([("lead".to_owned(), vec!["lea".to_owned()])]),
@@ -226,6 +229,16 @@ fn live(happenings: &[Happens]) -> Life {
     let mut life = Life::new();
     happenings.iter().for_each(|what| life.happens(what));
     life
+}
+
+#[test]
+fn a_life_as_told_here_has_letters_of_every_side() {
+    let life =
+        live(&[Happens::Mail("", "I want a refund"), Happens::Passes(49), Happens::Reply(true), Happens::Passes(400)]);
+    let kinds: Vec<LetterKind> = life.letters.iter().map(|letter| letter.kind).collect();
+    for kind in [LetterKind::Ack, LetterKind::Breach, LetterKind::Overdue, LetterKind::Reply, LetterKind::Closing] {
+        assert!(kinds.contains(&kind), "no {kind:?} in {kinds:?}");
+    }
 }
 
 proptest! {
