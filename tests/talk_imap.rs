@@ -6,6 +6,9 @@
 //! CAPABILITY again.
 //! Time is pretended: five minutes of IDLE cost nothing.
 
+// A test that cannot read its talk shall fail at once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use frontdesk::mailbox::Folder;
 use frontdesk::mailbox::imap::{Auth, Fetched, Imap, ImapSettings, Listed, Tls, Trouble, sent_of};
 use frontdesk::time::Timestamp;

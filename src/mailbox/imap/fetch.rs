@@ -1,10 +1,10 @@
 //! What lies in the folder, and the mails themselves.
-//! In: UIDs. Out: a listing, and mails in windows of at most 50 and 8 MB, the next window asked for while one is read.
+//! In: UIDs. Out: a listing, and mails in windows of at most 50 and 4 MB, the next window asked for while one is read.
 //! Never believes a row by its place: only the UID says which mail it is. Never sets \Seen (BODY.PEEK).
 
 use super::name::uid_set;
-use super::runner::{Asked, Wire};
-use super::trouble::{Fault, Trouble};
+use super::runner::Asked;
+use super::trouble::Trouble;
 use super::{Imap, Selected};
 use crate::mailbox::{CUT_BODY, CUT_HEADERS};
 use crate::time::Timestamp;
@@ -14,7 +14,8 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 const WINDOW_MAILS: usize = 50;
-const WINDOW_BYTES: u64 = 8 * 1024 * 1024;
+/// Two windows are on their way at a time.
+const WINDOW_BYTES: u64 = 4 * 1024 * 1024;
 /// A whole window must come at this pace at least, on top of the time every command has.
 const SLOWEST_BYTES_A_SEC: u64 = 4096;
 
@@ -55,7 +56,15 @@ pub struct Window {
 pub struct Windows<'a> {
     imap: &'a mut Imap,
     planned: VecDeque<Vec<Listed>>,
-    asked: Option<(Asked, Vec<Listed>)>,
+    asked: VecDeque<Waited>,
+    /// What came of the mails of all windows asked for: a server may mix the rows of two commands.
+    parts: BTreeMap<u32, Parts>,
+}
+
+struct Waited {
+    mails: Vec<Listed>,
+    /// None: answered already, the parts are here.
+    asked: Option<Asked>,
 }
 
 impl Imap {
@@ -109,7 +118,7 @@ impl Imap {
     /// The mails of a listing, window by window: hand each on, commit it, ask for the next.
     pub fn windows(&mut self, listed: &[Listed]) -> Windows<'_> {
         let planned = split(listed, self.settings.max_mail);
-        Windows { imap: self, planned, asked: None }
+        Windows { imap: self, planned, asked: VecDeque::new(), parts: BTreeMap::new() }
     }
 
     /// The mails of a listing, each to `on`.
@@ -128,12 +137,6 @@ impl Imap {
         Ok(report)
     }
 
-    /// One mail again, alone.
-    async fn fetch_again(&mut self, mail: Listed) -> Result<Option<Fetched>, Trouble> {
-        let asked = self.ask(&[mail]).await?;
-        Ok(self.receive(asked, &[mail]).await?.pop())
-    }
-
     async fn ask(&mut self, window: &[Listed]) -> Result<Asked, Trouble> {
         let uids: Vec<u32> = window.iter().map(|mail| mail.uid).collect();
         let is_cut = window.iter().any(|mail| u64::from(mail.size) > self.settings.max_mail);
@@ -145,20 +148,27 @@ impl Imap {
         self.wire.begin(&format!("UID FETCH {} (UID {body})", uid_set(&uids))).await
     }
 
-    /// Bodies of the mails asked for, in the order of `window`; a mail that did not come is not in it.
-    async fn receive(&mut self, asked: Asked, window: &[Listed]) -> Result<Vec<Fetched>, Trouble> {
-        let mut parts: BTreeMap<u32, Parts> = window.iter().map(|mail| (mail.uid, Parts::default())).collect();
-        let bytes: u64 = window.iter().map(|mail| u64::from(mail.size).min(self.settings.max_mail)).sum();
-        let limit = self.wire.patience * 10 + Duration::from_secs(bytes / SLOWEST_BYTES_A_SEC);
-        finish(&mut self.wire, limit, asked, &mut parts).await.map_err(|fault| fault.trouble("fetching mail"))?;
-        let whole = |mail: &Listed| {
-            let (raw, is_cut) = parts.remove(&mail.uid)?.whole()?;
-            Some(Fetched { uid: mail.uid, raw, is_cut, internal_date: mail.internal_date })
-        };
-        Ok(window.iter().filter_map(whole).collect())
+    /// Reads to the end of one window; rows of any mail in `parts` are taken.
+    async fn receive(&mut self, waited: &mut Waited, parts: &mut BTreeMap<u32, Parts>) -> Result<(), Trouble> {
+        let Some(asked) = waited.asked.take() else { return Ok(()) };
+        let note = |answer: &Response<'_>| note(answer, parts);
+        let limit = self.wire.patience * 10
+            + Duration::from_secs(2 * WINDOW_BYTES.max(self.settings.max_mail) / SLOWEST_BYTES_A_SEC);
+        match timeout(limit, self.wire.finish(asked, note)).await {
+            Ok(result) => result.map_err(|fault| fault.trouble("fetching mail")),
+            Err(_) => Err(Trouble::later("the mail comes too slowly")),
+        }
     }
 
-    /// A mail shorter than announced is fetched twice more. The same length again is the server's estimate at fault.
+    /// One mail again, alone.
+    async fn fetch_again(&mut self, mail: Listed) -> Result<Option<Fetched>, Trouble> {
+        let mut waited = Waited { mails: vec![mail], asked: Some(self.ask(&[mail]).await?) };
+        let mut parts = BTreeMap::from([(mail.uid, Parts::default())]);
+        self.receive(&mut waited, &mut parts).await?;
+        Ok(parts.remove(&mail.uid).and_then(|part| part.whole(mail)))
+    }
+
+    /// A mail shorter than announced is fetched twice more. The same again: the announced size was an estimate.
     async fn settle(&mut self, first: Fetched, mail: Listed) -> Result<Option<Fetched>, Trouble> {
         let mut before = first;
         for _ in 0..2 {
@@ -180,44 +190,40 @@ impl Windows<'_> {
     }
 
     async fn step(&mut self) -> Result<Option<Window>, Trouble> {
-        if self.asked.is_none() {
-            self.asked = self.ask_next().await?;
-        }
-        let Some((asked, window)) = self.asked.take() else { return Ok(None) };
-        self.asked = self.ask_next().await?;
-        let mails = self.imap.receive(asked, &window).await?;
-        self.sort_out(mails, &window).await.map(Some)
-    }
-
-    async fn ask_next(&mut self) -> Result<Option<(Asked, Vec<Listed>)>, Trouble> {
-        let Some(window) = self.planned.pop_front() else { return Ok(None) };
-        let asked = self.imap.ask(&window).await?;
-        Ok(Some((asked, window)))
-    }
-
-    async fn sort_out(&mut self, mails: Vec<Fetched>, window: &[Listed]) -> Result<Window, Trouble> {
+        self.ask_ahead().await?;
+        let Some(mut waited) = self.asked.pop_front() else { return Ok(None) };
+        self.imap.receive(&mut waited, &mut self.parts).await?;
         let mut out = Window::default();
-        let mut came: BTreeMap<u32, Fetched> = mails.into_iter().map(|mail| (mail.uid, mail)).collect();
-        for listed in window {
-            match came.remove(&listed.uid) {
-                None => out.report.vanished.push(listed.uid),
-                Some(mail) if !is_short(&mail, *listed) => out.mails.push(mail),
-                Some(mail) => match self.again(mail, *listed).await? {
-                    Some(mail) => out.mails.push(mail),
-                    None => out.report.short.push(listed.uid),
+        for mail in waited.mails {
+            match self.parts.remove(&mail.uid).and_then(|part| part.whole(mail)) {
+                None => out.report.vanished.push(mail.uid),
+                Some(fetched) if !is_short(&fetched, mail) => out.mails.push(fetched),
+                Some(fetched) => match self.again(fetched, mail).await? {
+                    Some(fetched) => out.mails.push(fetched),
+                    None => out.report.short.push(mail.uid),
                 },
             }
         }
-        Ok(out)
+        Ok(Some(out))
     }
 
-    /// Between windows: the one already asked for is read first, or its rows would come in between.
-    async fn again(&mut self, mail: Fetched, listed: Listed) -> Result<Option<Fetched>, Trouble> {
-        if let Some((asked, window)) = self.asked.take() {
-            self.imap.receive(asked, &window).await?;
-            self.planned.push_front(window);
+    /// Two commands on their way: the server works on one while we read and commit the other.
+    async fn ask_ahead(&mut self) -> Result<(), Trouble> {
+        while self.asked.len() < 2 {
+            let Some(mails) = self.planned.pop_front() else { break };
+            self.parts.extend(mails.iter().map(|mail| (mail.uid, Parts::default())));
+            let asked = Some(self.imap.ask(&mails).await?);
+            self.asked.push_back(Waited { mails, asked });
         }
-        self.imap.settle(mail, listed).await
+        Ok(())
+    }
+
+    /// The window already on its way is read first.
+    async fn again(&mut self, fetched: Fetched, mail: Listed) -> Result<Option<Fetched>, Trouble> {
+        for waited in &mut self.asked {
+            self.imap.receive(waited, &mut self.parts).await?;
+        }
+        self.imap.settle(fetched, mail).await
     }
 }
 
@@ -242,18 +248,11 @@ fn split(listed: &[Listed], max_mail: u64) -> VecDeque<Vec<Listed>> {
     windows
 }
 
-async fn finish(wire: &mut Wire, limit: Duration, asked: Asked, parts: &mut BTreeMap<u32, Parts>) -> Result<(), Fault> {
-    let note = |answer: &Response<'_>| {
-        if let Response::Fetch(_, attributes) = answer {
-            let uid = attributes.iter().find_map(|a| if let AttributeValue::Uid(uid) = a { Some(*uid) } else { None });
-            if let Some(part) = uid.and_then(|uid| parts.get_mut(&uid)) {
-                attributes.iter().for_each(|attribute| part.note(attribute));
-            }
-        }
-    };
-    match timeout(limit, wire.finish(asked, note)).await {
-        Ok(result) => result,
-        Err(_) => Err(Trouble::later("the mail comes too slowly").into()),
+fn note(answer: &Response<'_>, parts: &mut BTreeMap<u32, Parts>) {
+    let Response::Fetch(_, attributes) = answer else { return };
+    let uid = attributes.iter().find_map(|a| if let AttributeValue::Uid(uid) = a { Some(*uid) } else { None });
+    if let Some(part) = uid.and_then(|uid| parts.get_mut(&uid)) {
+        attributes.iter().for_each(|attribute| part.note(attribute));
     }
 }
 
@@ -277,13 +276,13 @@ impl Parts {
         slot.get_or_insert_with(|| data.to_vec());
     }
 
-    fn whole(self) -> Option<(Vec<u8>, bool)> {
-        if let Some(all) = self.all {
-            return Some((all, false));
-        }
-        let mut raw = self.header?;
-        raw.extend(self.text.unwrap_or_default());
-        Some((raw, true))
+    fn whole(self, mail: Listed) -> Option<Fetched> {
+        let is_cut = self.all.is_none();
+        let raw = match self.all {
+            Some(all) => all,
+            None => [self.header?, self.text.unwrap_or_default()].concat(),
+        };
+        Some(Fetched { uid: mail.uid, raw, is_cut, internal_date: mail.internal_date })
     }
 }
 
@@ -326,11 +325,11 @@ mod tests {
     }
 
     #[test]
-    fn windows_hold_fifty_mails_or_eight_megabytes() {
+    fn windows_hold_fifty_mails_or_four_megabytes() {
         let small: Vec<Listed> = (1..=120).map(|uid| mail(uid, 2_000)).collect();
         assert_eq!(sizes(&small, 25_000_000), [50, 50, 20]);
         let large: Vec<Listed> = (1..=5).map(|uid| mail(uid, 3_000_000)).collect();
-        assert_eq!(sizes(&large, 25_000_000), [2, 2, 1]);
+        assert_eq!(sizes(&large, 25_000_000), [1, 1, 1, 1, 1]);
     }
 
     #[test]

@@ -21,8 +21,11 @@ pub(super) struct Wire {
     /// Longest silence, and a tenth of the longest time a small command may take.
     pub(super) patience: Duration,
     sent: u32,
-    /// Commands sent and not answered yet. Above zero a dropped future left the connection in the middle.
-    open: u32,
+    /// Tags of commands not answered yet. Not empty at rest: a dropped future left the connection in the middle.
+    open: Vec<String>,
+    /// Answers to open commands that came before their turn: servers may work on two FETCHes at once (RFC 3501
+    /// section 5.5; Dovecot does, and mixes the rows).
+    early: Vec<(String, Result<(), Fault>)>,
     /// The server said EXISTS since the mailbox was last listed.
     pub(super) has_news: bool,
 }
@@ -34,7 +37,7 @@ pub(super) struct Asked(String);
 impl Wire {
     pub(super) fn new(stream: Box<dyn Stream>, place: String, patience: Duration, max_literal: u64) -> Self {
         let client = Client::new(Guard::new(stream, max_literal, patience));
-        Self { client, place, patience, sent: 0, open: 0, has_news: false }
+        Self { client, place, patience, sent: 0, open: Vec::new(), early: Vec::new(), has_news: false }
     }
 
     /// For STARTTLS: what the server said before is forgotten with its buffer (RFC 3501 section 6.2.1).
@@ -67,7 +70,7 @@ impl Wire {
 
     /// Sends a command and reads to its end. `on` sees every answer, the final one too.
     pub(super) async fn run(&mut self, command: &str, on: impl FnMut(&Response<'_>)) -> Result<(), Fault> {
-        if self.open > 0 {
+        if !self.open.is_empty() {
             return Err(Trouble::later("an earlier command was cut short: connect again").into());
         }
         let limit = self.patience * 10;
@@ -83,12 +86,12 @@ impl Wire {
 
     /// Sends a command only. At most one other may still be unanswered (fetch windows overlap).
     pub(super) async fn begin(&mut self, command: &str) -> Result<Asked, Trouble> {
-        if self.open > 1 {
+        if self.open.len() > 1 {
             return Err(Trouble::later("an earlier command was cut short: connect again"));
         }
-        self.open += 1;
         self.sent += 1;
         let tag = format!("f{}", self.sent);
+        self.open.push(tag.clone());
         self.send_line(&format!("{tag} {command}")).await?;
         Ok(Asked(tag))
     }
@@ -111,6 +114,9 @@ impl Wire {
 
     /// Reads to the answer of `asked`.
     pub(super) async fn finish(&mut self, asked: Asked, mut on: impl FnMut(&Response<'_>)) -> Result<(), Fault> {
+        if let Some(n) = self.early.iter().position(|(tag, _)| *tag == asked.0) {
+            return self.early.remove(n).1;
+        }
         loop {
             match self.answer(&asked, &mut on).await? {
                 Step::Done => return Ok(()),
@@ -128,17 +134,22 @@ impl Wire {
         };
         let parsed = answer.parsed();
         match parsed {
-            Response::Done { tag, status, outcome } if tag.0 == asked.0 => {
-                self.open = self.open.saturating_sub(1);
+            Response::Done { tag, status, outcome } => {
+                let Some(n) = self.open.iter().position(|open| *open == tag.0) else {
+                    return Err(Trouble::Broken("the server answered a command we did not send".to_owned()).into());
+                };
+                let tag = self.open.remove(n);
                 on(parsed);
-                match status {
-                    Status::Ok => Ok(Step::Done),
+                let result = match status {
+                    Status::Ok => Ok(()),
                     Status::No => Err(Fault::No(words(outcome))),
                     _ => Err(Fault::Bad(words(outcome))),
+                };
+                if tag == asked.0 {
+                    return result.map(|()| Step::Done);
                 }
-            }
-            Response::Done { .. } => {
-                Err(Trouble::Broken("the server answered a command we did not send".to_owned()).into())
+                self.early.push((tag, result));
+                Ok(Step::Data)
             }
             Response::Data { status: Status::Bye, outcome } => Err(bye(outcome).into()),
             Response::Continue(outcome) => {
