@@ -17,7 +17,7 @@ pub enum Error {
     Json { doing: &'static str, source: serde_json::Error },
     /// The file holds what we cannot believe.
     #[error(
-        "{doing}: the database is damaged ({what}); nothing was changed: restore a backup with `frontdesk restore FILE`"
+        "{doing}: the database is damaged ({what}); nothing was changed: stop frontdesk and put a backup of it and of its .key file in its place"
     )]
     Corrupt { doing: Cow<'static, str>, what: String },
     #[error(
@@ -26,7 +26,7 @@ pub enum Error {
     Newer { path: String, found: i64, known: i64 },
     #[error("no permission to read and write {0}: give the file and its folder to the user frontdesk runs as")]
     Permission(PathBuf),
-    #[error("there is no database at {0}: `frontdesk run` makes a new one, `frontdesk restore FILE` brings one back")]
+    #[error("there is no database at {0}: `frontdesk run` makes a new one")]
     Missing(PathBuf),
     /// What we wanted to write makes no sense: the mail that asked for it is set aside, not the batch.
     #[error("{0}")]
