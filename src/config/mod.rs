@@ -9,6 +9,7 @@ pub mod init;
 pub mod rules;
 pub mod secret;
 mod servers;
+pub mod sla;
 
 use crate::rules::Diagnostic;
 use std::path::{Path, PathBuf};
