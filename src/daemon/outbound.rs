@@ -19,7 +19,7 @@ enum Post {
 
 /// Posts what is due until nothing is. Out: what could not leave, in words.
 pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
-    let mut post = open(house)?;
+    let mut post = Some(open(house)?);
     let mut troubles = Vec::new();
     while let Some(later) = batch(house, &mut post).await? {
         troubles.extend(later);
@@ -30,7 +30,7 @@ pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
 }
 
 pub(super) async fn run(house: &House) -> Result<(), Error> {
-    let mut post = open(house)?;
+    let mut post = Some(open(house)?);
     let mut stop = house.stop.clone();
     while !house.is_stopped() {
         let nudged = house.letters.notified(); // subscribed before we look
@@ -51,8 +51,8 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
     Ok(())
 }
 
-async fn close(post: Post) {
-    if let Post::Smtp(mut smtp) = post {
+async fn close(post: Option<Post>) {
+    if let Some(Post::Smtp(mut smtp)) = post {
         smtp.quit().await;
     }
 }
@@ -72,7 +72,7 @@ fn open(house: &House) -> Result<Post, Error> {
 }
 
 /// One claim, sent and settled. None: nothing was due. Else what has to wait, in words.
-async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Error> {
+async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<String>>, Error> {
     let now = clock::now();
     let letters = house.with_desk(move |desk| desk.claim(now)).await??;
     if letters.is_empty() {
@@ -85,11 +85,13 @@ async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Er
             Some(why) => Outcome::Later(why.clone()),
             None => send(house, post, letter).await,
         };
-        if let Post::Smtp(smtp) = post
+        if let Some(Post::Smtp(smtp)) = post
             && let Some(trouble) = smtp.trouble()
         {
-            // The relay, not this letter, is at fault: the rest of the batch need not ask again.
+            // The relay, not this letter, is at fault: the rest of the batch need not ask again, and the next one
+            // begins with the secret read anew (a token may have run out).
             down = Some(trouble.to_string());
+            *post = None;
         }
         tell(letter, &outcome);
         outcomes.push((letter.id, outcome));
@@ -104,7 +106,14 @@ async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Er
     Ok(Some(later))
 }
 
-async fn send(house: &House, post: &mut Post, letter: &Outgoing) -> Outcome {
+async fn send(house: &House, post: &mut Option<Post>, letter: &Outgoing) -> Outcome {
+    let post = match post {
+        Some(post) => post,
+        None => match open(house) {
+            Ok(opened) => post.insert(opened),
+            Err(error) => return Outcome::Later(error.to_string()),
+        },
+    };
     let desk = house.desk.clone();
     // A few microseconds on the disk's journal: not worth a thread of its own.
     let mut dot = move |id: i64| {

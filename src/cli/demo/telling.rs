@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 /// The table: number, category, language, status, due, subject, why.
 pub fn tickets(desk: &mut Desk, tickets: &[Shown], now: Timestamp) -> Result<(), Failure> {
     let (rules, brand) = (desk.policy().rules.clone(), desk.policy().brand.clone());
+    let slas = desk.policy().slas.clone();
+    let lens = list::Lens { rules: &rules, slas: &slas, brand: &brand };
     let wanted = list::Wanted { all: true, ..Default::default() };
-    let lines = list::lines(&desk.store().view(), (&rules, &brand), &wanted, now)?;
+    let lines = list::lines(&desk.store().view(), &lens, &wanted, now)?;
     let mut rows = table(&["TICKET", "CATEGORY", "LANG", "STATUS", "DUE", "SUBJECT", "WHY"]);
     for line in &lines {
         let mail = tickets
