@@ -1,7 +1,7 @@
 //! From the file's values to what the core and the shell use.
 
 use super::file::ModeName;
-use super::{Config, Loaded, MailboxConfig, TlsMode, complaint};
+use super::{Config, Loaded, MailboxConfig, Tls, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
 use crate::rules::{Diagnostic, RuleSet};
@@ -54,7 +54,7 @@ fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
         (None, None) => {
             wrong.push((section.clone(), "no imap and no maildir".into(), "add imap = \"imap.example.com\""))
         }
-        (Some(host), None) if mailbox.tls == TlsMode::None && !is_loopback(host) => {
+        (Some(host), None) if mailbox.tls == Tls::None && !is_loopback(host) => {
             wrong.push((
                 section.clone(),
                 format!("tls = \"none\" to {host}: the password would be readable on the way"),
@@ -91,7 +91,7 @@ fn post_complaints(config: &Config) -> Vec<Complaint> {
         (None, None) => {
             wrong.push(("[post]".into(), "no smtp and no folder".into(), "add smtp = \"smtp.example.com\""))
         }
-        (Some(host), None) if post.tls == TlsMode::None && !is_loopback(host) => {
+        (Some(host), None) if post.tls == Tls::None && !is_loopback(host) => {
             wrong.push((
                 "[post]".into(),
                 format!("tls = \"none\" to {host}: letters and password would be readable on the way"),

@@ -1,15 +1,12 @@
 //! Letters from the outbox to the post: claimed in batches, sent on one kept connection, settled in one commit.
 
 use super::{Error, House};
-use crate::config::TlsMode;
+use crate::config::Tls;
 use crate::post::folder::Folder;
 use crate::post::smtp::Smtp;
 use crate::post::{Outcome, Outgoing};
 use crate::{clock, journal};
 use std::sync::PoisonError;
-use std::time::Duration;
-
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// The configured way out.
 enum Post {
@@ -31,7 +28,6 @@ pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
 
 pub(super) async fn run(house: &House) -> Result<(), Error> {
     let mut post = Some(open(house)?);
-    let mut stop = house.stop.clone();
     while !house.is_stopped() {
         let nudged = house.letters.notified(); // subscribed before we look
         if batch(house, &mut post).await?.is_some() {
@@ -39,13 +35,7 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         }
         let now = clock::now();
         let next = house.with_desk(move |desk| desk.store().next_letter_at(now)).await??;
-        let wait =
-            next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
-        tokio::select! {
-            () = nudged => {}
-            () = tokio::time::sleep(wait.max(Duration::from_millis(10))) => {}
-            _ = stop.wait_for(|stop| *stop) => {}
-        }
+        house.sleep_until(next, nudged, now).await;
     }
     close(post).await;
     Ok(())
@@ -62,8 +52,7 @@ fn open(house: &House) -> Result<Post, Error> {
     if let Some(folder) = &post.folder {
         return Ok(Post::Folder(Folder::new(house.loaded.path(folder))));
     }
-    if post.tls != TlsMode::None && post.ca_file.is_none() && rustls_native_certs::load_native_certs().certs.is_empty()
-    {
+    if post.tls != Tls::None && post.ca_file.is_none() && rustls_native_certs::load_native_certs().certs.is_empty() {
         return Err(Error::Refused(
             "this system has no root certificates: install ca-certificates, or set ca_file".into(),
         ));
