@@ -57,6 +57,16 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// Only the daemon tells what it does; cron gets mail when something is wrong.
+    pub const fn log_level(&self) -> &'static str {
+        match self.command {
+            Command::Run { once: false } => "info",
+            _ => "warn",
+        }
+    }
+}
+
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the mailbox until told to stop

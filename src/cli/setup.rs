@@ -4,11 +4,10 @@ use super::Failure;
 use crate::config::{self, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
-use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
+use crate::rules::{Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
 use crate::store::Store;
 use crate::time::Timestamp;
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -49,7 +48,10 @@ impl Place {
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
-        let slas = slas(loaded)?;
+        let slas = match loaded {
+            Some(loaded) => config::sla::read(loaded)?,
+            None => config::sla::shipped().map_err(config::Error::Wrong)?,
+        };
         let names = Kinship {
             slas: Some(slas.slas.keys().cloned().collect()),
             teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
@@ -79,38 +81,6 @@ impl Place {
         }
         Ok(("rules".into(), config::rules::shipped()))
     }
-}
-
-/// The promises: `sla.toml` of the configuration, or the shipped one.
-pub fn slas(loaded: Option<&Loaded>) -> Result<SlaBook, Failure> {
-    let is_named = loaded.is_some_and(|loaded| loaded.config.files.sla.is_some());
-    let (name, text) = match loaded {
-        Some(loaded) if is_named || loaded.sla_file().is_file() => {
-            (loaded.sla_file().display().to_string(), config::read_text(&loaded.sla_file())?)
-        }
-        _ => ("sla.toml".to_owned(), config::SHIPPED_SLA.to_owned()),
-    };
-    let wrong = |wrong: Vec<Diagnostic>| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong));
-    let book = SlaBook::load(&text, &name).map_err(wrong)?;
-    let strangers = loaded.map(|loaded| strangers(&book, loaded, (&name, &text))).unwrap_or_default();
-    if strangers.is_empty() { Ok(book) } else { Err(wrong(strangers)) }
-}
-
-/// E03: escalations to whom the configuration does not know; they would reach nobody.
-fn strangers(book: &SlaBook, loaded: &Loaded, (name, text): (&str, &str)) -> Vec<Diagnostic> {
-    let known: Vec<&str> = loaded.config.teams.keys().chain(loaded.config.people.keys()).map(String::as_str).collect();
-    let escalations = book.slas.values().flat_map(|sla| &sla.escalate);
-    let unknown: BTreeSet<&str> = escalations.map(|e| e.to.as_str()).filter(|to| !known.contains(to)).collect();
-    let told = |to: &str| {
-        let place = text.find(&format!("\"{to}\"")).map_or(0..0, |at| at..at + to.len() + 2);
-        let near = diagnostic::nearest(to, known.iter().copied()).map(|near| format!("did you mean {near}?"));
-        let known = format!("known: {}; add it under [teams] of {}", known.join(", "), loaded.file.display());
-        Diagnostic::at("E03", name, text, place)
-            .message(format!("unknown team or person {to}"))
-            .label("no team and no person of this name")
-            .help(near.unwrap_or(known))
-    };
-    unknown.into_iter().map(told).collect()
 }
 
 /// The same for orders: a missing database is an error, not a first start.

@@ -1,7 +1,7 @@
 //! From the file's values to what the core and the shell use.
 
 use super::file::ModeName;
-use super::{Config, Loaded, MailboxConfig, TlsMode, complaint};
+use super::{Config, Loaded, MailboxConfig, Tls, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
 use crate::rules::{Diagnostic, RuleSet};
@@ -67,7 +67,7 @@ fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
         (None, None) => {
             wrong.push(Complaint::of(&section, "no imap and no maildir", "add imap = \"imap.example.com\""))
         }
-        (Some(host), None) if mailbox.tls == TlsMode::None && !is_loopback(host) => wrong.push(Complaint::new(
+        (Some(host), None) if mailbox.tls == Tls::None && !is_loopback(host) => wrong.push(Complaint::new(
             &section,
             "\"none\"",
             format!("without TLS the password would be readable on the way to {host}"),
@@ -100,7 +100,7 @@ fn post_complaints(config: &Config) -> Vec<Complaint> {
     match (&post.smtp, &post.folder) {
         (Some(_), Some(_)) => wrong.push(Complaint::of("[post]", "both smtp and folder", "keep one of them")),
         (None, None) => wrong.push(Complaint::of("[post]", "no smtp and no folder", "add smtp = \"smtp.example.com\"")),
-        (Some(host), None) if post.tls == TlsMode::None && !is_loopback(host) => wrong.push(Complaint::new(
+        (Some(host), None) if post.tls == Tls::None && !is_loopback(host) => wrong.push(Complaint::new(
             "[post]",
             "\"none\"",
             format!("without TLS letters and password would be readable on the way to {host}"),

@@ -9,12 +9,13 @@ pub mod init;
 pub mod rules;
 pub mod secret;
 mod servers;
+pub mod sla;
 
 use crate::rules::Diagnostic;
 use std::path::{Path, PathBuf};
 
 pub use build::brand;
-pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, TlsMode};
+pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
 
 /// The configuration that ships: every option with its default, commented.
 pub const SHIPPED: &str = include_str!("../../config/frontdesk.toml");

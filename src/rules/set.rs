@@ -10,9 +10,10 @@ use super::matcher::{Builder, Reach};
 use super::page::{Page, Placed};
 use super::phrase::{Gap, Part, Phrase, Sequence, parse};
 use super::scoring::Scoring;
-use super::{Found, RuleFile, Words};
+use super::{Found, GENERAL, RuleFile, Words};
 use crate::letter::Templates;
-use crate::mail::Digest;
+use crate::mail::{Digest, Language};
+use crate::ticket::MACHINE;
 use std::collections::BTreeMap;
 
 /// Names from the configuration that categories refer to; None = not checked (no config at hand).
@@ -73,6 +74,20 @@ pub struct Wording {
 const MAX_QUESTIONS: usize = 3;
 
 impl RuleSet {
+    /// A category's name for people; `general` and `machine` need no file.
+    pub fn name_of<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
+        match (self.categories.get(id), id, language) {
+            (Some(category), ..) => category.name.in_language(language),
+            (None, GENERAL, Language::ZhHans) => "一般咨询",
+            (None, GENERAL, Language::ZhHant) => "一般諮詢",
+            (None, GENERAL, _) => "General question",
+            (None, MACHINE, Language::ZhHans) => "自动邮件",
+            (None, MACHINE, Language::ZhHant) => "自動郵件",
+            (None, MACHINE, _) => "Automatic mail",
+            (None, ..) => id,
+        }
+    }
+
     /// All errors at once. `root` is how the folder is called in messages (`rules`).
     pub fn load(root: &str, files: &[RuleFile], names: &Kinship) -> Result<Self, Vec<Diagnostic>> {
         let (wording, mut told) = load_words(root, files, names);
