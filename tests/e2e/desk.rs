@@ -234,6 +234,11 @@ impl Daemon {
         self.all.lock().unwrap().clone()
     }
 
+    /// None: it ended.
+    pub fn next_line(&self) -> Option<String> {
+        self.lines.recv_timeout(tools::PATIENCE).ok()
+    }
+
     /// The next line of its journal that holds these words.
     #[track_caller]
     pub fn wait_for_line(&self, words: &str) -> String {

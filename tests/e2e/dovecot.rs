@@ -175,7 +175,9 @@ impl Drop for Dovecot {
 fn flagged(line: &str) -> Option<Flagged> {
     let uid = line.split_once("UID ")?.1.split([' ', ')']).next()?.parse().ok()?;
     let flags = line.split_once("FLAGS (")?.1.split_once(')')?.0;
-    Some(Flagged { uid, flags: flags.split_whitespace().map(str::to_owned).collect() })
+    // The server's own; nobody can set it.
+    let set = flags.split_whitespace().filter(|flag| *flag != "\\Recent");
+    Some(Flagged { uid, flags: set.map(str::to_owned).collect() })
 }
 
 fn give_away(path: &Path) {
