@@ -73,7 +73,10 @@ impl Place {
         if self.rules.is_some() || loaded.is_some() {
             return Err(Failure::new(
                 Failure::CONFIG,
-                format!("{}: no rule folder there (it has no categories/)", folder.display()),
+                format!(
+                    "{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
+                    folder.display()
+                ),
             ));
         }
         Ok(("rules".into(), config::rules::shipped()))
