@@ -11,7 +11,7 @@ pub fn tidied(value: &str, currency: Option<&str>) -> String {
     }
 }
 
-/// What people write for money, as ISO 4217 has it; a bare ¥ is read as the house's own, CNY.
+/// What people write for money, as ISO 4217 has it; a bare ¥ or 元 is read as the house's own, CNY.
 fn code(currency: &str) -> String {
     let lower = currency.to_lowercase();
     let code = match lower.as_str() {
@@ -26,6 +26,11 @@ fn code(currency: &str) -> String {
         _ => return currency.to_uppercase(),
     };
     code.to_owned()
+}
+
+/// 元 and 块 alone: yuan to one reader, Taiwan or Hong Kong dollars to another.
+pub fn is_bare_money(currency: &str) -> bool {
+    matches!(currency, "元" | "块" | "块钱")
 }
 
 /// What a letter may echo: amount, date and method whole, everything else with its middle hidden.
