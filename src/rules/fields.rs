@@ -12,7 +12,7 @@ use regex::{Regex, RegexSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use value::masked;
+pub use value::{as_written, masked};
 
 /// `screenshot` answers a question for the message on the page.
 pub const SCREENSHOT: &str = "screenshot";

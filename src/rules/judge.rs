@@ -5,7 +5,7 @@
 
 use super::category::Use;
 use super::example::Example;
-use super::fields::{Finders, SCREENSHOT};
+use super::fields::{Finders, SCREENSHOT, as_written};
 use super::matcher::{Matcher, Scan, View};
 use super::scoring::Scoring;
 use super::set::{Category, missing};
@@ -214,7 +214,7 @@ impl Engine {
                 // 元 in traditional characters is seldom yuan: nobody said the currency.
                 let value = match found.value.strip_suffix(" CNY") {
                     Some(amount) if found.is_bare_money && is_traditional(material) => amount.to_owned(),
-                    _ => found.value,
+                    _ => as_written(&found.value, text),
                 };
                 Found { value, text: text.to_owned() }
             } else if let Some(sender) = material.sender.filter(|_| finder.is_answered_by_sender) {
