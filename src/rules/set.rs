@@ -104,7 +104,8 @@ impl RuleSet {
         }
     }
 
-    /// The required fields of these categories that `known` does not hold, at most three, in order.
+    /// The required fields of these categories that `known` does not hold, at most three, in order. The first category
+    /// alone asks when it overrides the others: who was robbed is not sent a form.
     pub fn missing(&self, labels: &[&str], known: &BTreeMap<String, Found>) -> Vec<String> {
         missing(&self.categories, labels, known)
     }
@@ -117,6 +118,8 @@ pub fn missing(
     known: &BTreeMap<String, Found>,
 ) -> Vec<String> {
     let mut missing: Vec<String> = Vec::new();
+    let overrides = labels.first().and_then(|label| categories.get(*label)).is_some_and(|category| category.overrides);
+    let labels = if overrides { labels.get(..1).unwrap_or(labels) } else { labels };
     for field in labels.iter().filter_map(|label| categories.get(*label)).flat_map(|category| &category.need) {
         if !known.contains_key(field) && !missing.contains(field) {
             missing.push(field.clone());
