@@ -242,17 +242,24 @@ impl Stage {
                 known.unwrap_or_else(|| panic!("nothing to reply to: {answers}; there are {:?}", wire.by_kind.keys()));
             mail.push_str(&format!("In-Reply-To: <{id}>\r\nReferences: <{id}>\r\n"));
         }
-        headers.iter().for_each(|h| mail.push_str(&format!("{h}\r\n")));
+        headers.iter().for_each(|h| mail.push_str(&format!("{}\r\n", self.named_letters(h))));
         if !has("content-type:") {
             mail.push_str(
                 "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n",
             );
         }
         self.mails.insert(format!("mail {}", self.count), id);
-        let letters = &self.wire.borrow().by_kind;
-        let body = letters.iter().fold(body.clone(), |body, (kind, id)| body.replace(&format!("{{last {kind}}}"), id));
-        mail.push_str(&format!("\r\n{body}\r\n"));
+        mail.push_str(&format!("\r\n{}\r\n", self.named_letters(body)));
         mail.into_bytes()
+    }
+
+    /// `{last reply}`, `{first reply}`: the Message-ID of that letter.
+    fn named_letters(&self, text: &str) -> String {
+        let named = |text: String, (kind, id): (&String, &String)| {
+            let mark = if kind.starts_with("first ") { format!("{{{kind}}}") } else { format!("{{last {kind}}}") };
+            text.replace(&mark, id)
+        };
+        self.wire.borrow().by_kind.iter().fold(text.to_owned(), named)
     }
 
     fn tell(&mut self, happened: &[Happening], with_time: bool) -> Vec<String> {
@@ -329,6 +336,7 @@ impl Wire {
     fn reaches(&mut self, letter: &Outgoing, kind: LetterKind) {
         self.left.push((letter.message_id.clone(), kind));
         self.by_kind.insert(kind.name().to_owned(), letter.message_id.clone());
+        self.by_kind.entry(format!("first {}", kind.name())).or_insert_with(|| letter.message_id.clone());
         self.by_kind.insert("letter".into(), letter.message_id.clone());
     }
 }
