@@ -19,6 +19,8 @@ pub struct Keys {
     pub message_ids: Vec<String>,
     /// Row 4: ticket numbers in subject or new words.
     pub numbers: Vec<i64>,
+    /// How ticket numbers begin, for the reasons.
+    pub prefix: String,
     /// Row 5: folded subject + new words, hashed.
     pub content: String,
     /// Row 4 wants an authenticated sender where the provider stamps it; this one is not: numbers only hint.
@@ -63,6 +65,7 @@ pub fn keys(mail: &Mail, policy: &Policy) -> Keys {
         ours,
         message_ids,
         numbers: numbers(&policy.brand.number, &mail.subject, &words),
+        prefix: policy.brand.number.clone(),
         content: content(&mail.subject, &words),
         is_unproven: policy.trust.authserv_id.is_some() && !safety::is_authenticated(mail, policy),
     }
@@ -117,8 +120,10 @@ fn row_5(candidates: &[Candidate]) -> Option<Joined> {
 fn nothing(keys: &Keys, candidates: &[Candidate]) -> Joined {
     let related = candidates.first().map(|c| c.ticket);
     let why = match related {
-        Some(ticket) if keys.is_unproven => format!("maybe about {ticket}, but the sender is not authenticated"),
-        Some(ticket) => format!("maybe about {ticket}, but the sender is no participant"),
+        Some(ticket) if keys.is_unproven => {
+            format!("maybe about {}{ticket}, but the sender is not authenticated", keys.prefix)
+        }
+        Some(ticket) => format!("maybe about {}{ticket}, but the sender is no participant", keys.prefix),
         None => "names no ticket of ours".to_owned(),
     };
     Joined { ticket: None, row: 0, why, maybe_related: related, is_stranger: false }

@@ -161,6 +161,7 @@ fn replied(ticket: &mut Ticket, at: Timestamp, waits: bool, message_id: Option<&
     ticket.runs.insert(TimerKind::FirstResponse, 1);
     ticket.first_replied_at.get_or_insert(at);
     ticket.replied_at = Some(at);
+    ticket.is_unreachable = false;
     ticket.answered_from = ticket.unanswered_at;
     // A reply found late in the Sent folder does not answer what came after it.
     ticket.unanswered_at = ticket.unanswered_at.filter(|since| *since > at);

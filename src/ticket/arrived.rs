@@ -84,7 +84,9 @@ impl Arrival<'_> {
         let counts = self.speaks_for(ticket) && self.counts() && !thanks;
         draft.note(self.words(counts, thanks), self.joined.why.as_str());
         if !counts {
-            draft.because(self.why_not(thanks));
+            if self.mail.bounce.is_none() {
+                draft.because(self.why_not(thanks));
+            }
             return draft;
         }
         self.follow_up(&mut draft, ticket);
@@ -291,15 +293,16 @@ impl Arrival<'_> {
     }
 
     /// What a later mail of the ticket is about. The subject of an answer is the old one, or ours ("we are waiting for
-    /// your reply"): only its own words count.
+    /// your reply"): what only it says is no news.
     fn news(&self) -> impl Iterator<Item = &str> {
         let is_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
         let threshold = self.policy.rules.engine.scoring.threshold;
-        let said = move |label: &str| -> f64 {
-            let hits = self.verdict.hits.iter().filter(|hit| hit.category == label && hit.field != Place::Subject);
-            hits.map(|hit| hit.points).sum()
+        let is_old = move |label: &str| {
+            let hits = || self.verdict.hits.iter().filter(|hit| hit.category == label);
+            let said: f64 = hits().filter(|hit| hit.field != Place::Subject).map(|hit| hit.points).sum();
+            said < threshold && hits().any(|hit| hit.field == Place::Subject && hit.points > 0.0)
         };
-        self.labels().filter(move |label| !is_old_subject || said(label) >= threshold)
+        self.labels().filter(move |label| !is_old_subject || !is_old(label))
     }
 
     fn rule(&self, label: &str) -> Option<&crate::rules::Category> {

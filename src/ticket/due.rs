@@ -130,9 +130,10 @@ impl Promises<'_> {
         for one in alarmed {
             self.told(one).iter().for_each(|who| wish::add(&mut to, who, self.policy));
         }
-        let why: Vec<String> = alarmed.iter().map(Alarmed::sentence).collect();
+        let why = alarmed.iter().map(Alarmed::sentence).collect::<Vec<_>>().join(", ");
+        draft.because(&why);
         let kind = if worst.is_broken() { LetterKind::Breach } else { LetterKind::Warning };
-        let mut wish = Wish::new(kind, to, draft.step(), why.join(", "));
+        let mut wish = Wish::new(kind, to, draft.step(), why);
         let date = |at| dates::instant(at, &self.policy.brand.zone, Tongue::Internal);
         let other = |one: &Alarmed| format!("; {} {}", promised(one.kind), one.deadline.map(date).unwrap_or_default());
         let others: String = alarmed.iter().skip(1).map(other).collect();

@@ -108,7 +108,7 @@ pub struct Ticket {
     pub maybe_related: Vec<i64>,
     /// The customer asked again after the promised time.
     pub is_raised: bool,
-    /// A letter to the customer failed for good: the clock does not write there until he writes again.
+    /// A letter to the customer failed for good: the clock does not write there until somebody writes again.
     #[serde(default)]
     pub is_unreachable: bool,
     /// Automation is off for good after the ticket's cap.

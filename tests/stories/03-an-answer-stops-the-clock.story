@@ -51,7 +51,7 @@ Sat 10:00  time passes
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   letter overdue to ann@example.org "[OK-10001] We are sorry, our answer is late"
   >   timer resolution Wed 17:00 cleared
-  > Wed 20:00 timer OK-10001: the customer was told already; OVERDUE: next response was due 2026-11-25T12:00:00Z
+  > Wed 20:00 timer OK-10001: OVERDUE: next response was due 2026-11-25T12:00:00Z; the customer was told already
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   timer next_response Wed 20:00 cleared
   > Thu 05:00 timer OK-10001: OVERDUE, second escalation: resolution was due 2026-11-25T09:00:00Z

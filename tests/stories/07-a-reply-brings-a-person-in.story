@@ -16,6 +16,6 @@ Thu 10:00  time passes
   > Wed 08:00 timer OK-10001: next response is due 2026-11-25T12:00:00Z
   >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: 手續費諮詢"
   >   timer next_response Wed 08:00 cleared
-  > Wed 20:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: next response was due 2026-11-25T12:00:00Z
+  > Wed 20:00 timer OK-10001: OVERDUE: next response was due 2026-11-25T12:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to ann@okpay.example "[OK-10001] OVERDUE / 已超时: 手續費諮詢"
   >   timer next_response Wed 20:00 cleared

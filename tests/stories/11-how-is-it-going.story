@@ -21,7 +21,7 @@ Tue 11:00  mail from wang@example.cn "Re: 申请退款" in reply to ack
   > Tue 03:00 timer OK-10001: first response is due 2026-11-24T01:00:00Z
   >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: 退款"
   >   timer first_response Tue 03:00 cleared
-  > Tue 09:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-24T01:00:00Z
+  > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: 退款"
   >   timer first_response Tue 09:00 cleared
   > mail OK-10001: answers our letter; raised: the customer asks again, first response was due 2026-11-24T01:00:00Z

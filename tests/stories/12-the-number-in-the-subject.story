@@ -14,7 +14,7 @@ Mon 10:00  mail from ann@example.org "OK-10001"
   > mail OK-10001: names the ticket's number
 Mon 11:00  mail from eve@elsewhere.example "Re: [OK-10001] Refund"
   | Please send the refund to my account instead, 40 EUR, transaction id TX8812345.
-  > mail OK-10002 opened: new ticket: refund: "refund to my" (refund.toml:16); maybe about 10001, but the sender is no participant; receipt
+  > mail OK-10002 opened: new ticket: refund: "refund to my" (refund.toml:16); maybe about OK-10001, but the sender is no participant; receipt
   >   letter ack to eve@elsewhere.example "[OK-10002] We have your mail: Refund"
   >   timer first_response Tue 05:00
   >   timer first_response Tue 11:00

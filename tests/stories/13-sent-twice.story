@@ -1,4 +1,4 @@
-story: 同一封信按了两次发送：一张工单，一封回执
+story: 同一封信按了两次发送，只算一次；过了十分钟再发，就是新的工单
 Mon 09:00  mail from wang@example.cn "申请退款"
   | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
   > mail OK-10001 opened: new ticket: refund: "申请退款" (refund.toml:9); receipt

@@ -1,4 +1,4 @@
-story: Copies, crowds, two senders and no-reply addresses get a ticket, a person, and no letter
+story: Copies, crowds, two senders and no-reply addresses get a ticket and no letter
 Mon 09:00  mail from ann@example.org "Refund please"
   |# To: <shop@shop.example>
   |# Bcc: <support@okpay.example>
@@ -49,12 +49,12 @@ Tue 12:00  time passes
   > Tue 07:00 timer OK-10005: first response is due 2026-11-24T05:00:00Z
   >   letter warning to bob@okpay.example "[OK-10005] Due soon / 即将到期: Refund"
   >   timer first_response Tue 07:00 cleared
-  > Tue 09:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-24T01:00:00Z
+  > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   timer first_response Tue 09:00 cleared
-  > Tue 10:00 timer OK-10002: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-24T02:00:00Z
+  > Tue 10:00 timer OK-10002: OVERDUE: first response was due 2026-11-24T02:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to ann@okpay.example "[OK-10002] OVERDUE / 已超时: Cannot sign in"
   >   timer first_response Tue 10:00 cleared
-  > Tue 11:00 timer OK-10003: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-24T03:00:00Z
+  > Tue 11:00 timer OK-10003: OVERDUE: first response was due 2026-11-24T03:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to ann@okpay.example "[OK-10003] OVERDUE / 已超时: Cannot sign in"
   >   timer first_response Tue 11:00 cleared

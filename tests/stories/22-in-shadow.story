@@ -32,10 +32,10 @@ Wed 12:00  time passes
   > Tue 04:00 timer OK-10002: first response is due 2026-11-24T02:00:00Z
   >   letter warning to bob@okpay.example "[OK-10002] Due soon / 即将到期: Refund" (held)
   >   timer first_response Tue 04:00 cleared
-  > Tue 09:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-24T01:00:00Z
+  > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund" (held)
   >   timer first_response Tue 09:00 cleared
-  > Tue 10:00 timer OK-10002: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-24T02:00:00Z
+  > Tue 10:00 timer OK-10002: OVERDUE: first response was due 2026-11-24T02:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10002] OVERDUE / 已超时: Refund" (held)
   >   timer first_response Tue 10:00 cleared
   > Tue 21:00 timer OK-10001: OVERDUE, second escalation: first response was due 2026-11-24T01:00:00Z, resolution is due 2026-11-25T01:00:00Z
@@ -48,9 +48,9 @@ Wed 12:00  time passes
   >   letter breach to bob@okpay.example "[OK-10002] OVERDUE, second escalation / 已超时（第 2 次升级）: Refund" (held)
   >   timer first_response Tue 22:00 cleared
   >   timer resolution Tue 22:00 cleared
-  > Wed 09:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: resolution was due 2026-11-25T01:00:00Z
+  > Wed 09:00 timer OK-10001: OVERDUE: resolution was due 2026-11-25T01:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund" (held)
   >   timer resolution Wed 09:00 cleared
-  > Wed 10:00 timer OK-10002: no word to the customer: no person was ever seen to answer; OVERDUE: resolution was due 2026-11-25T02:00:00Z
+  > Wed 10:00 timer OK-10002: OVERDUE: resolution was due 2026-11-25T02:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10002] OVERDUE / 已超时: Refund" (held)
   >   timer resolution Wed 10:00 cleared

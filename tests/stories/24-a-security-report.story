@@ -11,7 +11,7 @@ Tue 02:00  time passes
   > Mon 23:30 timer OK-10001: first response is due 2026-11-23T16:00:00Z
   >   letter warning to sam@okpay.example "[OK-10001] Due soon / 即将到期: 安全报告（盗用、钓鱼）"
   >   timer first_response Mon 23:30 cleared
-  > Tue 00:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-23T16:00:00Z
+  > Tue 00:00 timer OK-10001: OVERDUE: first response was due 2026-11-23T16:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to sam@okpay.example "[OK-10001] OVERDUE / 已超时: 安全报告（盗用、钓鱼）"
   >   letter breach to olga@okpay.example "[OK-10001] OVERDUE / 已超时: 安全报告（盗用、钓鱼）"
   >   timer first_response Tue 00:00 cleared

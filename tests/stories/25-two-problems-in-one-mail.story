@@ -22,3 +22,11 @@ Mon 12:00  mail from ann@example.org "Re: Two problems" in reply to ack
   >   timer first_response Mon 09:30
   >   timer first_response Mon 10:00
   >   timer first_response Mon 11:00
++1h  time passes
+  > Mon 12:00 timer OK-10001: OVERDUE, second escalation: first response was due 2026-11-23T02:00:00Z; no word to the customer: no person was ever seen to answer
+  >   letter breach to sam@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Security report"
+  >   letter breach to olga@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Security report"
+  >   letter breach to lee@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Security report"
+  >   timer first_response Mon 09:30 cleared
+  >   timer first_response Mon 10:00 cleared
+  >   timer first_response Mon 11:00 cleared

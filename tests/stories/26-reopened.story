@@ -44,6 +44,6 @@ Mon 16:00  staff bob closes OK-10001
   > Sat 04:00 (day 13) timer OK-10001: OVERDUE, second escalation: next response was due 2026-12-04T08:00:00Z
   >   letter breach to lee@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Refund"
   >   timer next_response Sat 04:00 (day 13) cleared
-  > Sat 09:00 (day 13) timer OK-10001: the customer was told already; OVERDUE: resolution was due 2026-12-05T01:00:00Z
+  > Sat 09:00 (day 13) timer OK-10001: OVERDUE: resolution was due 2026-12-05T01:00:00Z; the customer was told already
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   timer resolution Sat 09:00 (day 13) cleared

@@ -23,7 +23,7 @@ Tue 12:00  time passes
   > Mon 15:00 timer OK-10001: first response is due 2026-11-23T09:00:00Z
   >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: Account locked"
   >   timer first_response Mon 15:00 cleared
-  > Mon 17:00 timer OK-10001: no word to the customer: no person was ever seen to answer; OVERDUE: first response was due 2026-11-23T09:00:00Z
+  > Mon 17:00 timer OK-10001: OVERDUE: first response was due 2026-11-23T09:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to ann@okpay.example "[OK-10001] OVERDUE / 已超时: Account locked"
   >   timer first_response Mon 17:00 cleared
   > Mon 21:00 timer OK-10001: OVERDUE, second escalation: first response was due 2026-11-23T09:00:00Z

@@ -38,7 +38,7 @@ Fri 12:00  time passes
   >   letter breach to bob@okpay.example "[OK-10002] OVERDUE, second escalation / 已超时（第 2 次升级）: 退款"
   >   timer first_response Tue 23:00 cleared
   >   timer resolution Tue 23:00 cleared
-  > Wed 11:00 timer OK-10002: the customer was told already; OVERDUE: resolution was due 2026-11-25T03:00:00Z
+  > Wed 11:00 timer OK-10002: OVERDUE: resolution was due 2026-11-25T03:00:00Z; the customer was told already
   >   letter breach to bob@okpay.example "[OK-10002] OVERDUE / 已超时: 退款"
   >   timer resolution Wed 11:00 cleared
   > Wed 23:00 timer OK-10002: OVERDUE, second escalation: resolution was due 2026-11-25T03:00:00Z

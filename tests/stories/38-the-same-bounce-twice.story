@@ -49,7 +49,7 @@ Mon 10:05  mail from mailer-daemon@relay.example "Undelivered Mail Returned to S
   | To: <ann@example.org>
   |
   | --b--
-  > mail OK-10001: a delivery report about our reply to ann@example.org; a robot wrote it: starts and stops nothing; the reply to ann@example.org failed: 5.1.1 550 5.1.1 no such user; staff are told
+  > mail OK-10001: a delivery report about our reply to ann@example.org; the reply to ann@example.org failed: 5.1.1 550 5.1.1 no such user; staff are told
   >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 5.1.1 550 5.1.1 no such user"
   >   timer remind Thu 10:00 cleared
   >   timer remind Mon 10:00 (day 8) cleared
@@ -103,6 +103,6 @@ Mon 12:00  mail from mailer-daemon@relay.example "Undelivered Mail Returned to S
   | To: <ann@example.org>
   |
   | --b--
-  > mail OK-10001: a delivery report about our reply to ann@example.org; a robot wrote it: starts and stops nothing
+  > mail OK-10001: a delivery report about our reply to ann@example.org
 Tue 10:00  time passes
   > nothing

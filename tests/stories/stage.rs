@@ -8,7 +8,7 @@ use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
-use frontdesk::rehearsal::Rehearsal;
+use frontdesk::rehearsal::{Rehearsal, Waiting};
 use frontdesk::rules::{Kinship, RuleSet};
 use frontdesk::sla::SlaBook;
 use frontdesk::store::{ListFilter, Store, TicketRow};
@@ -83,6 +83,7 @@ pub struct Stage {
     commits: Rc<RefCell<usize>>,
     mails: BTreeMap<String, String>,
     armed: BTreeMap<String, Vec<String>>,
+    waiting: Vec<Waiting>,
     count: usize,
 }
 
@@ -150,7 +151,7 @@ impl Stage {
             }
             dies
         }));
-        Self { rehearsal, wire, commits, mails: BTreeMap::new(), armed: BTreeMap::new(), count: 0 }
+        Self { rehearsal, wire, commits, mails: BTreeMap::new(), armed: BTreeMap::new(), waiting: Vec::new(), count: 0 }
     }
 
     pub fn play(mut self, script: &Script) -> Lived {
@@ -159,14 +160,14 @@ impl Stage {
         let mut lines = Vec::new();
         for scene in &script.scenes {
             let mut told = Vec::new();
-            if !matches!(scene.act, Act::Sleep) {
+            if !matches!(scene.act, Act::Sleep | Act::Mail { waits: true, .. }) {
                 let happened = self.rehearsal.advance(scene.at).unwrap();
                 told.extend(self.tell(&happened, true));
             }
             let happened = self.act(&scene.act, scene.at);
             told.extend(self.tell(&happened, false));
             told.append(&mut self.wire.borrow_mut().heard);
-            if told.is_empty() && !matches!(scene.act, Act::Post { .. }) {
+            if told.is_empty() && !matches!(scene.act, Act::Post { .. } | Act::Mail { waits: true, .. }) {
                 told.push("nothing".into());
             }
             lines.push(told);
@@ -184,7 +185,12 @@ impl Stage {
     fn act(&mut self, act: &Act, at: Timestamp) -> Vec<Happening> {
         match act {
             Act::Time => Vec::new(),
-            Act::Sleep => self.rehearsal.sleep(at).unwrap(),
+            Act::Sleep => self.rehearsal.sleep(at, std::mem::take(&mut self.waiting)).unwrap(),
+            Act::Mail { subject, waits: true, .. } => {
+                let raw = self.write(act, at);
+                self.waiting.push(Waiting { source: subject.clone(), raw, arrived_at: at });
+                Vec::new()
+            }
             Act::Mail { subject, sent, .. } => {
                 let raw = self.write(act, at);
                 let folder = if *sent { Folder::Sent } else { Folder::Inbox };
@@ -217,7 +223,7 @@ impl Stage {
 
     /// A mail as its sender's server would deliver it.
     fn write(&mut self, act: &Act, at: Timestamp) -> Vec<u8> {
-        let Act::Mail { from, subject, headers, body, answers, sent, to } = act else { unreachable!() };
+        let Act::Mail { from, subject, headers, body, answers, sent, to, .. } = act else { unreachable!() };
         self.count += 1;
         let told = headers.iter().find_map(|h| h.strip_prefix("Message-ID: <")?.strip_suffix('>'));
         let id = told.map_or_else(|| format!("mail{}.{}", self.count, from.replace('@', ".at.")), str::to_owned);
