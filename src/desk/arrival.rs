@@ -50,6 +50,7 @@ struct InMail<'a> {
 impl InMail<'_> {
     fn settle(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
         if let Some(why) = self.own(policy) {
+            self.prove(tx, policy, now)?;
             return self.drop(tx, policy, why, now);
         }
         if self.hand.place.folder == Folder::Sent {
@@ -63,7 +64,7 @@ impl InMail<'_> {
             }
             SameMail::New | SameMail::Collision(_) => {}
         }
-        let (joined, failed) = match self.bounced(tx, policy)? {
+        let (joined, failed) = match self.bounced(tx, policy, now)? {
             Some((joined, failed)) => (joined, failed),
             None => {
                 let keys = thread::keys(mail, policy);
@@ -96,6 +97,15 @@ impl InMail<'_> {
         }
     }
 
+    /// A letter of ours came back into the mailbox: whatever was in doubt, it did leave.
+    fn prove(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<(), store::Error> {
+        let ours = self.mail.message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some());
+        if let Some(row) = ours.map(|id| tx.letter_by_message_id(id)).transpose()?.flatten() {
+            tx.proven(row.id, now)?;
+        }
+        Ok(())
+    }
+
     /// A person answered from a mail client: the mailbox's Sent folder says so.
     fn sent(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
         let ids: Vec<String> = self.mail.in_reply_to.iter().chain(self.mail.references.iter().rev()).cloned().collect();
@@ -120,6 +130,7 @@ impl InMail<'_> {
         &self,
         tx: &mut Tx<'_>,
         policy: &Policy,
+        now: Timestamp,
     ) -> Result<Option<(Joined, Option<(letter::LetterKind, String, String)>)>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
@@ -128,15 +139,19 @@ impl InMail<'_> {
             return Ok(None); // a forged report changes nothing
         };
         let Some(row) = tx.letter_by_message_id(original)? else { return Ok(None) };
-        let failed = bounce
-            .recipients
-            .iter()
-            .find(|r| r.permanent)
-            .map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic)));
+        let permanent = bounce.recipients.iter().find(|r| r.permanent);
+        let mut failed = permanent
+            .map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic).trim().to_owned()));
+        // The second report about one letter says nothing new; it must not void a later answer.
+        if let Some((_, _, why)) = &failed
+            && !tx.bounced(row.id, why, now)?
+        {
+            failed = None;
+        }
         let joined = Joined {
             ticket: row.ticket,
             row: 1,
-            why: format!("a delivery report about our letter {original}"),
+            why: format!("a delivery report about our {} to {}", row.kind.name(), row.to),
             maybe_related: None,
             is_stranger: false,
         };
