@@ -4,7 +4,7 @@ use super::{Desk, Error, Happening, commit};
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
 use crate::store::LetterState;
-use crate::ticket::{Event, Facts, step};
+use crate::ticket::{Event, step};
 use crate::time::Timestamp;
 
 /// One durable claim for this many letters (design section 5).
@@ -38,12 +38,7 @@ impl Desk {
             let Some(number) = failed.ticket else { continue };
             let happening = store.write(|tx| {
                 let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
-                let facts = Facts {
-                    mailbox: ticket.mailbox.clone(),
-                    next_number: tx.next_number()?,
-                    arrived_at: now,
-                    ..Facts::default()
-                };
+                let facts = commit::facts(tx, &ticket, now)?;
                 let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
                 let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
                 let letters = commit::commit(tx, policy, &decision, None, now)?;
