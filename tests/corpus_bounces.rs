@@ -1,5 +1,6 @@
 //! Delivery reports of a quarter century, against what other programs find in them.
 //! Every difference stands below by name with its reason, and no other may appear.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use frontdesk::mail::bounce::{Part, bounce};
 use frontdesk::mail::{Address, Bounce, Headers, Kind, Mailbox};
