@@ -24,12 +24,6 @@ pub fn read(raw: &[u8], is_cut: bool) -> Mail {
 }
 
 /// What the bytes say, without what the words mean: no spans, no language, everybody human.
-pub fn take_apart(raw: &[u8], is_cut: bool) -> Mail {
-    let structure = part::structure(raw);
-    let contents: Vec<Cow<'_, [u8]>> = structure.parts.iter().map(Part::content).collect();
-    assemble(&structure, &contents, is_cut)
-}
-
 fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool) -> Mail {
     let mut body = Body::new(&structure.parts, contents, header_hint(structure, contents));
     let text = body.text();

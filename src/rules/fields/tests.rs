@@ -78,7 +78,8 @@ fn masks_hide_what_identifies() {
 
 #[test]
 fn a_comma_before_two_digits_is_a_point() {
-    for (written, wanted) in [("59,99", "59.99 EUR"), ("1.299,50", "1299.50 EUR"), ("1,299", "1299 EUR"), ("1,299.50", "1299.50 EUR")]
+    for (written, wanted) in
+        [("59,99", "59.99 EUR"), ("1.299,50", "1299.50 EUR"), ("1,299", "1299 EUR"), ("1,299.50", "1299.50 EUR")]
     {
         assert_eq!(super::value::tidied(written, Some("€")), wanted);
     }

@@ -200,13 +200,16 @@ fn yuan_is_only_yuan_in_simplified_mails_and_words_stay_as_written() {
     let value = |text: &str, field: &str| judge("", text).fields[field].value.clone();
     assert_eq!(value("账户里的300元没有了", "amount"), "300 CNY");
     assert_eq!(value("帳戶裡的300元沒有了", "amount"), "300");
-    assert_eq!(value("帳戶裡的300 USD沒有了", "amount"), "300 USD");
+    assert_eq!(value("帳戶裡的300 usd沒有了", "amount"), "300 USD");
     assert_eq!(value("提示：帳戶　已鎖定", "error_text"), "帳戶 已鎖定");
 }
 
 #[test]
 fn a_victim_is_not_asked_what_other_labels_ask() {
     let verdict = judge("被盗", "我的账户也被冻结了");
-    assert_eq!((verdict.category.as_str(), verdict.also.as_slice()), ("security_report", &["account_locked".into()][..]));
+    assert_eq!(
+        (verdict.category.as_str(), verdict.also.as_slice()),
+        ("security_report", &["account_locked".into()][..])
+    );
     assert!(verdict.missing.is_empty(), "{:?}", verdict.missing);
 }
