@@ -14,9 +14,9 @@ use std::sync::Arc;
 const NOW: Timestamp = Timestamp::from_secs(1_795_329_000);
 
 fn policy() -> Policy {
-    let rules = RuleSet::load("rules", &shipped(), &Kinship::default()).unwrap();
+    let rules = RuleSet::load("rules", &shipped(), &Kinship::default()).expect("the shipped rules");
     let keys = Keys::derive(b"people and robots", "desk");
-    Loaded::shipped().unwrap().policy(Arc::new(rules), SlaBook::default(), keys)
+    Loaded::shipped().expect("the shipped configuration").policy(Arc::new(rules), SlaBook::default(), keys)
 }
 
 /// Fields a row does not give are those of any mail to us.

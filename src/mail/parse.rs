@@ -63,7 +63,10 @@ fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool)
         canonical: Digest([0; 32]),
     };
     if mail.from_fields != 1 || mail.from.len() != 1 {
-        reader.defect(&format!("{} From fields with {} addresses", mail.from_fields, mail.from.len()));
+        match (mail.from_fields, mail.from.len()) {
+            (0, _) => reader.defect("no From field"),
+            (fields, addresses) => reader.defect(&format!("{fields} From fields with {addresses} addresses")),
+        }
     }
     mail.defects = reader.defects;
     mail.canonical = canonical(&mail);
