@@ -48,7 +48,10 @@ impl Place {
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
-        let slas = slas(loaded)?;
+        let slas = match loaded {
+            Some(loaded) => config::sla::read(loaded)?,
+            None => config::sla::shipped().map_err(config::Error::Wrong)?,
+        };
         let names = Kinship {
             slas: Some(slas.slas.keys().cloned().collect()),
             teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
@@ -70,7 +73,10 @@ impl Place {
         if self.rules.is_some() || loaded.is_some() {
             return Err(Failure::new(
                 Failure::CONFIG,
-                format!("{}: no rule folder there (it has no categories/)", folder.display()),
+                format!(
+                    "{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
+                    folder.display()
+                ),
             ));
         }
         Ok(("rules".into(), config::rules::shipped()))
@@ -99,17 +105,6 @@ fn shown(folder: &Path) -> String {
         }
     }
     kept.display().to_string()
-}
-
-/// The promises: `sla.toml` of the configuration, or the shipped one.
-pub fn slas(loaded: Option<&Loaded>) -> Result<SlaBook, Failure> {
-    let (name, text) = match loaded {
-        Some(loaded) if loaded.sla_file().is_file() => {
-            (loaded.sla_file().display().to_string(), config::read_text(&loaded.sla_file())?)
-        }
-        _ => ("sla.toml".to_owned(), config::SHIPPED_SLA.to_owned()),
-    };
-    SlaBook::load(&text, &name).map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))
 }
 
 /// The same for orders: a missing database is an error, not a first start.
