@@ -4,7 +4,7 @@ use super::Failure;
 use crate::config::{self, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
-use crate::rules::{Kinship, RuleFile, RuleSet, diagnostic};
+use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
 use crate::store::Store;
 use crate::time::Timestamp;
@@ -57,7 +57,7 @@ impl Place {
             teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
         };
         let rules = RuleSet::load(&root, &files, &names)
-            .map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))?;
+            .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
         Ok((Arc::new(rules), slas))
     }
 
@@ -81,6 +81,15 @@ impl Place {
         }
         Ok(("rules".into(), config::rules::shipped()))
     }
+}
+
+/// How many faults, then each of them.
+fn unusable(root: &str, wrong: &[Diagnostic]) -> String {
+    let count = match wrong.len() {
+        1 => "one error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    format!("{count} in {root}: these rules cannot be used\n\n{}", diagnostic::render_all(wrong))
 }
 
 /// `rules`, not `config/../rules`: for messages and places of rules.
