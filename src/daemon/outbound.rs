@@ -21,7 +21,9 @@ enum Post {
 pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
     let mut post = open(house)?;
     let mut troubles = Vec::new();
-    while let Some(later) = batch(house, &mut post).await? {
+    while !house.is_stopped()
+        && let Some(later) = batch(house, &mut post).await?
+    {
         troubles.extend(later);
     }
     close(post).await;
@@ -80,7 +82,12 @@ async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Er
     }
     let mut outcomes: Vec<(i64, Outcome)> = Vec::with_capacity(letters.len());
     let mut down: Option<String> = None;
+    let mut left = Vec::new();
     for letter in &letters {
+        if house.is_stopped() {
+            left.push(letter.id);
+            continue;
+        }
         let outcome = match &down {
             Some(why) => Outcome::Later(why.clone()),
             None => send(house, post, letter).await,
@@ -101,6 +108,9 @@ async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Er
     let now = clock::now();
     let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
     house.tell(&happened);
+    if !left.is_empty() {
+        house.with_desk(move |desk| desk.put_back(&left, now)).await??;
+    }
     Ok(Some(later))
 }
 

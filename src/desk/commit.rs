@@ -15,6 +15,9 @@ pub struct Planned {
     pub kind: &'static str,
     pub to: String,
     pub subject: String,
+    /// The ramp keeps it back.
+    #[serde(skip)]
+    pub is_held: bool,
 }
 
 /// A late receipt is noise (page on mail safety, 3.3).
@@ -48,13 +51,25 @@ pub(super) fn commit(
         }
         tx.set_timers(ticket.number, &decision.timers, now)?;
     }
+    letters(tx, policy, &decision.letters, cause, now)
+}
+
+/// Letters into the outbox. Out: those that were new.
+pub(super) fn letters(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    letters: &[Letter],
+    cause: Option<i64>,
+    now: Timestamp,
+) -> Result<Vec<Planned>, store::Error> {
     let mut planned = Vec::new();
-    for letter in &decision.letters {
+    for letter in letters {
         if plan(tx, policy, letter, cause, now)? {
             planned.push(Planned {
                 kind: letter.kind.name(),
                 to: letter.to.to_string(),
                 subject: letter.subject.clone(),
+                is_held: is_held(letter, policy),
             });
         }
     }
