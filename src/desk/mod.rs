@@ -11,7 +11,7 @@ mod outbox;
 use crate::mailbox::Arrived;
 use crate::policy::Policy;
 use crate::reader::Read;
-use crate::store::{self, InHand, Store};
+use crate::store::{self, InHand, Packed, Store};
 use crate::time::Timestamp;
 use serde::Serialize;
 
@@ -65,6 +65,11 @@ impl Desk {
     /// TX 1: the mails are safe from here. What was not known yet is handled by `handle`.
     pub fn keep(&mut self, batch: Vec<Arrived>, now: Timestamp) -> Result<Vec<InHand>, Error> {
         Ok(self.store.keep_and_take(batch, now)?)
+    }
+
+    /// The same for mails packed before, outside any lock.
+    pub fn keep_packed(&mut self, batch: Packed, now: Timestamp) -> Result<Vec<InHand>, Error> {
+        Ok(self.store.keep_packed_and_take(batch, now)?)
     }
 
     /// Mail that was kept earlier and not handled: after a crash, a full disk, a retry from quarantine.
