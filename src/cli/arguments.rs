@@ -147,7 +147,7 @@ pub enum Command {
     /// Answer the customer
     Reply {
         ticket: String,
-        /// Who answers (a name of [people]; default: the only one, or $USER)
+        /// Who answers (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
         /// Text from a file; - for standard input; default: your editor, or standard input when it is no terminal

@@ -10,7 +10,7 @@ use crate::store::Store;
 use crate::time::Timestamp;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// What `--config` and `--rules` say.
@@ -68,16 +68,34 @@ impl Place {
             (None, None) => PathBuf::from("rules"),
         };
         if folder.join("categories").is_dir() {
-            return Ok((folder.display().to_string(), config::rules::read(&folder)?));
+            return Ok((shown(&folder), config::rules::read(&folder)?));
         }
         if self.rules.is_some() || loaded.is_some() {
             return Err(Failure::new(
                 Failure::CONFIG,
-                format!("{}: no rule folder there (it has no categories/)", folder.display()),
+                format!(
+                    "{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
+                    folder.display()
+                ),
             ));
         }
         Ok(("rules".into(), config::rules::shipped()))
     }
+}
+
+/// `rules`, not `config/../rules`: for messages and places of rules.
+fn shown(folder: &Path) -> String {
+    let mut kept = PathBuf::new();
+    for part in folder.components() {
+        match part {
+            Component::ParentDir if matches!(kept.components().next_back(), Some(Component::Normal(_))) => {
+                kept.pop();
+            }
+            Component::CurDir => {}
+            part => kept.push(part),
+        }
+    }
+    kept.display().to_string()
 }
 
 /// The same for orders: a missing database is an error, not a first start.

@@ -83,7 +83,8 @@ impl Loaded {
     }
 }
 
-/// Reads a text file; errors name it.
+/// Reads a text file; errors name it, and another encoding than UTF-8.
 pub fn read_text(file: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })
+    let bytes = std::fs::read(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
+    rules::decode(&bytes).map_err(|what| Error::Wrong(vec![rules::not_utf8(&file.display().to_string(), what)]))
 }

@@ -219,7 +219,7 @@ async fn pass(
     Ok(selected)
 }
 
-fn arrived(mail: Fetched, place: impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
+fn arrived(mail: Fetched, place: &impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
     let is_old = plan.age(mail.uid);
     Arrived { place: place(mail.uid), raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
 }

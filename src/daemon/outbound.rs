@@ -1,4 +1,5 @@
-//! Letters from the outbox to the post: claimed in batches, sent on one kept connection, settled in one commit.
+//! Letters from the outbox to the post: claimed in batches, sent on one kept connection, each settled with the dot of
+//! the next, the last by a durable commit.
 
 use super::{Error, House};
 use crate::config::Tls;
@@ -67,12 +68,12 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
     if letters.is_empty() {
         return Ok(None);
     }
-    let mut outcomes: Vec<(i64, Outcome)> = Vec::with_capacity(letters.len());
+    let (mut said, mut later) = (Vec::with_capacity(letters.len()), Vec::new());
     let mut down: Option<String> = None;
     for letter in &letters {
         let outcome = match &down {
             Some(why) => Outcome::Later(why.clone()),
-            None => send(house, post, letter).await,
+            None => send(house, post, letter, &mut said).await,
         };
         if let Some(Post::Smtp(smtp)) = post
             && let Some(trouble) = smtp.trouble()
@@ -83,19 +84,31 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
             *post = None;
         }
         tell(letter, &outcome);
-        outcomes.push((letter.id, outcome));
+        if let Outcome::Later(why) = &outcome {
+            later.push(why.clone());
+        }
+        let is_event = matches!(outcome, Outcome::Never(_));
+        said.push((letter.id, outcome));
+        if is_event {
+            settle(house, std::mem::take(&mut said)).await?;
+        }
     }
-    let later = outcomes
-        .iter()
-        .filter_map(|(_, o)| if let Outcome::Later(why) = o { Some(why.clone()) } else { None })
-        .collect();
-    let now = clock::now();
-    let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
-    house.tell(&happened);
+    settle(house, said).await?;
     Ok(Some(later))
 }
 
-async fn send(house: &House, post: &mut Option<Post>, letter: &Outgoing) -> Outcome {
+async fn settle(house: &House, outcomes: Vec<(i64, Outcome)>) -> Result<(), Error> {
+    if outcomes.is_empty() {
+        return Ok(());
+    }
+    let now = clock::now();
+    let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
+    house.tell(&happened);
+    Ok(())
+}
+
+/// `said`: outcomes not written down yet; they are with this letter's dot.
+async fn send(house: &House, post: &mut Option<Post>, letter: &Outgoing, said: &mut Vec<(i64, Outcome)>) -> Outcome {
     let post = match post {
         Some(post) => post,
         None => match open(house) {
@@ -107,7 +120,12 @@ async fn send(house: &House, post: &mut Option<Post>, letter: &Outgoing) -> Outc
     // A few microseconds on the disk's journal: not worth a thread of its own.
     let mut dot = move |id: i64| {
         tokio::task::block_in_place(|| {
-            desk.lock().unwrap_or_else(PoisonError::into_inner).dot(id, clock::now()).unwrap_or(false)
+            let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+            let may_leave = desk.dot_after(said, id, clock::now());
+            if may_leave.is_ok() {
+                said.clear();
+            }
+            may_leave.unwrap_or(false)
         })
     };
     match post {

@@ -15,6 +15,9 @@ pub struct Planned {
     pub kind: &'static str,
     pub to: String,
     pub subject: String,
+    /// Written, and kept back by the ramp.
+    #[serde(skip)]
+    pub is_held: bool,
 }
 
 /// A late receipt is noise (page on mail safety, 3.3).
@@ -55,6 +58,7 @@ pub(super) fn commit(
                 kind: letter.kind.name(),
                 to: letter.to.to_string(),
                 subject: letter.subject.clone(),
+                is_held: is_held(letter, policy),
             });
         }
     }

@@ -21,6 +21,12 @@ impl Desk {
         Ok(self.store.dot(letter, now)?)
     }
 
+    /// As `dot`, and what the post said of the letters before it. Failed letters are for `settle`: they are events.
+    pub fn dot_after(&mut self, outcomes: &[(i64, Outcome)], letter: i64, now: Timestamp) -> Result<bool, Error> {
+        let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
+        Ok(self.store.dot_after(outcomes, letter, now, again)?)
+    }
+
     /// What the post said; a letter that failed for good becomes an event of its ticket.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
         let settled = self
