@@ -57,6 +57,16 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// Only the daemon tells what it does; cron gets mail when something is wrong.
+    pub const fn log_level(&self) -> &'static str {
+        match self.command {
+            Command::Run { once: false } => "info",
+            _ => "warn",
+        }
+    }
+}
+
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the mailbox until told to stop
@@ -80,16 +90,19 @@ pub enum Command {
         /// Reach the mailbox and the relay too; nothing is touched, nothing sent
         #[arg(long)]
         online: bool,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Say how the desk is doing
     Status {
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Run the examples inside the rule files
     Test {
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -98,6 +111,7 @@ pub enum Command {
         /// Files, folders, mbox, Maildir, or - for standard input
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -108,6 +122,7 @@ pub enum Command {
         /// How long time runs on after the last mail
         #[arg(long, default_value = "30d")]
         until: String,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -116,11 +131,13 @@ pub enum Command {
         /// Only open, waiting, solved or closed
         #[arg(long)]
         status: Option<String>,
+        /// Only this one, by its id: refund
         #[arg(long)]
         category: Option<String>,
         /// Closed and robots' tickets too
         #[arg(long)]
         all: bool,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -131,13 +148,14 @@ pub enum Command {
         /// Write its attachments there
         #[arg(long, value_name = "DIR")]
         save: Option<PathBuf>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Answer the customer
     Reply {
         ticket: String,
-        /// Who answers (a name of [people]; default: the only one, or $USER)
+        /// Who answers (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
         /// Text from a file; - for standard input; default: your editor, or standard input when it is no terminal
@@ -146,22 +164,27 @@ pub enum Command {
         /// We still owe the customer: do not wait for an answer
         #[arg(long)]
         keep_open: bool,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Close a ticket without a letter
     Close {
         ticket: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Open a ticket again
     Reopen {
         ticket: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -169,8 +192,10 @@ pub enum Command {
     Move {
         ticket: String,
         category: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -188,6 +213,7 @@ pub enum Command {
         /// Print a letter whole
         #[arg(long, value_name = "ID")]
         show: Option<i64>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -199,6 +225,7 @@ pub enum Command {
         /// Write this mail's raw bytes to standard output
         #[arg(long, value_name = "ID")]
         save: Option<i64>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },

@@ -6,6 +6,7 @@ use crate::config::{FirstStart, MailboxConfig};
 use crate::mailbox::imap::plan::{advance, plan};
 use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
 use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
+use crate::store::InHand;
 use crate::time::{Span, Timestamp};
 use crate::{clock, journal, retry};
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Windows fetched ahead of the desk.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 /// A Maildir is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Keywords set by one command.
@@ -54,35 +55,46 @@ pub(super) async fn once(house: &House) -> Result<Result<(), String>, Error> {
 
 pub(super) async fn run(house: &House) -> Result<(), Error> {
     let Some((name, mailbox)) = served(house) else { return Err(Error::Refused("no mailbox is configured".into())) };
+    if let Some(folder) = &mailbox.maildir {
+        return watch(house, (&name, &mailbox), &house.loaded.path(folder)).await;
+    }
     let mut attempt = 0;
     while !house.is_stopped() {
-        let (why, wait) = if let Some(folder) = &mailbox.maildir {
-            match look(house, &name, &mailbox, &house.loaded.path(folder)).await? {
-                Ok(_) => {
-                    attempt = 0;
-                    house.has_read.send_replace(true);
-                    house.pause(LOOK).await;
-                    continue;
-                }
-                Err(why) => (why, None),
-            }
-        } else {
-            let began = clock::now();
-            match session(house, &name, &mailbox, false).await {
-                Ok(()) => return Ok(()),
-                Err(Ended::Fatal(error)) => return Err(error),
-                Err(Ended::Trouble(trouble)) => {
-                    if clock::now() - began > Span::minutes(10) {
-                        attempt = 0; // it had worked for a while
-                    }
-                    (trouble.to_string(), asked_wait(&trouble))
-                }
-            }
+        let began = clock::now();
+        let trouble = match session(house, &name, &mailbox, false).await {
+            Ok(()) => return Ok(()),
+            Err(Ended::Fatal(error)) => return Err(error),
+            Err(Ended::Trouble(trouble)) => trouble,
         };
-        let wait = wait.unwrap_or_else(|| retry::reconnect(attempt, u64::from(std::process::id())));
+        if clock::now() - began > Span::minutes(10) {
+            attempt = 0; // it had worked for a while
+        }
+        let wait = asked_wait(&trouble).unwrap_or_else(|| retry::reconnect(attempt, u64::from(std::process::id())));
         attempt += 1;
-        journal::mailbox_trouble(&name, &why, wait);
+        journal::mailbox_trouble(&name, &trouble.to_string(), wait);
         house.pause(Duration::from_secs(wait.as_secs().max(1).unsigned_abs())).await;
+    }
+    Ok(())
+}
+
+/// A Maildir, looked at again and again. One file that cannot be read keeps no other waiting; it is told of when it is
+/// new, and then every five minutes.
+async fn watch(house: &House, (name, mailbox): (&str, &MailboxConfig), dir: &Path) -> Result<(), Error> {
+    let mut told: Option<(String, Timestamp)> = None;
+    while !house.is_stopped() {
+        let looked = look(house, name, mailbox, dir).await?;
+        house.has_read.send_replace(true);
+        let now = clock::now();
+        let is_told = |why: &str| told.as_ref().is_some_and(|(last, at)| last == why && now - *at < Span::minutes(5));
+        match looked {
+            Ok(_) => told = None,
+            Err(why) if is_told(&why) => {}
+            Err(why) => {
+                journal::mailbox_trouble(name, &why, Span::secs(1));
+                told = Some((why, now));
+            }
+        }
+        house.pause(LOOK).await;
     }
     Ok(())
 }
@@ -115,7 +127,14 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
         }
         let selected = pass(house, &mut imap, (&settings, Folder::Inbox), mailbox.first_start).await?;
         house.work_off().await?;
-        mark(house, &mut imap, name, &selected).await?;
+        match mark(house, &mut imap, name, &selected).await {
+            // The mark is decoration: a folder that refuses it is read all the same.
+            Err(Ended::Trouble(trouble @ Trouble::Refused(_))) if !greeted => {
+                journal::mailbox_trouble(name, &trouble.to_string(), Span::ZERO);
+            }
+            Err(Ended::Trouble(Trouble::Refused(_))) => {}
+            marked => marked?,
+        }
         house.has_read.send_replace(true);
         if !std::mem::replace(&mut greeted, true) {
             journal::mailbox_reached(
@@ -161,8 +180,8 @@ async fn pass(
     }
     listed.retain(|mail| mail.uid >= plan.cursor.low);
     let place = |uid: u32| Place { mailbox: name.clone(), folder, validity: selected.validity, key: uid.to_string() };
-    let listed = unknown(house, listed, place).await?;
-    let (send, mut receive) = mpsc::channel::<Window>(AHEAD);
+    let listed = unknown(house, listed, &place).await?;
+    let (send, receive) = mpsc::channel::<Window>(AHEAD);
     let fetching = async {
         let mut windows = imap.windows(&listed);
         while let Some(window) = windows.next().await? {
@@ -173,29 +192,52 @@ async fn pass(
         drop(send);
         Ok::<(), Trouble>(())
     };
-    let handling = async {
+    // While one window is read and handled, the next is kept already.
+    let (hand_on, mut in_hand) = mpsc::channel::<Vec<InHand>>(1);
+    let keeping = async {
+        // Owned here, so that the others notice when this ends early.
+        let (mut receive, hand_on) = (receive, hand_on);
         let mut cursor = plan.cursor;
         let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         while let Some(window) = receive.recv().await {
             pending.extend(window.report.vanished.iter().chain(&window.report.short));
             committed.extend(window.mails.iter().map(|mail| mail.uid));
             let arrived = window.mails.into_iter().map(|mail| arrived(mail, &place, &plan));
-            house.take_in(arrived.collect(), clock::now()).await?;
+            let hand = house.keep(arrived.collect(), clock::now()).await?;
             cursor.low = advance(cursor.low, &committed, &pending);
-            set_cursor(house, &name, folder, cursor).await?;
+            advance_cursor(house, &name, folder, cursor).await?;
+            if let Err(refused) = hand_on.send(hand).await {
+                house.put_back(refused.0).await?;
+                break;
+            }
         }
-        if !committed.is_empty() {
-            journal::mails_kept(&name, committed.len());
-        }
-        Ok::<(), Error>(())
+        Ok::<usize, Error>(committed.len())
     };
-    let (fetched, handled) = tokio::join!(fetching, handling);
+    let handling = async {
+        let mut result = Ok(());
+        while let Some(hand) = in_hand.recv().await {
+            if result.is_err() {
+                house.put_back(hand).await?;
+                continue;
+            }
+            result = house.handle(hand, clock::now()).await;
+            if result.is_err() {
+                in_hand.close();
+            }
+        }
+        result
+    };
+    let (fetched, kept, handled) = tokio::join!(fetching, keeping, handling);
     handled?;
+    match kept? {
+        0 => {}
+        count => journal::mails_kept(&name, count),
+    }
     fetched?;
     Ok(selected)
 }
 
-fn arrived(mail: Fetched, place: impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
+fn arrived(mail: Fetched, place: &impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
     let is_old = plan.age(mail.uid);
     Arrived { place: place(mail.uid), raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
 }
@@ -203,6 +245,12 @@ fn arrived(mail: Fetched, place: impl Fn(u32) -> Place, plan: &crate::mailbox::i
 async fn set_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {
     let name = name.to_owned();
     Ok(house.with_desk(move |desk| desk.store().set_cursor(&name, folder, cursor)).await??)
+}
+
+/// As `set_cursor`, for the way forward: a position lost to a power cut is found again by what is kept.
+async fn advance_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {
+    let name = name.to_owned();
+    Ok(house.with_desk(move |desk| desk.store().advance_cursor(&name, folder, cursor)).await??)
 }
 
 /// What was not kept yet: a mail that came short last time keeps the cursor back, the ones after it are known.
@@ -261,34 +309,42 @@ async fn look(house: &House, name: &str, mailbox: &MailboxConfig, dir: &Path) ->
             now
         }
     };
-    let is_first = known.is_none() && mailbox.first_start != FirstStart::Ignore;
+    // Until the first look is over `low` is 0: a crash in the middle of an import begins it again.
+    let is_first = known.is_none_or(|cursor| cursor.low == 0) && mailbox.first_start != FirstStart::Ignore;
     let waiting = match if is_first { maildir::scan_all(dir) } else { maildir::scan(dir) } {
         Ok(waiting) => waiting,
         Err(error) => return Ok(Err(error.to_string())),
     };
     let count = waiting.len();
+    let mut trouble = None;
     for part in waiting.chunks(50) {
         let (mut batch, mut taken) = (Vec::with_capacity(part.len()), Vec::new());
         for mail in part {
+            let is_ignored = || maildir::arrived_at(mail).is_none_or(|at| at < started_at);
+            if mailbox.first_start == FirstStart::Ignore && is_ignored() {
+                continue;
+            }
             match maildir::read(mail, name, mailbox.max_mail_mb << 20) {
-                Ok(Some(arrived)) if mailbox.first_start == FirstStart::Ignore && arrived.arrived_at < started_at => {}
                 Ok(Some(arrived)) => {
                     batch.push(aged(arrived, mailbox.first_start, started_at));
                     taken.push(mail);
                 }
                 Ok(None) => {}
-                Err(error) => return Ok(Err(error.to_string())),
+                Err(error) => trouble = Some(error.to_string()), // the others need not wait for it
             }
         }
         house.take_in(batch, now).await?;
         for mail in taken {
             if let Err(error) = maildir::done(mail) {
-                return Ok(Err(error.to_string()));
+                trouble = Some(error.to_string());
             }
         }
     }
+    if is_first {
+        set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 1, started_at }).await?;
+    }
     house.work_off().await?;
-    Ok(Ok(count))
+    Ok(trouble.map_or(Ok(count), Err))
 }
 
 /// Mail that lay there before the first start is never answered.

@@ -1,41 +1,42 @@
 //! A mail in hand: what is it, whose is it, what follows.
 
-use super::{Happening, commit};
+use super::{Happening, commit, guarded};
 use crate::letter;
 use crate::mail::Mail;
 use crate::mailbox::Folder;
 use crate::policy::Policy;
-use crate::reader::{Read, words_of};
+use crate::reader::Read;
 use crate::rules::Verdict;
 use crate::safety::{self, Gate};
 use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
-use crate::thread::{self, Joined};
+use crate::thread::{self, Joined, Keys};
 use crate::ticket::{Decision, Event, Facts, What, step};
 use crate::time::Timestamp;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::OnceCell;
 
 /// What happened, and the mails that broke something with the words of it.
-type Batch = (Vec<Happening>, Vec<(i64, String)>);
+type Batch<'a> = (Vec<Happening>, Vec<(&'a InHand, String)>);
 
 /// Every mail under a savepoint of its own: one that fails takes nobody with it. Only a failing disk ends the batch.
-pub(super) fn batch(tx: &mut Tx<'_>, policy: &Policy, batch: &[Read], now: Timestamp) -> Result<Batch, store::Error> {
+pub(super) fn batch<'a>(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    batch: &'a [Read],
+    now: Timestamp,
+) -> Result<Batch<'a>, store::Error> {
     let (mut happened, mut broken) = (Vec::new(), Vec::new());
     for read in batch {
         let (mail, verdict) = match &read.result {
             Ok(pair) => (&pair.0, &pair.1),
             Err(panic) => {
-                broken.push((read.hand.mail, panic.clone()));
+                broken.push((&read.hand, panic.clone()));
                 continue;
             }
         };
-        let one = InMail { hand: &read.hand, mail, verdict };
-        let result = tx.savepoint(|tx| {
-            catch_unwind(AssertUnwindSafe(|| one.settle(tx, policy, now)))
-                .unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
-        })?;
-        match result {
+        let one = InMail { hand: &read.hand, mail, verdict, keys: OnceCell::new() };
+        match guarded(tx, |tx| one.settle(tx, policy, now))? {
             Ok(happening) => happened.push(happening),
-            Err(error) => broken.push((read.hand.mail, error.to_string())),
+            Err(why) => broken.push((&read.hand, why)),
         }
     }
     Ok((happened, broken))
@@ -45,6 +46,7 @@ struct InMail<'a> {
     hand: &'a InHand,
     mail: &'a Mail,
     verdict: &'a Verdict,
+    keys: OnceCell<Keys>,
 }
 
 impl InMail<'_> {
@@ -58,18 +60,17 @@ impl InMail<'_> {
         }
         let mail = self.mail;
         let sender = mail.sender().map(|s| &s.address);
-        match tx.same_mail(self.hand.mail, mail.message_id.as_deref(), sender, &mail.canonical, self.hand.arrived_at)? {
-            SameMail::Same(earlier) => {
-                return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now);
-            }
-            SameMail::New | SameMail::Collision(_) => {}
+        let same =
+            tx.same_mail(self.hand.mail, mail.message_id.as_deref(), sender, &mail.canonical, self.hand.arrived_at)?;
+        if let SameMail::Same(earlier) = same {
+            return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now);
         }
         let (joined, failed) = match self.bounced(tx, policy, now)? {
             Some((joined, failed)) => (joined, failed),
             None => {
-                let keys = thread::keys(mail, policy);
-                let candidates = tx.candidates(&keys, sender, self.hand.arrived_at)?;
-                (thread::join(&keys, &candidates), None)
+                let keys = self.keys(policy);
+                let candidates = tx.candidates(keys, sender, self.hand.arrived_at)?;
+                (thread::join(keys, &candidates), None)
             }
         };
         let mut facts = self.facts(tx, joined.ticket, now)?;
@@ -84,26 +85,31 @@ impl InMail<'_> {
             letters.extend(commit::commit(tx, policy, &after, Some(self.hand.mail), now)?);
             decision = Decision { why: format!("{}; {}", decision.why, after.why), is_new: decision.is_new, ..after };
         }
+        if let SameMail::Collision(other) = same {
+            decision.why.push_str(&format!("; mail #{other} has the same Message-ID and says something else"));
+        }
         self.handled(tx, policy, &decision, MailState::Processed, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
     }
 
-    /// L03: our own mail, by Message-ID or loop mark.
+    fn keys(&self, policy: &Policy) -> &Keys {
+        self.keys.get_or_init(|| thread::keys(self.mail, policy))
+    }
+
+    /// L03: our own mail, by Message-ID or loop mark, however late it is: no time of arrival, so that L02 does not
+    /// speak first.
     fn own(&self, policy: &Policy) -> Option<String> {
-        let facts = Facts { arrived_at: self.hand.arrived_at, ..Facts::default() };
-        match safety::mail_gate(self.mail, &facts, Some(policy), self.hand.arrived_at) {
+        match safety::mail_gate(self.mail, &Facts::default(), Some(policy), self.hand.arrived_at) {
             Gate::Drop { row, why } => Some(format!("{row}: {why}")),
             Gate::Send | Gate::Silent { .. } => None,
         }
     }
 
-    /// A letter of ours came back into the mailbox: whatever was in doubt, it did leave.
+    /// A letter of ours came back: whatever was in doubt, it did leave.
     fn prove(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<(), store::Error> {
-        let ours = self.mail.message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some());
-        if let Some(row) = ours.map(|id| tx.letter_by_message_id(id)).transpose()?.flatten() {
-            tx.proven(row.id, now)?;
-        }
-        Ok(())
+        let id = self.mail.message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some());
+        let row = id.map(|id| tx.letter_by_message_id(id)).transpose()?.flatten();
+        row.map(|row| tx.proven(row.id, now)).transpose().map(drop)
     }
 
     /// A person answered from a mail client: the mailbox's Sent folder says so.
@@ -139,15 +145,16 @@ impl InMail<'_> {
             return Ok(None); // a forged report changes nothing
         };
         let Some(row) = tx.letter_by_message_id(original)? else { return Ok(None) };
-        let permanent = bounce.recipients.iter().find(|r| r.permanent);
-        let mut failed = permanent
-            .map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic).trim().to_owned()));
-        // The second report about one letter says nothing new; it must not void a later answer.
-        if let Some((_, _, why)) = &failed
-            && !tx.bounced(row.id, why, now)?
-        {
-            failed = None;
-        }
+        // Whoever reports on it has had it.
+        tx.proven(row.id, now)?;
+        let failed = bounce.recipients.iter().find(|r| r.permanent);
+        let failed =
+            failed.map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic).trim().to_owned()));
+        let failed = match failed {
+            // A second report about the same letter says nothing new.
+            Some((_, _, ref why)) if !tx.bounced(row.id, why, now)? => None,
+            failed => failed,
+        };
         let joined = Joined {
             ticket: row.ticket,
             row: 1,
@@ -201,7 +208,7 @@ impl InMail<'_> {
                 message_id: mail.message_id.as_deref(),
                 from: mail.sender().map(|s| &s.address),
                 canonical: mail.canonical,
-                content_key: &thread::keys(mail, policy).content,
+                content_key: &self.keys(policy).content,
                 kind: mail.kind,
                 subject: &mail.subject,
                 verdict: Some(self.verdict),

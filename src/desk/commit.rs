@@ -5,7 +5,7 @@ use crate::letter::{Letter, LetterKind};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
-use crate::ticket::{Decision, What};
+use crate::ticket::{Decision, Facts, Ticket, What};
 use crate::time::{Span, Timestamp};
 use serde::Serialize;
 
@@ -51,8 +51,19 @@ pub(super) fn commit(
         }
         tx.set_timers(ticket.number, &decision.timers, now)?;
     }
+    letters(tx, policy, &decision.letters, cause, now)
+}
+
+/// Letters into the outbox. Out: those that were new.
+pub(super) fn letters(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    letters: &[Letter],
+    cause: Option<i64>,
+    now: Timestamp,
+) -> Result<Vec<Planned>, store::Error> {
     let mut planned = Vec::new();
-    for letter in &decision.letters {
+    for letter in letters {
         if plan(tx, policy, letter, cause, now)? {
             planned.push(Planned {
                 kind: letter.kind.name(),
@@ -102,6 +113,12 @@ fn is_held(letter: &Letter, policy: &Policy) -> bool {
         Mode::Staff => letter.kind.is_to_customer() && !is_tried,
         Mode::Shadow => !is_tried,
     }
+}
+
+/// The facts of an event that is no mail.
+pub(super) fn facts(tx: &Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<Facts, store::Error> {
+    let mailbox = ticket.mailbox.clone();
+    Ok(Facts { mailbox, next_number: tx.next_number()?, arrived_at: now, ..Facts::default() })
 }
 
 /// Tells what happened, for journal, `rehearse` and stories.

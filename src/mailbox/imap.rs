@@ -20,6 +20,7 @@ pub use idle::Woke;
 pub use trouble::Trouble;
 
 use super::Folder;
+pub use crate::server::{Auth, Tls};
 use async_imap::imap_proto::{Capability, MailboxDatum, Outcome, Response, ResponseCode};
 use runner::Wire;
 use secrecy::SecretString;
@@ -28,6 +29,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
+use trouble::{Fault, is_passing};
 
 /// The keyword on mail that is committed. Decoration: the database is the truth.
 pub const DONE: &str = "$FrontdeskDone";
@@ -35,21 +37,6 @@ pub const DONE: &str = "$FrontdeskDone";
 /// Plain, TLS or a test's pipe.
 pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tls {
-    Implicit,
-    StartTls,
-    /// To loopback only, checked.
-    None,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    Login,
-    Plain,
-    Xoauth2,
-}
 
 #[derive(Clone, Debug)]
 pub struct ImapSettings {
@@ -201,7 +188,12 @@ impl Imap {
         for some in uids.chunks(500) {
             let command = format!("UID STORE {} +FLAGS.SILENT ({DONE})", name::uid_set(some));
             let result = self.wire.run(&command, |_| {}).await;
-            result.map_err(|fault| self.at(fault.trouble("marking mail as done")))?;
+            result.map_err(|fault| match fault {
+                Fault::No(text) if !is_passing(&text) => {
+                    self.at(Trouble::Refused(format!("marking mail as done was refused: {text}")))
+                }
+                fault => self.at(fault.trouble("marking mail as done")),
+            })?;
         }
         Ok(())
     }

@@ -8,11 +8,12 @@ use super::fold::{Depth, Folded};
 use super::matcher::compile;
 use super::page::{Keys, Page, Placed};
 use super::set::Field;
-use regex::{Regex, RegexSet};
+use crate::letter::secrets;
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use value::masked;
+pub use value::{as_written, masked};
 
 /// `screenshot` answers a question for the message on the page.
 pub const SCREENSHOT: &str = "screenshot";
@@ -33,9 +34,8 @@ pub struct Finder {
 pub struct Finders {
     pub finders: Vec<Finder>,
     pub examples: Vec<FieldExample>,
+    /// Run one by one: each finds its own literals fast, while one set of all of them grows too many states for its DFA.
     patterns: Vec<Regex>,
-    /// One pass says which patterns are worth running.
-    any: RegexSet,
 }
 
 /// `test = [{ text = "扣了300元", value = "300 CNY" }]`; without a value nothing must be found.
@@ -53,6 +53,8 @@ pub struct FieldExample {
 pub struct FieldValue {
     pub value: String,
     pub at: Range<usize>,
+    /// The currency was 元 or 块 alone.
+    pub is_bare_money: bool,
 }
 
 impl Finders {
@@ -71,15 +73,18 @@ impl Finders {
                 ask: field.words("ask"),
                 is_typed: field.flag("typed").unwrap_or(typed),
             };
+            let asks =
+                [&field_read.ask.zh, field_read.ask.zh_hant.as_ref().unwrap_or(&field_read.ask.zh), &field_read.ask.en];
+            if let Some(secret) = asks.into_iter().find_map(|ask| secrets::asked_for(&format!("reply {ask}"))) {
+                let told = page.at("E22", name.at.clone()).message(format!("this question asks for: {secret}"));
+                page.tell(told.help("never by mail: send them to the site instead"));
+            }
             finders.read_finder(page, &id, &field);
             field.finish();
             fields.insert(id, field_read);
         }
         let _ = keys.table("field");
         keys.finish();
-        let patterns: Vec<&str> = finders.patterns.iter().map(Regex::as_str).collect();
-        // Each pattern compiled alone; if the set is too large all of them are simply run.
-        finders.any = RegexSet::new(patterns).unwrap_or_default();
         (fields, finders)
     }
 
@@ -117,12 +122,10 @@ impl Finders {
 
     /// What stands in a text folded with `Depth::Values`.
     pub fn find(&self, text: &str) -> BTreeMap<String, FieldValue> {
-        let worth = self.any.matches(text);
-        let is_worth = |number: usize| worth.len() != self.patterns.len() || worth.matched(number);
         let mut found = BTreeMap::new();
         for finder in &self.finders {
-            let mut numbers = finder.patterns.clone().filter(|number| is_worth(*number));
-            let value = numbers.find_map(|number| self.patterns.get(number).and_then(|p| finder.value(p, text)));
+            let patterns = self.patterns.get(finder.patterns.clone()).unwrap_or_default();
+            let value = patterns.iter().find_map(|pattern| finder.value(pattern, text));
             if let Some(value) = value {
                 found.insert(finder.id.clone(), value);
             }
@@ -145,7 +148,9 @@ impl Finder {
             let currency = captures.name("c");
             // The place shown holds the currency too: 300 元.
             let at = currency.map_or(part.range(), |c| part.start().min(c.start())..part.end().max(c.end()));
-            Some(FieldValue { value: value::tidied(part.as_str(), currency.map(|c| c.as_str())), at })
+            let currency = currency.map(|c| c.as_str());
+            let is_bare_money = currency.is_some_and(value::is_bare_money);
+            Some(FieldValue { value: value::tidied(part.as_str(), currency), at, is_bare_money })
         });
         let has_digit = |found: &FieldValue| !self.must_have_digit || found.value.chars().any(|c| c.is_ascii_digit());
         matches.into_iter().find(|found| !found.value.is_empty() && has_digit(found))

@@ -55,16 +55,23 @@ impl Store {
 
     /// Just before the final dot. False: the letter must not leave; it is cancelled, or its ticket moved on meanwhile.
     pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
+        self.write_lightly(|tx| tx.dot(letter, now))
+    }
+
+    /// As `dot`, and what the post said of the letters before it in the same commit: whenever the program is killed, at
+    /// most the one letter in hand is in doubt.
+    pub fn dot_after(
+        &mut self,
+        outcomes: &[(i64, Outcome)],
+        letter: i64,
+        now: Timestamp,
+        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
+    ) -> Result<bool> {
         self.write_lightly(|tx| {
-            if tx.is_stale(letter)? {
-                let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
-                               answer = 'the ticket moved on before it left'
-                           WHERE id = ?1 AND state = 'sending'";
-                tx.run(sql, params![letter, now], "cancelling a stale letter")?;
-                return Ok(false);
+            for (id, outcome) in outcomes {
+                tx.settle(*id, outcome, now, &again)?;
             }
-            let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
-            Ok(tx.run(sql, [letter], "marking a letter before its dot")? == 1)
+            tx.dot(letter, now)
         })
     }
 
@@ -76,12 +83,15 @@ impl Store {
         now: Timestamp,
         again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
     ) -> Result<Vec<Settled>> {
+        self.write(|tx| tx.settle_all(outcomes, now, again))
+    }
+
+    /// Claimed, and not tried because the program stops: the claim is undone.
+    pub fn put_back(&mut self, letters: &[i64], now: Timestamp) -> Result<()> {
         self.write(|tx| {
-            let mut settled = Vec::with_capacity(outcomes.len());
-            for (id, outcome) in outcomes {
-                settled.extend(tx.settle(*id, outcome, now, &again)?);
-            }
-            Ok(settled)
+            let sql = "UPDATE outbox SET state = 'planned', next_at = ?2, attempts = attempts - 1
+                       WHERE id = ?1 AND state = 'sending'";
+            letters.iter().try_for_each(|id| tx.run(sql, params![id, now], "putting a letter back").map(drop))
         })
     }
 
@@ -99,6 +109,20 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// `Store::settle`, beside what follows from it.
+    pub fn settle_all(
+        &self,
+        outcomes: &[(i64, Outcome)],
+        now: Timestamp,
+        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
+    ) -> Result<Vec<Settled>> {
+        let mut settled = Vec::with_capacity(outcomes.len());
+        for (id, outcome) in outcomes {
+            settled.extend(self.settle(*id, outcome, now, &again)?);
+        }
+        Ok(settled)
+    }
+
     fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
         let doing = "choosing the next letters";
         let sql =
@@ -128,6 +152,18 @@ impl Tx<'_> {
             Ok(Outgoing { id, message_id, to, is_automatic: kind.origin() != Origin::Person, bytes })
         };
         statement.query_row([id], read).doing(doing)
+    }
+
+    fn dot(&self, letter: i64, now: Timestamp) -> Result<bool> {
+        if self.is_stale(letter)? {
+            let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
+                           answer = 'the ticket moved on before it left'
+                       WHERE id = ?1 AND state = 'sending'";
+            self.run(sql, params![letter, now], "cancelling a stale letter")?;
+            return Ok(false);
+        }
+        let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
+        Ok(self.run(sql, [letter], "marking a letter before its dot")? == 1)
     }
 
     /// A letter of the clock whose reason has gone: the customer wrote, a person answered, the status changed.
@@ -174,6 +210,8 @@ impl Tx<'_> {
                     (LetterState::Cancelled, None, why)
                 }
                 Some(next_at) => (LetterState::Deferred, Some(next_at), why),
+                // A late receipt or reminder is noise, no failure (page on mail safety, 3.3).
+                None if letter.kind.is_at_most_once() => (LetterState::Cancelled, None, why),
                 None => (LetterState::Failed, None, why),
             },
             Outcome::Uncertain(why) => {

@@ -4,6 +4,7 @@
 //! Weak spot: a wrong name inside a condition on certain values is found by reading, not by trying.
 
 use super::{SUBJECT, Templates, Tongue, environment};
+use crate::letter::secrets;
 use crate::letter::variables::{INTERNAL_ONLY, Variables};
 use crate::rules::diagnostic::Severity;
 use crate::rules::{Diagnostic, RuleFile};
@@ -24,6 +25,7 @@ pub(super) fn load(root: &str, files: &[RuleFile]) -> Result<Templates, Vec<Diag
     let mut checker = Checker { root, known: Variables::names(), faults: Vec::new(), brand: BTreeMap::new() };
     let sorted = checker.sort(files);
     checker.find_absent(&sorted);
+    checker.find_secrets(&sorted);
     let mut folders = BTreeMap::new();
     for tongue in Tongue::ALL {
         let own = sorted.get(&tongue).cloned().unwrap_or_default();
@@ -76,6 +78,19 @@ impl Checker<'_> {
         sorted
     }
 
+    /// E22: what no letter to a customer may ask for.
+    fn find_secrets(&mut self, sorted: &BTreeMap<Tongue, Files>) {
+        let written = sorted.iter().filter(|(tongue, _)| **tongue != Tongue::Internal);
+        for file in written.flat_map(|(_, files)| files.values()) {
+            for (at, line) in file.text.lines().enumerate() {
+                if let Some(secret) = secrets::asked_for(line) {
+                    let message = format!("this text asks the customer for: {secret}");
+                    self.fault("E22", file, at + 1, (&message, "never by mail: send them to the site instead"));
+                }
+            }
+        }
+    }
+
     /// E20: customers are written to in Chinese and English, so each text is needed in both.
     fn find_absent(&mut self, sorted: &BTreeMap<Tongue, Files>) {
         let names = |tongue| sorted.get(&tongue).into_iter().flat_map(|files| files.iter());
@@ -104,8 +119,14 @@ impl Checker<'_> {
         let before = self.faults.len();
         for (name, file) in files {
             if let Err(error) = folder.add_template_owned((*name).to_owned(), file.text.clone()) {
-                let message = format!("the template cannot be read: {}", cause(&error));
-                self.fault("E01", file, error.line().unwrap_or(0), (&message, ""));
+                let detail = error.detail().unwrap_or("it is no template");
+                let help = "each {% if … %} ends with {% endif %}, each {% for … %} with {% endfor %}, each {{ with }}";
+                self.fault(
+                    "E01",
+                    file,
+                    error.line().unwrap_or(0),
+                    (&format!("the template cannot be read: {detail}"), help),
+                );
             }
             if has_subject(name) && !file.text.starts_with(SUBJECT) {
                 let help = "the first line of a letter is  Subject: …  then comes a blank line";
@@ -130,7 +151,11 @@ impl Checker<'_> {
                     self.brand.entry(key.to_owned()).or_insert(place);
                 } else if !self.is_known(&used) && !functions.contains(&used) {
                     let help = nearest(&used, &self.known).map(|near| format!("did you mean {near}?"));
-                    self.unknown(file, &used, &help.unwrap_or_default());
+                    self.unknown(
+                        file,
+                        &used,
+                        &help.unwrap_or_else(|| "rules/README.md lists the names they may use".into()),
+                    );
                 }
             }
         }
