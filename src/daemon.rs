@@ -19,6 +19,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
+const LONGEST_SLEEP_SECS: i64 = 60;
+/// What is due and cannot be done now must not turn the loop into a spin.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(10);
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
@@ -176,6 +180,18 @@ impl House {
         happened.iter().for_each(journal::happened);
         if happened.iter().any(|h| !h.letters.is_empty()) {
             self.letters.notify_one();
+        }
+    }
+
+    /// Sleeps until `next`, a nudge or the wish to stop; a clock that jumps is noticed within a minute.
+    async fn sleep_until(&self, next: Option<Timestamp>, nudged: impl Future<Output = ()>, now: Timestamp) {
+        let secs = next.map_or(LONGEST_SLEEP_SECS, |at| (at - now).as_secs().clamp(0, LONGEST_SLEEP_SECS));
+        let wait = Duration::from_secs(secs.unsigned_abs()).max(SHORTEST_SLEEP);
+        let mut stop = self.stop.clone();
+        tokio::select! {
+            () = nudged => {}
+            () = tokio::time::sleep(wait) => {}
+            _ = stop.wait_for(|stop| *stop) => {}
         }
     }
 

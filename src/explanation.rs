@@ -1,11 +1,14 @@
 //! What frontdesk sees in a mail, for people and for programs: the shape of `explain --json`.
 //! In: a mail, its verdict, the gate's answer. Out: JSON, or lines. Uses the daemon's own reading and judging.
+//! Lines stay within a hundred columns where the words allow it; phrases are cut, the line of the rule never.
 
-use crate::letter::LetterKind;
-use crate::mail::{Mail, Mailbox, SpanKind};
-use crate::rules::{Hit, RuleSet, Verdict};
-use crate::safety::Gate;
+use crate::letter::{LetterKind, Tongue};
+use crate::mail::{Kind, Mail, Mailbox, SpanKind};
+use crate::policy::Policy;
+use crate::rules::{GENERAL, Hit, Place, RuleSet, Strength, Verdict};
+use crate::safety::{self, Gate};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthChar;
 
 pub struct Explanation<'a> {
     /// `file#n`
@@ -14,7 +17,12 @@ pub struct Explanation<'a> {
     pub verdict: &'a Verdict,
     pub gate: &'a Gate,
     pub rules: &'a RuleSet,
+    /// None without a configuration: the gate then skips what needs one.
+    pub policy: Option<&'a Policy>,
 }
+
+const TEXT_COLUMNS: usize = 24;
+const PHRASE_COLUMNS: usize = 34;
 
 impl Explanation<'_> {
     pub fn json(&self) -> Value {
@@ -32,8 +40,7 @@ impl Explanation<'_> {
             "language": mail.language.tag(),
             "text": mail.text,
             "new_text": mail.words(SpanKind::New),
-            "quoted": mail.words(SpanKind::Quoted),
-            "forwarded": mail.words(SpanKind::Forwarded),
+            "quoted": quoted(mail),
             "signature": mail.words(SpanKind::Signature),
             "attachments": mail.attachments.iter().map(|a| json!({
                 "name": a.name, "type": a.media_type, "bytes": a.bytes, "sha256": a.sha256.to_string(),
@@ -43,7 +50,7 @@ impl Explanation<'_> {
             "also": verdict.also,
             "close_call": verdict.close_call,
             "scores": verdict.scores,
-            "hits": verdict.hits,
+            "hits": verdict.hits.iter().map(hit).collect::<Vec<_>>(),
             "fields": verdict.fields,
             "missing": verdict.missing,
             "answer": self.answer(),
@@ -51,13 +58,19 @@ impl Explanation<'_> {
     }
 
     fn answer(&self) -> Value {
-        let (would_send, why) = gate_words(self.gate);
+        let (would_send, why) = self.gate_words();
         json!({
             "would_send": would_send,
             "why": why,
             "letter": would_send.then(|| LetterKind::Ack.name()),
-            "language": would_send.then(|| self.mail.language.tag()),
+            "language": would_send.then(|| self.tongues()),
         })
+    }
+
+    /// `zh-Hans`; `zh-Hans+en` for a customer whose language we do not write.
+    fn tongues(&self) -> String {
+        let tags: Vec<&str> = Tongue::of(self.mail.language).iter().map(|tongue| tongue.language().tag()).collect();
+        tags.join("+")
     }
 
     /// For a terminal. Chinese stays as written; control characters are taken out by the caller.
@@ -66,29 +79,37 @@ impl Explanation<'_> {
         let from = mail.from.first().map_or_else(|| "nobody".to_owned(), |f| f.address.to_string());
         let mut lines = vec![
             format!("mail     {}", self.source),
-            format!("subject  {}", mail.subject),
-            format!("from     {from}   {}   rules {}", mail.language.tag(), verdict.rules),
+            format!("subject  {}", one_line(&mail.subject)),
+            format!("from     {from}   language {}   rules {}", mail.language.tag(), verdict.rules),
             format!("kind     {}{}", mail.kind.name(), in_brackets(&mail.kind_why)),
         ];
         lines.extend(mail.defects.iter().map(|d| format!("oddity   {}", d.0)));
-        let labels: Vec<&str> = verdict.labels().collect();
-        if verdict.category == crate::rules::GENERAL {
+        if mail.kind != Kind::Human {
+            lines.push("         no person wrote it: what the rules say below decides nothing".into());
+        }
+        if verdict.category == GENERAL {
             lines.push("general  no category reached the threshold: a person looks".into());
         }
+        let labels: Vec<&str> = verdict.labels().collect();
         for label in labels.iter().filter(|label| verdict.scores.contains_key(**label)) {
-            lines.push(self.headline(label));
-            lines.extend(verdict.hits.iter().filter(|h| h.category == **label).map(hit_line));
+            lines.extend(self.label(label));
         }
-        let ignored = verdict.hits.iter().filter(|h| h.ignored_by.is_some() && !labels.contains(&h.category.as_str()));
-        lines.extend(ignored.map(hit_line));
         lines.extend(self.near_misses(&labels));
-        lines.push(self.data());
-        let (would_send, why) = gate_words(self.gate);
-        lines.push(format!("answer   {}: {why}", if would_send { "ack" } else { "none" }));
+        lines.extend(self.ignored_elsewhere(&labels));
+        lines.extend(self.data());
+        let (would_send, why) = self.gate_words();
+        let letter = if would_send { format!("ack in {}", self.tongues()) } else { "none".to_owned() };
+        lines.push(format!("answer   {letter}"));
+        lines.push(format!("         {why}"));
         lines
     }
 
-    fn headline(&self, label: &str) -> String {
+    /// The headline of one category and its hits, dearest first. What adds nothing because a stronger phrase stands at
+    /// the same words, is named in one line.
+    fn label(&self, label: &str) -> Vec<String> {
+        let mut hits: Vec<&Hit> = self.verdict.hits.iter().filter(|hit| hit.category == label).collect();
+        hits.sort_by(|a, b| b.points.total_cmp(&a.points));
+        let file = hits.first().map(|hit| file_of(hit)).unwrap_or_default();
         let score = self.verdict.scores.get(label).copied().unwrap_or_default();
         let role = match (label == self.verdict.category, self.verdict.close_call) {
             (true, true) => "◀ primary, CLOSE CALL",
@@ -96,50 +117,137 @@ impl Explanation<'_> {
             (false, _) => "also",
         };
         let sla = self.rules.categories.get(label).and_then(|c| c.sla.as_deref()).unwrap_or("none");
-        format!("{label}  {score}  {role}   sla {sla}")
+        let mut lines = vec![format!("{label}  {score}  {role}   sla {sla}   {file}")];
+        let is_outvoted = |hit: &Hit| hit.points <= 0.0 && hit.ignored_by.is_none() && hit.field != Place::Quoted;
+        lines.extend(hits.iter().filter(|hit| !is_outvoted(hit)).map(|hit| hit_line(hit, file)));
+        let same: Vec<String> = hits
+            .iter()
+            .filter(|hit| is_outvoted(hit))
+            .map(|hit| format!("{} {}", fitted(&one_line(&hit.phrase), TEXT_COLUMNS).trim_end(), place_of(hit, file)))
+            .collect();
+        if !same.is_empty() {
+            lines.push(format!("    0 at the same words: {}", cut(&same.join(", "), 74)));
+        }
+        lines
     }
 
     fn near_misses(&self, labels: &[&str]) -> Option<String> {
-        let near: Vec<String> = self
-            .verdict
-            .scores
-            .iter()
-            .filter(|(id, score)| !labels.contains(&id.as_str()) && **score > 0.0)
-            .map(|(id, score)| format!("{id} {score}"))
-            .collect();
-        (!near.is_empty()).then(|| format!("near     {}", near.join(", ")))
+        let needs = self.rules.engine.scoring.threshold;
+        let mut near: Vec<(&String, f64)> = self.verdict.scores.iter().map(|(id, score)| (id, *score)).collect();
+        near.retain(|(id, score)| !labels.contains(&id.as_str()) && *score * 2.0 >= needs);
+        near.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let near: Vec<String> = near.into_iter().map(|(id, score)| format!("{id} {score}")).collect();
+        (!near.is_empty()).then(|| format!("near     {} (needs {needs})", near.join(", ")))
     }
 
-    fn data(&self) -> String {
-        let found =
-            self.verdict.fields.iter().map(|(id, f)| format!("{id} {} ✓", crate::rules::fields::masked(id, &f.value)));
-        let missing = self.verdict.missing.iter().map(|id| format!("{id} missing"));
-        let all: Vec<String> = found.chain(missing).collect();
-        format!("data     {}", if all.is_empty() { "nothing asked, nothing found".into() } else { all.join("   ") })
+    /// Ignored hits of categories that are no label; weak words would only be noise.
+    fn ignored_elsewhere(&self, labels: &[&str]) -> Vec<String> {
+        let is_telling = |hit: &&Hit| hit.ignored_by.is_some() && hit.strength != Strength::Weak;
+        let hits = self.verdict.hits.iter().filter(|hit| !labels.contains(&hit.category.as_str()));
+        let told = |hit: &Hit| {
+            let by = hit.ignored_by.as_deref().unwrap_or_default();
+            let words = cut(&one_line(&hit.text), TEXT_COLUMNS);
+            format!("ignored  {}: {words} inside \"{}\"", place_of(hit, ""), cut(&one_line(by), 50))
+        };
+        hits.filter(is_telling).map(told).collect()
+    }
+
+    fn data(&self) -> Vec<String> {
+        let told = |(id, found): (&String, &crate::rules::Found)| {
+            let value = match (found.text.is_empty(), found.value.as_str()) {
+                (true, crate::rules::fields::SCREENSHOT) => "an image is attached".to_owned(),
+                (true, sender) => format!("{sender} (the sender)"),
+                (false, value) => cut(&one_line(value), 70),
+            };
+            format!("{id:<15} {value}")
+        };
+        let found: Vec<String> = self.verdict.fields.iter().map(told).collect();
+        let mut lines: Vec<String> = found.iter().map(|line| format!("         {line}")).collect();
+        if let Some(first) = lines.first_mut() {
+            first.replace_range(..4, "data");
+        }
+        if !self.verdict.missing.is_empty() {
+            lines.push(format!("missing  {}", self.verdict.missing.join(", ")));
+        }
+        lines
+    }
+
+    /// Would an automatic letter leave, and why or why not?
+    fn gate_words(&self) -> (bool, String) {
+        match self.gate {
+            Gate::Send => (true, safety::why_send(None, self.policy)),
+            Gate::Silent { row, why } | Gate::Drop { row, why } => (false, format!("{row}: {why}")),
+        }
     }
 }
 
-fn hit_line(hit: &Hit) -> String {
-    let (place, strength) = (hit.field.name(), hit.strength.name());
-    let ignored = hit.ignored_by.as_ref().map(|by| format!("   inside ignore \"{by}\"")).unwrap_or_default();
-    format!(
-        "  {:>+4} {strength:<6} {place:<10} {:>4}-{:<4} {}   {}   {}{ignored}",
-        hit.points, hit.start, hit.end, hit.text, hit.phrase, hit.rule
-    )
+/// Earlier words, the customer's own or somebody else's: what was quoted and what was forwarded.
+fn quoted(mail: &Mail) -> String {
+    let spans = mail.spans.iter().filter(|span| matches!(span.kind, SpanKind::Quoted | SpanKind::Forwarded));
+    spans.filter_map(|span| mail.text.get(span.start..span.end)).collect::<Vec<_>>().join("\n")
+}
+
+fn hit(hit: &Hit) -> Value {
+    json!({
+        "category": hit.category, "phrase": hit.phrase, "strength": hit.strength, "field": hit.field, "text": hit.text,
+        "start": hit.start, "end": hit.end, "rule": hit.rule, "ignored_by": hit.ignored_by,
+    })
+}
+
+fn hit_line(hit: &Hit, file: &str) -> String {
+    let points = if hit.points > 0.0 { format!("+{}", hit.points) } else { "0".to_owned() };
+    let (text, phrase) = (one_line(&hit.text), one_line(&hit.phrase));
+    let line = format!(
+        "{points:>5} {:<6} {:<7} {:>9} {} {} {}",
+        hit.strength.name(),
+        hit.field.name(),
+        format!("{}-{}", hit.start, hit.end),
+        fitted(&text, TEXT_COLUMNS),
+        fitted(&phrase, PHRASE_COLUMNS),
+        place_of(hit, file)
+    );
+    match &hit.ignored_by {
+        Some(by) => format!("{line}\n      inside ignore \"{}\"", cut(&one_line(by), 80)),
+        None => line,
+    }
+}
+
+/// `:7`, under a headline that names the file.
+fn place_of<'a>(hit: &'a Hit, file: &str) -> &'a str {
+    if file.is_empty() { &hit.rule } else { hit.rule.strip_prefix(file).unwrap_or(&hit.rule) }
+}
+
+fn file_of(hit: &Hit) -> &str {
+    hit.rule.rsplit_once(':').map_or(hit.rule.as_str(), |(file, _)| file)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most so many columns; Chinese takes two each.
+fn cut(text: &str, columns: usize) -> String {
+    let width = |c: char| c.width().unwrap_or(0);
+    if text.chars().map(width).sum::<usize>() <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += width(*c);
+        used <= columns
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// Exactly so many columns.
+fn fitted(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let used: usize = text.chars().map(|c| c.width().unwrap_or(0)).sum();
+    format!("{text}{}", " ".repeat(columns.saturating_sub(used)))
 }
 
 fn in_brackets(why: &str) -> String {
     if why.is_empty() { String::new() } else { format!("   ({why})") }
-}
-
-/// Would an automatic letter leave, and why or why not?
-pub fn gate_words(gate: &Gate) -> (bool, String) {
-    match gate {
-        Gate::Send => {
-            (true, "L31: a person wrote it; what counts letters (L28–L30) and threads need the database".to_owned())
-        }
-        Gate::Silent { row, why } | Gate::Drop { row, why } => (false, format!("{row}: {why}")),
-    }
 }
 
 fn mailbox(mailbox: &Mailbox) -> Value {

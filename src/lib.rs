@@ -22,6 +22,7 @@
 //! - `store`: SQLite; SQL lives only there
 //! - `mailbox`: where mail comes from: IMAP, Maildir, files
 //! - `post`: where letters go: SMTP, a folder
+//! - `server`: how mailbox and relay are reached
 //! - `reader`: mails read and judged beside each other, on large stacks
 //! - `daemon`: wires the loops together
 //! - `rehearsal`: the whole desk with a pretended clock
@@ -48,6 +49,7 @@ pub mod rehearsal;
 pub mod retry;
 pub mod rules;
 pub mod safety;
+pub mod server;
 pub mod sla;
 pub mod store;
 pub mod thread;

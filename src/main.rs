@@ -10,8 +10,9 @@ fn main() -> ExitCode {
         let at = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
         eprintln!("frontdesk: a defect{at}: {}", frontdesk::reader::words_of(panic.payload()));
     }));
+    let arguments = frontdesk::cli::Arguments::parse();
     // Libraries that would log secrets or mail text are capped, whatever RUST_LOG says.
-    let wanted = std::env::var("RUST_LOG").unwrap_or_else(|_| "info".into());
+    let wanted = std::env::var("RUST_LOG").unwrap_or_else(|_| arguments.log_level().into());
     let filter = EnvFilter::new(format!("{wanted},async_imap=off,imap_proto=off,lettre=off,rustls=warn,html5ever=off"));
     let under_systemd = std::env::var_os("JOURNAL_STREAM").is_some();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
@@ -22,5 +23,5 @@ fn main() -> ExitCode {
         log.with_ansi(std::io::stderr().is_terminal()).init();
     }
     let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
-    frontdesk::cli::run(frontdesk::cli::Arguments::parse())
+    frontdesk::cli::run(arguments)
 }

@@ -57,6 +57,16 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// Only the daemon tells what it does; cron gets mail when something is wrong.
+    pub const fn log_level(&self) -> &'static str {
+        match self.command {
+            Command::Run { once: false } => "info",
+            _ => "warn",
+        }
+    }
+}
+
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the mailbox until told to stop
@@ -137,7 +147,7 @@ pub enum Command {
     /// Answer the customer
     Reply {
         ticket: String,
-        /// Who answers (a name of [people]; default: the only one, or $USER)
+        /// Who answers (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
         /// Text from a file; - for standard input; default: your editor, or standard input when it is no terminal

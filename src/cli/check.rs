@@ -8,7 +8,7 @@ use crate::mailbox::imap::{Imap, sent_of};
 use crate::mailbox::{Folder, maildir};
 use crate::policy::{Keys, Policy};
 use crate::post::smtp;
-use crate::rules::example;
+use crate::rules::{RuleSet, example};
 use crate::safety::{self, Gate};
 use crate::ticket::Facts;
 use crate::time::Timestamp;
@@ -55,7 +55,7 @@ pub fn run(place: &Place, online: bool, as_json: bool) -> Done {
         categories: rules.categories.len(),
         examples_passed: report.passed,
         examples_failed: report.failures.len(),
-        warnings: warnings(&loaded),
+        warnings: warnings(&loaded, &rules),
         ..Found::default()
     };
     found.troubles.extend(report.failures.iter().map(super::test::told));
@@ -76,8 +76,13 @@ fn relay(place: &str, probe: &smtp::Probe) -> String {
     format!("{place}: {}, tls {}, {}; {null} the null sender", probe.greeting, probe.tls, probe.auth)
 }
 
-fn warnings(loaded: &Loaded) -> Vec<String> {
+fn warnings(loaded: &Loaded, rules: &RuleSet) -> Vec<String> {
     let mut warnings = Vec::new();
+    let more = &loaded.config.brand.more;
+    let unset: Vec<String> = rules.templates.brand_keys().into_iter().filter(|key| !more.contains_key(key)).collect();
+    if !unset.is_empty() {
+        warnings.push(format!("[brand.more] does not set {}: letters leave those sentences out", unset.join(", ")));
+    }
     if loaded.config.trust.authserv_id.is_none() {
         warnings.push(
             "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From".into(),

@@ -1,73 +1,84 @@
 //! `frontdesk demo`: a day at the desk, on the built-in mailbox, through the code that serves a real one.
 
-use super::setup::{self, Place};
-use super::table::{harmless, shown, table};
+mod telling;
+
 use super::{Done, Failure, list, say};
+use crate::config::{Loaded, rules, sla};
 use crate::desk::{Desk, Happening};
-use crate::mailbox::maildir::Waiting;
-use crate::mailbox::{self, maildir};
+use crate::mailbox;
+use crate::mailbox::maildir::{self, Waiting};
+use crate::policy::{Keys, Mode, Policy};
 use crate::post::folder::Folder;
 use crate::post::{Outcome, Outgoing};
+use crate::reader;
 use crate::rehearsal::Rehearsal;
-use crate::rules::RuleSet;
-use crate::store::Store;
+use crate::rules::{Kinship, RuleSet, diagnostic};
+use crate::store::{Shown, Store};
 use crate::ticket::Order;
 use crate::time::{Span, Timestamp};
-use crate::{policy, reader};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 static MAILS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/mails/demo");
+
+/// Ann's answer to the ticket she takes.
+const ANSWER: &str = "您好：\n\n我们已为您查询：这笔款项没有到达 OKPay，银行通常会在三个工作日内退回。\n请您看一下银行是否已经退回，并回复本邮件告诉我们。\n\n谢谢！\nAnn";
 
 pub fn run(dir: Option<PathBuf>) -> Done {
     let home = dir.unwrap_or_else(|| std::env::temp_dir().join(format!("frontdesk-demo-{}", std::process::id())));
     let (mailbox, outbox, database) = (home.join("Maildir"), home.join("outbox"), home.join("frontdesk.db"));
     if database.exists() {
-        return Err(Failure::new(
-            Failure::NO,
-            format!("{} is there from an earlier demo: remove it, or name another folder", database.display()),
-        ));
+        let text = format!("{} is there from an earlier demo: remove it, or name another folder", database.display());
+        return Err(Failure::new(Failure::NO, text));
     }
-    fill(&mailbox).map_err(|error| {
-        Failure::new(Failure::DISK, format!("writing the sample mailbox {}: {error}", mailbox.display()))
-    })?;
-    let place = Place { config: None, rules: None };
-    let mut policy = setup::pretended_policy(&place, None)?;
-    policy.sending.mode = policy::Mode::Live;
-    let zone = policy.brand.zone.clone();
+    fill(&mailbox).map_err(|error| disk(&mailbox, &error))?;
+    let policy = policy()?;
     let mails = arrivals(&mailbox, &policy.rules)?;
-    let Some((start, ..)) = mails.first() else {
-        return Err(Failure::new(Failure::CANNOT, "the built-in mailbox is empty"));
-    };
-    let start = *start;
+    let start = mails.first().map_or(Timestamp::default(), |(at, ..)| *at);
     let files = Folder::new(&outbox);
     let post = |letter: &Outgoing, now| files.send(letter, &mut |_| true, now);
     let mut rehearsal = Rehearsal::new(Desk::new(Store::open(&database, start)?, policy), post, start);
-    let mut story = Vec::new();
+    let count = mails.len();
     for (at, waiting, raw) in mails {
-        story.extend(rehearsal.advance(at)?);
-        story.extend(rehearsal.mail(&waiting.key, raw, mailbox::Folder::Inbox)?);
+        rehearsal.advance(at)?;
+        rehearsal.mail(&waiting.key, raw, mailbox::Folder::Inbox)?;
         maildir::done(&waiting).map_err(|error| Failure::new(Failure::DISK, error.to_string()))?;
     }
-    say(&format!(
-        "frontdesk demo: a morning of {} mails at {}, all handled.\n",
-        story.iter().filter(|h| h.event == "mail").count(),
-        rehearsal.desk().policy().brand.name
-    ));
     let now = rehearsal.now();
-    tickets(rehearsal.desk(), &story, now)?;
-    let day = rehearsal.now();
-    say("\nStaff answer the first ticket, then the clock moves on by three weeks:\n");
-    let mut later = answer_first(&mut rehearsal, &story)?;
-    later.extend(rehearsal.advance(day + Span::days(21))?);
-    later.iter().for_each(|h| tell(h, &zone));
-    two_letters(&outbox)?;
+    let tickets = all(rehearsal.desk())?;
+    say(&format!(
+        "A morning at {}: {count} mails came in, {} tickets are on the desk.\n",
+        rehearsal.desk().policy().brand.name,
+        tickets.len()
+    ));
+    telling::tickets(rehearsal.desk(), &tickets, now)?;
+    let (later, chosen) = three_weeks(&mut rehearsal, &tickets, now)?;
+    telling::afterwards(rehearsal.desk().policy(), &later, &chosen);
+    telling::two_letters(&outbox).map_err(|error| disk(&outbox, &error))?;
     say(&format!("\nLetters   {}", outbox.display()));
     say(&format!("Mailbox   {}", mailbox.display()));
     say(&format!("Database  {}", database.display()));
-    say("Next: frontdesk init my-desk");
+    say("Next      frontdesk init my-desk");
     Ok(ExitCode::SUCCESS)
+}
+
+fn disk(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(Failure::DISK, format!("{}: {error}", path.display()))
+}
+
+/// What ships, with letters that leave and a provider that stamps who wrote.
+fn policy() -> Result<Policy, Failure> {
+    let wrong = |wrong: Vec<crate::rules::Diagnostic>| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong));
+    let rules = RuleSet::load("rules", &rules::shipped(), &Kinship::default()).map_err(wrong)?;
+    let slas = sla::shipped().map_err(wrong)?;
+    let mut policy =
+        Loaded::shipped()?.policy(Arc::new(rules), slas, Keys::derive(b"the demo needs no secret", "demo"));
+    policy.sending.mode = Mode::Live;
+    policy.trust.authserv_id = Some("mx.okpay.example".into());
+    policy.brand.faq = format!("{}/faq", policy.brand.site);
+    Ok(policy)
 }
 
 fn fill(mailbox: &Path) -> std::io::Result<()> {
@@ -84,12 +95,10 @@ fn fill(mailbox: &Path) -> std::io::Result<()> {
 
 /// The mails of `new/` with the time they were written: then they arrive.
 fn arrivals(mailbox: &Path, rules: &RuleSet) -> Result<Vec<(Timestamp, Waiting, Vec<u8>)>, Failure> {
-    let wrong = |error: String| Failure::new(Failure::DISK, error);
     let mut mails = Vec::new();
     let mut before = Timestamp::default();
-    for waiting in maildir::scan(mailbox).map_err(|error| wrong(error.to_string()))? {
-        let raw = std::fs::read(&waiting.path)
-            .map_err(|error| wrong(format!("reading {}: {error}", waiting.path.display())))?;
+    for waiting in maildir::scan(mailbox).map_err(|error| Failure::new(Failure::DISK, error.to_string()))? {
+        let raw = std::fs::read(&waiting.path).map_err(|error| disk(&waiting.path, &error))?;
         let date = reader::read_one(&raw, false, rules).ok().and_then(|(mail, _)| mail.date);
         before = date.unwrap_or(before);
         mails.push((before, waiting, raw));
@@ -98,78 +107,45 @@ fn arrivals(mailbox: &Path, rules: &RuleSet) -> Result<Vec<(Timestamp, Waiting, 
     Ok(mails)
 }
 
-fn tickets(desk: &mut Desk, story: &[Happening], now: Timestamp) -> Result<(), Failure> {
-    let (rules, brand) = (desk.policy().rules.clone(), desk.policy().brand.clone());
-    let lines =
-        list::lines(&desk.store().view(), (&rules, &brand), &list::Wanted { all: true, ..Default::default() }, now)?;
-    let mut rows = table(&["TICKET", "CATEGORY", "LANG", "STATUS", "DUE", "SUBJECT", "WHY"]);
-    for line in &lines {
-        let why =
-            story.iter().find(|h| h.opened && h.ticket.as_ref() == Some(&line.ticket)).map_or("", |h| h.why.as_str());
-        let due = line.due.map_or_else(String::new, |due| list::moment(due, &brand, now));
-        rows.add_row([
-            &line.ticket,
-            &line.category_name,
-            &line.language,
-            &line.status,
-            &due,
-            &shown(&line.subject, 30),
-            &shown(why, 60),
-        ]);
+/// Every ticket with all that belongs to it, in the order of their numbers.
+fn all(desk: &mut Desk) -> Result<Vec<Shown>, Failure> {
+    let view = desk.store().view();
+    let mut tickets = Vec::new();
+    for row in view.list(&crate::store::ListFilter::default())? {
+        tickets.extend(view.show(row.ticket.number)?);
     }
-    say(&rows.trim_fmt());
-    Ok(())
+    tickets.sort_by_key(|shown| shown.ticket.number);
+    Ok(tickets)
 }
 
-/// A person answers the first ticket that a customer opened.
-fn answer_first<P: FnMut(&Outgoing, Timestamp) -> Outcome>(
+/// A ticket the story follows, and what is told of it.
+struct Followed {
+    number: i64,
+    told: &'static str,
+}
+
+/// Ann answers one ticket; then three weeks pass in which nobody does anything.
+fn three_weeks<P: FnMut(&Outgoing, Timestamp) -> Outcome>(
     rehearsal: &mut Rehearsal<P>,
-    story: &[Happening],
-) -> Result<Vec<Happening>, Failure> {
-    let first = story.iter().find(|h| h.opened && !h.letters.is_empty()).and_then(|h| h.ticket.clone());
-    let Some(number) = first else { return Ok(Vec::new()) };
-    let number = super::order::parse_number(&number, &rehearsal.desk().policy().brand.number.clone())?;
-    let text = "您好：\n\n我们已为您核查这笔交易。请您确认银行是否已将款项退回，并回复本邮件告诉我们。\n\n谢谢！\nAnn"
-        .to_owned();
-    Ok(rehearsal.order(number, "ann", &Order::Reply { text, waits: true })?)
-}
-
-fn tell(happening: &Happening, zone: &jiff::tz::TimeZone) {
-    let at = happening
-        .at
-        .parse::<jiff::Timestamp>()
-        .map_or_else(|_| happening.at.clone(), |at| at.to_zoned(zone.clone()).strftime("%a %d %b %H:%M").to_string());
-    let ticket = happening.ticket.as_deref().unwrap_or_default();
-    for letter in &happening.letters {
-        say(&harmless(&format!(
-            "  {at}  {ticket}  {:<12} → {:<26} {}",
-            letter.kind,
-            letter.to,
-            shown(&letter.subject, 60)
-        )));
+    tickets: &[Shown],
+    now: Timestamp,
+) -> Result<(Vec<Happening>, Vec<Followed>), Failure> {
+    let of = |category: &str| {
+        tickets.iter().find(|shown| shown.ticket.category == category).map(|shown| shown.ticket.number)
+    };
+    let language = |shown: &&Shown| {
+        shown.ticket.category == "payment_failed" && shown.ticket.language == crate::mail::Language::ZhHans
+    };
+    let answered = tickets.iter().find(language).map(|shown| shown.ticket.number);
+    let followed = [
+        (answered, "Ann answers and asks something back; the customer never writes again"),
+        (of("refund"), "nobody answers"),
+        (of("password_reset"), "the FAQ answered at once; nobody needs to do anything"),
+    ];
+    let mut later = Vec::new();
+    if let Some(number) = answered {
+        later.extend(rehearsal.order(number, "ann", &Order::Reply { text: ANSWER.into(), waits: true })?);
     }
-}
-
-/// The first Chinese and the first English receipt, whole.
-fn two_letters(outbox: &Path) -> Result<(), Failure> {
-    let wrong = |error: std::io::Error| Failure::new(Failure::DISK, format!("{}: {error}", outbox.display()));
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(outbox).map_err(wrong)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
-    files.sort();
-    let mut languages = Vec::new();
-    for file in files {
-        let mail = crate::mail::read(&std::fs::read(&file).map_err(wrong)?, false);
-        if languages.len() == 2 || languages.contains(&mail.language) || mail.subject.starts_with("Re:") {
-            continue;
-        }
-        languages.push(mail.language);
-        let to = mail.to.first().map(|t| t.address.to_string()).unwrap_or_default();
-        say(&format!(
-            "\n── {}\nTo: {to}\nSubject: {}\n\n{}",
-            file.display(),
-            mail.subject,
-            harmless(mail.text.trim_end())
-        ));
-    }
-    Ok(())
+    later.extend(rehearsal.advance(now + Span::days(21))?);
+    Ok((later, followed.into_iter().filter_map(|(number, told)| Some(Followed { number: number?, told })).collect()))
 }

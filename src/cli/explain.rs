@@ -23,8 +23,14 @@ pub fn run(place: &Place, paths: &[PathBuf], as_json: bool) -> Done {
         let (mail, verdict) = reader::read_one(&source.raw, false, &rules)
             .map_err(|why| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name)))?;
         let gate = gate(&mail, policy.as_ref());
-        let explanation =
-            Explanation { source: &source.name, mail: &mail, verdict: &verdict, gate: &gate, rules: &rules };
+        let explanation = Explanation {
+            source: &source.name,
+            mail: &mail,
+            verdict: &verdict,
+            gate: &gate,
+            rules: &rules,
+            policy: policy.as_ref(),
+        };
         if as_json {
             say_json(&explanation.json());
         } else {

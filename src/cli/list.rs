@@ -6,11 +6,19 @@ use super::{Done, Failure, say, say_json};
 use crate::clock;
 use crate::policy::Brand;
 use crate::rules::RuleSet;
+use crate::sla::SlaBook;
 use crate::store::{ListFilter, TicketRow, View};
 use crate::ticket::Status;
 use crate::time::Timestamp;
 use serde::Serialize;
 use std::process::ExitCode;
+
+/// What the lines are read with.
+pub struct Lens<'a> {
+    pub rules: &'a RuleSet,
+    pub slas: &'a SlaBook,
+    pub brand: &'a Brand,
+}
 
 #[derive(Default)]
 pub struct Wanted {
@@ -43,11 +51,11 @@ pub struct Line {
 
 pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let (rules, _) = place.rules(Some(&loaded))?;
+    let (rules, slas) = place.rules(Some(&loaded))?;
     let policy_brand = crate::config::brand(&loaded);
     let reader = crate::store::Store::reader(&loaded.database())?;
     let now = clock::now();
-    let lines = lines(&reader.view(), (&rules, &policy_brand), &wanted, now)?;
+    let lines = lines(&reader.view(), &Lens { rules: &rules, slas: &slas, brand: &policy_brand }, &wanted, now)?;
     if as_json {
         lines.iter().for_each(say_json);
         return Ok(ExitCode::SUCCESS);
@@ -74,12 +82,7 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
 }
 
 /// The tickets that are meant, the most urgent first.
-pub fn lines(
-    view: &View<'_>,
-    (rules, brand): (&RuleSet, &Brand),
-    wanted: &Wanted,
-    now: Timestamp,
-) -> Result<Vec<Line>, Failure> {
+pub fn lines(view: &View<'_>, lens: &Lens<'_>, wanted: &Wanted, now: Timestamp) -> Result<Vec<Line>, Failure> {
     let status = wanted.status.as_deref().map(parse_status).transpose()?;
     let filter = ListFilter { status, category: wanted.category.clone(), limit: 0 };
     let rows = view.list(&filter)?;
@@ -88,32 +91,28 @@ pub fn lines(
             || wanted.status.is_some()
             || !matches!(row.ticket.status, Status::Closed) && row.ticket.started_at.is_some()
     };
-    let mut lines: Vec<Line> =
-        rows.iter().filter(|row| is_shown(row)).map(|row| line(row, rules, brand, now)).collect();
+    let mut lines: Vec<Line> = rows.iter().filter(|row| is_shown(row)).map(|row| line(row, lens, now)).collect();
     lines.sort_by_key(|line| (line.due.is_none(), line.due));
     Ok(lines)
 }
 
-fn line(row: &TicketRow, rules: &RuleSet, brand: &Brand, now: Timestamp) -> Line {
+fn line(row: &TicketRow, lens: &Lens<'_>, now: Timestamp) -> Line {
     let ticket = &row.ticket;
-    let name = rules
-        .categories
-        .get(&ticket.category)
-        .map_or(ticket.category.as_str(), |c| c.name.in_language(ticket.language));
+    let due = lens.slas.due(ticket);
     Line {
-        ticket: format!("{}{}", brand.number, ticket.number),
+        ticket: format!("{}{}", lens.brand.number, ticket.number),
         status: ticket.status.name().into(),
         category: ticket.category.clone(),
-        category_name: name.to_owned(),
+        category_name: lens.rules.name_of(&ticket.category, ticket.language).to_owned(),
         language: ticket.language.tag().into(),
         customer: ticket.customer.to_string(),
         subject: ticket.subject.clone(),
         opened_at: ticket.opened_at.rfc3339(),
         changed_at: row.changed_at.rfc3339(),
-        due_at: row.due_at.map(Timestamp::rfc3339),
-        due_kind: row.next_timer.map(crate::ticket::TimerKind::name),
-        overdue: row.due_at.is_some_and(|due| due < now),
-        due: row.due_at,
+        due_at: due.map(|(_, at)| at.rfc3339()),
+        due_kind: due.map(|(kind, _)| kind.name()),
+        overdue: due.is_some_and(|(_, at)| at < now),
+        due: due.map(|(_, at)| at),
     }
 }
 

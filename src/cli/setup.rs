@@ -7,7 +7,7 @@ use crate::policy::{Keys, Policy};
 use crate::rules::{Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
 use crate::time::Timestamp;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// What `--config` and `--rules` say.
@@ -45,7 +45,10 @@ impl Place {
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
-        let slas = slas(loaded)?;
+        let slas = match loaded {
+            Some(loaded) => config::sla::read(loaded)?,
+            None => config::sla::shipped().map_err(config::Error::Wrong)?,
+        };
         let names = Kinship {
             slas: Some(slas.slas.keys().cloned().collect()),
             teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
@@ -62,27 +65,34 @@ impl Place {
             (None, None) => PathBuf::from("rules"),
         };
         if folder.join("categories").is_dir() {
-            return Ok((folder.display().to_string(), config::rules::read(&folder)?));
+            return Ok((shown(&folder), config::rules::read(&folder)?));
         }
         if self.rules.is_some() || loaded.is_some() {
             return Err(Failure::new(
                 Failure::CONFIG,
-                format!("{}: no rule folder there (it has no categories/)", folder.display()),
+                format!(
+                    "{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
+                    folder.display()
+                ),
             ));
         }
         Ok(("rules".into(), config::rules::shipped()))
     }
 }
 
-/// The promises: `sla.toml` of the configuration, or the shipped one.
-pub fn slas(loaded: Option<&Loaded>) -> Result<SlaBook, Failure> {
-    let (name, text) = match loaded {
-        Some(loaded) if loaded.sla_file().is_file() => {
-            (loaded.sla_file().display().to_string(), config::read_text(&loaded.sla_file())?)
+/// `rules`, not `config/../rules`: for messages and places of rules.
+fn shown(folder: &Path) -> String {
+    let mut kept = PathBuf::new();
+    for part in folder.components() {
+        match part {
+            Component::ParentDir if matches!(kept.components().next_back(), Some(Component::Normal(_))) => {
+                kept.pop();
+            }
+            Component::CurDir => {}
+            part => kept.push(part),
         }
-        _ => ("sla.toml".to_owned(), config::SHIPPED_SLA.to_owned()),
-    };
-    SlaBook::load(&text, &name).map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))
+    }
+    kept.display().to_string()
 }
 
 /// The same for orders: a missing database is an error, not a first start.

@@ -1,7 +1,7 @@
 //! From the file's values to what the core and the shell use.
 
 use super::file::ModeName;
-use super::{Config, Loaded, MailboxConfig, TlsMode, complaint};
+use super::{Config, Loaded, MailboxConfig, Tls, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
 use crate::rules::{Diagnostic, RuleSet};
@@ -11,134 +11,149 @@ use std::sync::Arc;
 
 /// What is wrong with the values, all at once.
 pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnostic> {
+    let mut wrong = brand_complaints(config);
+    for (name, mailbox) in &config.mailbox {
+        wrong.extend(mailbox_complaints(name, mailbox));
+    }
+    wrong.extend(post_complaints(config));
+    wrong.extend(people_complaints(config));
+    let place = |told: &Complaint| complaint::at_text(text, file, (&told.section, &told.needle));
+    wrong.into_iter().map(|told| place(&told).message(told.message).help(told.help)).collect()
+}
+
+/// Which section, what to look for in it, the message, the remedy.
+struct Complaint {
+    section: String,
+    needle: String,
+    message: String,
+    help: &'static str,
+}
+
+impl Complaint {
+    fn new(section: &str, needle: impl Into<String>, message: impl Into<String>, help: &'static str) -> Self {
+        Self { section: section.to_owned(), needle: needle.into(), message: message.into(), help }
+    }
+
+    /// About the section as a whole.
+    fn of(section: &str, message: impl Into<String>, help: &'static str) -> Self {
+        Self::new(section, section, message, help)
+    }
+}
+
+const ONE_SECRET: &str = "password_file, password_command, password_credential, token_command";
+
+fn brand_complaints(config: &Config) -> Vec<Complaint> {
     let mut wrong = Vec::new();
-    let mut say = |needle: &str, message: String, help: &str| {
-        wrong.push(complaint::at_text(text, file, needle).message(message).help(help));
-    };
-    if jiff::tz::TimeZone::get(&config.brand.zone).is_err() {
-        say(
-            &config.brand.zone,
-            format!("unknown time zone {}", config.brand.zone),
-            "for example Asia/Shanghai or Europe/Berlin",
-        );
+    let zone = &config.brand.zone;
+    if jiff::tz::TimeZone::get(zone).is_err() {
+        let message = format!("unknown time zone {zone}");
+        wrong.push(Complaint::new("[brand]", quoted(zone), message, "for example Asia/Shanghai or Europe/Berlin"));
     }
     if config.mailbox.is_empty() {
-        say("[mailbox", "no mailbox".into(), "add [mailbox.support] with address and imap, or maildir");
-    }
-    for (name, mailbox) in &config.mailbox {
-        for (needle, message, help) in mailbox_complaints(name, mailbox) {
-            say(&needle, message, help);
-        }
-    }
-    for (needle, message, help) in post_complaints(config).into_iter().chain(people_complaints(config)) {
-        say(&needle, message, help);
+        wrong.push(Complaint::of("[mailbox", "no mailbox", "add [mailbox.support] with address, and imap or maildir"));
     }
     wrong
 }
 
-/// What to look for in the text, the message, the remedy.
-type Complaint = (String, String, &'static str);
-
 fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
-    let mut wrong: Vec<Complaint> = Vec::new();
+    let mut wrong = Vec::new();
     let section = format!("[mailbox.{name}]");
-    if !looks_like_address(&mailbox.address) {
-        wrong.push((
-            mailbox.address.clone(),
-            format!("{:?} is no mail address", mailbox.address),
-            "write for example support@example.com",
-        ));
+    for address in std::iter::once(&mailbox.address).chain(&mailbox.aliases).filter(|a| !looks_like_address(a)) {
+        let message = format!("{address:?} is no mail address");
+        wrong.push(Complaint::new(&section, quoted(address), message, "write for example \"support@example.com\""));
     }
     match (&mailbox.imap, &mailbox.maildir) {
-        (Some(_), Some(_)) => wrong.push((section.clone(), "both imap and maildir".into(), "keep one of them")),
+        (Some(_), Some(_)) => wrong.push(Complaint::of(&section, "both imap and maildir", "keep one of them")),
         (None, None) => {
-            wrong.push((section.clone(), "no imap and no maildir".into(), "add imap = \"imap.example.com\""))
+            wrong.push(Complaint::of(&section, "no imap and no maildir", "add imap = \"imap.example.com\""))
         }
-        (Some(host), None) if mailbox.tls == TlsMode::None && !is_loopback(host) => {
-            wrong.push((
-                section.clone(),
-                format!("tls = \"none\" to {host}: the password would be readable on the way"),
-                "use tls = \"implicit\" or \"starttls\"",
-            ));
-        }
-        (Some(_), None) if mailbox.user.is_none() => wrong.push((
-            section.clone(),
-            "no user for the IMAP server".into(),
+        (Some(host), None) if mailbox.tls == Tls::None && !is_loopback(host) => wrong.push(Complaint::new(
+            &section,
+            "\"none\"",
+            format!("without TLS the password would be readable on the way to {host}"),
+            "write tls = \"implicit\" or \"starttls\"; none is for this machine only",
+        )),
+        (Some(_), None) if mailbox.user.is_none() => wrong.push(Complaint::of(
+            &section,
+            "no user for the IMAP server",
             "add user = \"…\" and password_file = \"…\"",
         )),
         _ => {}
     }
-    let secret = mailbox.secret();
-    if mailbox.imap.is_some() && sources(&secret) != 1 {
-        wrong.push((
-            section,
-            "the mailbox needs exactly one of password_file, password_command, password_credential, token_command"
-                .into(),
-            "for example password_file = \"imap.password\"",
-        ));
+    if mailbox.imap.is_some() && sources(&mailbox.secret()) != 1 {
+        let message = format!("the mailbox needs exactly one of {ONE_SECRET}");
+        wrong.push(Complaint::of(&section, message, "for example password_file = \"imap.password\""));
     }
     if let Err(why) = Span::parse(&mailbox.poll) {
-        wrong.push((mailbox.poll.clone(), why, "for example poll = \"60s\""));
+        wrong.push(Complaint::new(&section, quoted(&mailbox.poll), why, "for example poll = \"60s\""));
+    }
+    if !(1..=1024).contains(&mailbox.max_mail_mb) {
+        let help = "write 1 to 1024; of larger mails only the head is read";
+        wrong.push(Complaint::new(&section, "max_mail_mb", "max_mail_mb is out of reach", help));
     }
     wrong
 }
 
 fn post_complaints(config: &Config) -> Vec<Complaint> {
-    let mut wrong: Vec<Complaint> = Vec::new();
+    let mut wrong = Vec::new();
     let post = &config.post;
     match (&post.smtp, &post.folder) {
-        (Some(_), Some(_)) => wrong.push(("[post]".into(), "both smtp and folder".into(), "keep one of them")),
-        (None, None) => {
-            wrong.push(("[post]".into(), "no smtp and no folder".into(), "add smtp = \"smtp.example.com\""))
-        }
-        (Some(host), None) if post.tls == TlsMode::None && !is_loopback(host) => {
-            wrong.push((
-                "[post]".into(),
-                format!("tls = \"none\" to {host}: letters and password would be readable on the way"),
-                "use tls = \"implicit\" or \"starttls\"",
-            ));
-        }
+        (Some(_), Some(_)) => wrong.push(Complaint::of("[post]", "both smtp and folder", "keep one of them")),
+        (None, None) => wrong.push(Complaint::of("[post]", "no smtp and no folder", "add smtp = \"smtp.example.com\"")),
+        (Some(host), None) if post.tls == Tls::None && !is_loopback(host) => wrong.push(Complaint::new(
+            "[post]",
+            "\"none\"",
+            format!("without TLS letters and password would be readable on the way to {host}"),
+            "write tls = \"implicit\" or \"starttls\"; none is for this machine only",
+        )),
         _ => {}
     }
     let count = sources(&post.secret());
     if count > 1 || (post.user.is_some() && count == 0) {
-        wrong.push(("[post]".into(), "with user the post needs exactly one of password_file, password_command, password_credential, token_command".into(), "for example password_file = \"smtp.password\""));
+        let message = format!("with user the post needs exactly one of {ONE_SECRET}");
+        wrong.push(Complaint::of("[post]", message, "for example password_file = \"smtp.password\""));
+    }
+    for address in config.sending.try_addresses.iter().filter(|address| !looks_like_address(address)) {
+        let message = format!("{address:?} is no mail address");
+        wrong.push(Complaint::new("[sending]", quoted(address), message, "write for example \"ann@example.com\""));
     }
     if let Err(why) = Span::parse(&config.sending.max_auto_age) {
-        wrong.push((config.sending.max_auto_age.clone(), why, "for example max_auto_age = \"6h\""));
+        let place = quoted(&config.sending.max_auto_age);
+        wrong.push(Complaint::new("[sending]", place, why, "for example max_auto_age = \"6h\""));
     }
     wrong
 }
 
 fn people_complaints(config: &Config) -> Vec<Complaint> {
-    let mut wrong: Vec<Complaint> = Vec::new();
+    let mut wrong = Vec::new();
     let own = own_addresses(config);
     for (name, person) in &config.people {
+        let place = quoted(&person.address);
         if !looks_like_address(&person.address) {
-            wrong.push((
-                person.address.clone(),
-                format!("{name}: {:?} is no mail address", person.address),
-                "write for example ann@example.com",
-            ));
+            let message = format!("{name}: {:?} is no mail address", person.address);
+            wrong.push(Complaint::new("[people", place, message, "write for example \"ann@example.com\""));
         } else if own.iter().any(|own| own.same_as(&Address::new(&person.address))) {
             // F104: a letter to staff would come back as a mail of a customer.
-            wrong.push((
-                person.address.clone(),
-                format!("{name} has the address of the mailbox itself"),
-                "give the person's own address: letters to staff must not come back here",
-            ));
+            let message = format!("{name} has the address of the mailbox itself");
+            let help = "give the person's own address: letters to staff must not come back here";
+            wrong.push(Complaint::new("[people", place, message, help));
         }
     }
     for (team, members) in &config.teams {
+        if members.is_empty() {
+            let message = format!("nobody is in team {team}");
+            wrong.push(Complaint::new("[teams]", team, message, "name somebody of [people], or take the team out"));
+        }
         for member in members.iter().filter(|member| !config.people.contains_key(*member)) {
-            wrong.push((
-                format!("\"{member}\""),
-                format!("team {team}: there is no person {member}"),
-                "add them under [people]",
-            ));
+            let message = format!("team {team}: there is no person {member}");
+            wrong.push(Complaint::new("[teams]", quoted(member), message, "add them under [people]"));
         }
     }
     wrong
+}
+
+fn quoted(value: &str) -> String {
+    format!("\"{value}\"")
 }
 
 fn sources(secret: &super::SecretSource) -> usize {

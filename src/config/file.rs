@@ -3,6 +3,7 @@
 pub use crate::mailbox::FirstStart;
 use crate::policy::{Caps, Trust};
 use crate::rules::{Diagnostic, Words};
+pub use crate::server::{Auth, Tls};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -55,25 +56,6 @@ fn zone() -> String {
     "Asia/Shanghai".into()
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TlsMode {
-    #[default]
-    Implicit,
-    StartTls,
-    /// Loopback only.
-    None,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Auth {
-    #[default]
-    Login,
-    Plain,
-    Xoauth2,
-}
-
 /// Exactly one of these says where a secret lies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecretSource {
@@ -93,7 +75,7 @@ pub struct MailboxConfig {
     pub maildir: Option<PathBuf>,
     pub port: Option<u16>,
     #[serde(default)]
-    pub tls: TlsMode,
+    pub tls: Tls,
     pub ca_file: Option<PathBuf>,
     pub user: Option<String>,
     #[serde(default)]
@@ -133,7 +115,7 @@ pub struct PostConfig {
     pub folder: Option<PathBuf>,
     pub port: Option<u16>,
     #[serde(default)]
-    pub tls: TlsMode,
+    pub tls: Tls,
     pub ca_file: Option<PathBuf>,
     pub user: Option<String>,
     #[serde(default = "plain")]

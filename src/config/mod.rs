@@ -9,12 +9,13 @@ pub mod init;
 pub mod rules;
 pub mod secret;
 mod servers;
+pub mod sla;
 
 use crate::rules::Diagnostic;
 use std::path::{Path, PathBuf};
 
 pub use build::brand;
-pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, TlsMode};
+pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
 
 /// The configuration that ships: every option with its default, commented.
 pub const SHIPPED: &str = include_str!("../../config/frontdesk.toml");
@@ -82,7 +83,8 @@ impl Loaded {
     }
 }
 
-/// Reads a text file; errors name it.
+/// Reads a text file; errors name it, and another encoding than UTF-8.
 pub fn read_text(file: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })
+    let bytes = std::fs::read(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
+    rules::decode(&bytes).map_err(|what| Error::Wrong(vec![rules::not_utf8(&file.display().to_string(), what)]))
 }

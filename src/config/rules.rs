@@ -63,7 +63,8 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
     Ok(())
 }
 
-fn decode(bytes: &[u8]) -> Result<String, &'static str> {
+/// A text without its byte order mark and with plain line ends, or how it is written.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Err("UTF-16"),
         _ => {}
@@ -78,7 +79,7 @@ fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     }
 }
 
-fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
+pub(super) fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
     let message = format!("this file is written in {encoding}, not in UTF-8");
     Diagnostic::of_file("E01", file, message).help("open it in your editor and save it as UTF-8")
 }

@@ -1,10 +1,10 @@
 //! The settings of mailbox and relay, their secrets read now.
 
-use super::file::{Auth, MailboxConfig, TlsMode};
+use super::file::{Auth, MailboxConfig, Tls};
 use super::{Error, Loaded, secret};
 use crate::mail::Address;
-use crate::mailbox::imap::{self, ImapSettings};
-use crate::post::smtp::{self, SmtpSettings};
+use crate::mailbox::imap::ImapSettings;
+use crate::post::smtp::SmtpSettings;
 use crate::time::Span;
 use secrecy::SecretString;
 use std::time::Duration;
@@ -18,24 +18,15 @@ impl Loaded {
     /// How to reach the mailbox's IMAP server. Error: its secret cannot be read.
     pub fn imap(&self, name: &str, mailbox: &MailboxConfig) -> Result<ImapSettings, Error> {
         let secret = secret::read(&mailbox.secret(), self)?.unwrap_or_else(|| SecretString::from(String::new()));
-        let implied = if mailbox.tls == TlsMode::Implicit { 993 } else { 143 };
+        let implied = if mailbox.tls == Tls::Implicit { 993 } else { 143 };
         let poll = Span::parse(&mailbox.poll).unwrap_or(Span::minutes(1));
         Ok(ImapSettings {
             host: mailbox.imap.clone().unwrap_or_default(),
             port: mailbox.port.unwrap_or(implied),
-            tls: match mailbox.tls {
-                TlsMode::Implicit => imap::Tls::Implicit,
-                TlsMode::StartTls => imap::Tls::StartTls,
-                TlsMode::None => imap::Tls::None,
-            },
+            tls: mailbox.tls,
             ca_file: mailbox.ca_file.as_ref().map(|file| self.path(file)),
             user: mailbox.user.clone().unwrap_or_default(),
-            auth: match mailbox.auth {
-                _ if mailbox.token_command.is_some() => imap::Auth::Xoauth2,
-                Auth::Login => imap::Auth::Login,
-                Auth::Plain => imap::Auth::Plain,
-                Auth::Xoauth2 => imap::Auth::Xoauth2,
-            },
+            auth: if mailbox.token_command.is_some() { Auth::Xoauth2 } else { mailbox.auth },
             secret,
             inbox: mailbox.inbox.clone(),
             sent: mailbox.sent.clone().filter(|sent| !sent.is_empty()),
@@ -50,28 +41,19 @@ impl Loaded {
     pub fn smtp(&self) -> Result<SmtpSettings, Error> {
         let post = &self.config.post;
         let implied = match post.tls {
-            TlsMode::Implicit => 465,
-            TlsMode::StartTls => 587,
-            TlsMode::None => 25,
+            Tls::Implicit => 465,
+            Tls::StartTls => 587,
+            Tls::None => 25,
         };
         let own = super::brand(self).mail;
         let bounce_address = post.user.as_deref().filter(|user| user.contains('@')).map_or(own, Address::new);
         Ok(SmtpSettings {
             host: post.smtp.clone().unwrap_or_default(),
             port: post.port.unwrap_or(implied),
-            tls: match post.tls {
-                TlsMode::Implicit => smtp::Tls::Implicit,
-                TlsMode::StartTls => smtp::Tls::StartTls,
-                TlsMode::None => smtp::Tls::None,
-            },
+            tls: post.tls,
             ca_file: post.ca_file.as_ref().map(|file| self.path(file)),
             user: post.user.clone(),
-            auth: match post.auth {
-                _ if post.token_command.is_some() => smtp::Auth::Xoauth2,
-                Auth::Login => smtp::Auth::Login,
-                Auth::Plain => smtp::Auth::Plain,
-                Auth::Xoauth2 => smtp::Auth::Xoauth2,
-            },
+            auth: if post.token_command.is_some() { Auth::Xoauth2 } else { post.auth },
             secret: secret::read(&post.secret(), self)?,
             hello: if post.hello.is_empty() { host_name() } else { post.hello.clone() },
             null_sender: post.null_sender,

@@ -197,7 +197,7 @@ async fn pass(
         while let Some(window) = receive.recv().await {
             pending.extend(window.report.vanished.iter().chain(&window.report.short));
             committed.extend(window.mails.iter().map(|mail| mail.uid));
-            let arrived = window.mails.into_iter().map(|mail| arrived(mail, place, &plan));
+            let arrived = window.mails.into_iter().map(|mail| arrived(mail, &place, &plan));
             house.take_in(arrived.collect(), clock::now()).await?;
             cursor.low = advance(cursor.low, &committed, &pending);
             set_cursor(house, &name, folder, cursor).await?;
@@ -213,7 +213,7 @@ async fn pass(
     Ok(selected)
 }
 
-fn arrived(mail: Fetched, place: impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
+fn arrived(mail: Fetched, place: &impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
     let is_old = plan.age(mail.uid);
     Arrived { place: place(mail.uid), raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
 }

@@ -1,15 +1,13 @@
-//! Letters from the outbox to the post: claimed in batches, sent on one kept connection, settled in one commit.
+//! Letters from the outbox to the post: claimed in batches, sent on one kept connection, each settled with the dot of
+//! the next, the last by a durable commit.
 
 use super::{Error, House};
-use crate::config::TlsMode;
+use crate::config::Tls;
 use crate::post::folder::Folder;
 use crate::post::smtp::Smtp;
 use crate::post::{Outcome, Outgoing};
 use crate::{clock, journal};
 use std::sync::PoisonError;
-use std::time::Duration;
-
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// The configured way out.
 enum Post {
@@ -19,7 +17,7 @@ enum Post {
 
 /// Posts what is due until nothing is. Out: what could not leave, in words.
 pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
-    let mut post = open(house)?;
+    let mut post = Some(open(house)?);
     let mut troubles = Vec::new();
     while !house.is_stopped()
         && let Some(later) = batch(house, &mut post).await?
@@ -32,8 +30,7 @@ pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
 }
 
 pub(super) async fn run(house: &House) -> Result<(), Error> {
-    let mut post = open(house)?;
-    let mut stop = house.stop.clone();
+    let mut post = Some(open(house)?);
     while !house.is_stopped() {
         let nudged = house.letters.notified(); // subscribed before we look
         if batch(house, &mut post).await?.is_some() {
@@ -41,20 +38,14 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         }
         let now = clock::now();
         let next = house.with_desk(move |desk| desk.store().next_letter_at(now)).await??;
-        let wait =
-            next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
-        tokio::select! {
-            () = nudged => {}
-            () = tokio::time::sleep(wait.max(Duration::from_millis(10))) => {}
-            _ = stop.wait_for(|stop| *stop) => {}
-        }
+        house.sleep_until(next, nudged, now).await;
     }
     close(post).await;
     Ok(())
 }
 
-async fn close(post: Post) {
-    if let Post::Smtp(mut smtp) = post {
+async fn close(post: Option<Post>) {
+    if let Some(Post::Smtp(mut smtp)) = post {
         smtp.quit().await;
     }
 }
@@ -64,8 +55,7 @@ fn open(house: &House) -> Result<Post, Error> {
     if let Some(folder) = &post.folder {
         return Ok(Post::Folder(Folder::new(house.loaded.path(folder))));
     }
-    if post.tls != TlsMode::None && post.ca_file.is_none() && rustls_native_certs::load_native_certs().certs.is_empty()
-    {
+    if post.tls != Tls::None && post.ca_file.is_none() && rustls_native_certs::load_native_certs().certs.is_empty() {
         return Err(Error::Refused(
             "this system has no root certificates: install ca-certificates, or set ca_file".into(),
         ));
@@ -74,13 +64,13 @@ fn open(house: &House) -> Result<Post, Error> {
 }
 
 /// One claim, sent and settled. None: nothing was due. Else what has to wait, in words.
-async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Error> {
+async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<String>>, Error> {
     let now = clock::now();
     let letters = house.with_desk(move |desk| desk.claim(now)).await??;
     if letters.is_empty() {
         return Ok(None);
     }
-    let mut outcomes: Vec<(i64, Outcome)> = Vec::with_capacity(letters.len());
+    let (mut said, mut later) = (Vec::with_capacity(letters.len()), Vec::new());
     let mut down: Option<String> = None;
     let mut left = Vec::new();
     for letter in &letters {
@@ -90,36 +80,65 @@ async fn batch(house: &House, post: &mut Post) -> Result<Option<Vec<String>>, Er
         }
         let outcome = match &down {
             Some(why) => Outcome::Later(why.clone()),
-            None => send(house, post, letter).await,
+            None => send(house, post, letter, &mut said).await,
         };
-        if let Post::Smtp(smtp) = post
+        if let Some(Post::Smtp(smtp)) = post
             && let Some(trouble) = smtp.trouble()
         {
-            // The relay, not this letter, is at fault: the rest of the batch need not ask again.
+            // The relay, not this letter, is at fault: the rest of the batch need not ask again, and the next one
+            // begins with the secret read anew (a token may have run out).
             down = Some(trouble.to_string());
+            *post = None;
         }
         tell(letter, &outcome);
-        outcomes.push((letter.id, outcome));
+        if let Outcome::Later(why) = &outcome {
+            later.push(why.clone());
+        }
+        // A letter put off may be given up by it, which is an event too. Of those behind a relay in trouble none is
+        // settled beside a dot any more.
+        let is_event = matches!(outcome, Outcome::Never(_)) || (matches!(outcome, Outcome::Later(_)) && down.is_none());
+        said.push((letter.id, outcome));
+        if is_event {
+            settle(house, std::mem::take(&mut said)).await?;
+        }
     }
-    let later = outcomes
-        .iter()
-        .filter_map(|(_, o)| if let Outcome::Later(why) = o { Some(why.clone()) } else { None })
-        .collect();
-    let now = clock::now();
-    let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
-    house.tell(&happened);
+    settle(house, said).await?;
     if !left.is_empty() {
+        let now = clock::now();
         house.with_desk(move |desk| desk.put_back(&left, now)).await??;
     }
     Ok(Some(later))
 }
 
-async fn send(house: &House, post: &mut Post, letter: &Outgoing) -> Outcome {
+async fn settle(house: &House, outcomes: Vec<(i64, Outcome)>) -> Result<(), Error> {
+    if outcomes.is_empty() {
+        return Ok(());
+    }
+    let now = clock::now();
+    let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
+    house.tell(&happened);
+    Ok(())
+}
+
+/// `said`: outcomes not written down yet; they are with this letter's dot.
+async fn send(house: &House, post: &mut Option<Post>, letter: &Outgoing, said: &mut Vec<(i64, Outcome)>) -> Outcome {
+    let post = match post {
+        Some(post) => post,
+        None => match open(house) {
+            Ok(opened) => post.insert(opened),
+            Err(error) => return Outcome::Later(error.to_string()),
+        },
+    };
     let desk = house.desk.clone();
     // A few microseconds on the disk's journal: not worth a thread of its own.
     let mut dot = move |id: i64| {
         tokio::task::block_in_place(|| {
-            desk.lock().unwrap_or_else(PoisonError::into_inner).dot(id, clock::now()).unwrap_or(false)
+            let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+            let may_leave = desk.dot_after(said, id, clock::now());
+            if may_leave.is_ok() {
+                said.clear();
+            }
+            may_leave.unwrap_or(false)
         })
     };
     match post {

@@ -4,8 +4,6 @@ use super::{Error, House};
 use crate::{clock, store};
 use std::time::Duration;
 
-/// A clock that jumps, a suspend: look again at least this often.
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 /// How long timers wait for the mailbox to be read first (page on mail safety, 3.4).
 const MAIL_FIRST: Duration = Duration::from_secs(5 * 60);
 const AT_ONCE: usize = 50;
@@ -38,13 +36,7 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         let now = clock::now();
         let next =
             house.with_desk(move |desk| desk.store().due(now, 1)).await?.map_err(crate::desk::Error::from)?.next_at;
-        let wait =
-            next.map_or(LONGEST_SLEEP, |at| Duration::from_secs((at - now).as_secs().clamp(0, 60).unsigned_abs()));
-        tokio::select! {
-            () = nudged => {}
-            () = tokio::time::sleep(wait.max(Duration::from_millis(10))) => {}
-            _ = stop.wait_for(|stop| *stop) => {}
-        }
+        house.sleep_until(next, nudged, now).await;
     }
     Ok(())
 }

@@ -50,12 +50,9 @@ fn fire(
 ) -> store::Result<Option<Happening>> {
     let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
     let facts = Facts {
-        mailbox: ticket.mailbox.clone(),
-        next_number: tx.next_number()?,
-        arrived_at: now,
         counts: tx.counts(0, Some(number), &ticket.customer, now)?,
         staff_was_seen: tx.staff_was_seen()?,
-        ..Facts::default()
+        ..commit::facts(tx, &ticket, now)?
     };
     let event = Event::Due { kind: timer.kind, instance: timer.instance, level: timer.level };
     let decision = step::decide(Some(&ticket), &event, &facts, policy, now);

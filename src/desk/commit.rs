@@ -5,7 +5,7 @@ use crate::letter::{Letter, LetterKind};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
-use crate::ticket::{Decision, What};
+use crate::ticket::{Decision, Facts, Ticket, What};
 use crate::time::{Span, Timestamp};
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub struct Planned {
     pub kind: &'static str,
     pub to: String,
     pub subject: String,
-    /// The ramp keeps it back.
+    /// Written, and kept back by the ramp.
     #[serde(skip)]
     pub is_held: bool,
 }
@@ -113,6 +113,12 @@ fn is_held(letter: &Letter, policy: &Policy) -> bool {
         Mode::Staff => letter.kind.is_to_customer() && !is_tried,
         Mode::Shadow => !is_tried,
     }
+}
+
+/// The facts of an event that is no mail.
+pub(super) fn facts(tx: &Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<Facts, store::Error> {
+    let mailbox = ticket.mailbox.clone();
+    Ok(Facts { mailbox, next_number: tx.next_number()?, arrived_at: now, ..Facts::default() })
 }
 
 /// Tells what happened, for journal, `rehearse` and stories.

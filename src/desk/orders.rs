@@ -17,13 +17,7 @@ impl Desk {
         let Self { store, policy } = self;
         let happening = store.write(|tx| {
             let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
-            let facts = Facts {
-                mailbox: ticket.mailbox.clone(),
-                next_number: tx.next_number()?,
-                arrived_at: now,
-                staff_was_seen: true,
-                ..Facts::default()
-            };
+            let facts = Facts { staff_was_seen: true, ..commit::facts(tx, &ticket, now)? };
             let decision = step::decide(Some(&ticket), &Event::Ordered { by, order }, &facts, policy, now);
             let letters = commit::commit(tx, policy, &decision, None, now)?;
             Ok(Some(commit::tell("staff", by, policy, (&decision, letters), now)))

@@ -5,7 +5,7 @@ use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
 use crate::store::{self, LetterState, Settled, Tx};
-use crate::ticket::{Event, Facts, step};
+use crate::ticket::{Event, step};
 use crate::time::Timestamp;
 
 /// One durable claim for this many letters (design section 5).
@@ -20,6 +20,12 @@ impl Desk {
     /// Right before the final dot. False: this letter must not leave any more.
     pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool, Error> {
         Ok(self.store.dot(letter, now)?)
+    }
+
+    /// As `dot`, and what the post said of the letters before it. Failed letters are for `settle`: they are events.
+    pub fn dot_after(&mut self, outcomes: &[(i64, Outcome)], letter: i64, now: Timestamp) -> Result<bool, Error> {
+        let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
+        Ok(self.store.dot_after(outcomes, letter, now, again)?)
     }
 
     /// Letters claimed that will not be tried now, because the program stops: as if they had not been claimed.
@@ -54,8 +60,7 @@ const FAILED: Alert<'static> =
 fn failure(tx: &mut Tx<'_>, policy: &Policy, failed: &Settled, now: Timestamp) -> store::Result<Option<Happening>> {
     let Some(number) = failed.ticket else { return Ok(None) };
     let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
-    let facts =
-        Facts { mailbox: ticket.mailbox.clone(), next_number: tx.next_number()?, arrived_at: now, ..Facts::default() };
+    let facts = commit::facts(tx, &ticket, now)?;
     let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
     let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
     let letters = commit::commit(tx, policy, &decision, None, now)?;

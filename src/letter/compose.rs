@@ -12,7 +12,8 @@ use super::variables::{
 use super::{Letter, LetterKind, Tongue, Variables, dates, domain, mask, message_id, safe};
 use crate::mail::{Address, Language};
 use crate::policy::Policy;
-use crate::rules::{Found, GENERAL, RuleSet};
+use crate::rules::{Found, RuleSet};
+use crate::sla::DEADLINE;
 use crate::ticket::Ticket;
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeMap;
@@ -163,8 +164,8 @@ fn words(ticket: &Ticket, policy: &Policy, extra: &Extra, tongue: Tongue, now: T
             created: date(ticket.opened_at),
             subject: internal(&ticket.subject),
         },
-        category: Named { name: category_name(rules, &ticket.category, language) },
-        also: ticket.also.iter().map(|id| category_name(rules, id, language)).collect(),
+        category: Named { name: rules.name_of(&ticket.category, language).to_owned() },
+        also: ticket.also.iter().map(|id| rules.name_of(id, language).to_owned()).collect(),
         missing: missing(rules, &extra.missing, language),
         found: found(rules, &extra.found, language),
         answer: String::new(),
@@ -200,17 +201,8 @@ fn alarm_words(alarm: &Alarm, policy: &Policy, tongue: Tongue, now: Timestamp) -
         what: safe::header(&alarm.what),
         due: alarm.due_at.map(|at| dates::instant(at, &policy.brand.zone, tongue)).unwrap_or_default(),
         late: late.map(dates::length).unwrap_or_default(),
-        level: alarm.level,
-    }
-}
-
-fn category_name(rules: &RuleSet, id: &str, language: Language) -> String {
-    match (rules.categories.get(id), language) {
-        (Some(category), _) => category.name.in_language(language).to_owned(),
-        (None, Language::ZhHans) if id == GENERAL => "一般咨询".to_owned(),
-        (None, Language::ZhHant) if id == GENERAL => "一般諮詢".to_owned(),
-        (None, _) if id == GENERAL => "General question".to_owned(),
-        (None, _) => id.to_owned(),
+        // 1 for the deadline itself, then one for each step of the escalation.
+        level: alarm.level.saturating_sub(DEADLINE).saturating_add(1),
     }
 }
 

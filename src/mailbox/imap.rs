@@ -20,6 +20,7 @@ pub use idle::Woke;
 pub use trouble::Trouble;
 
 use super::Folder;
+pub use crate::server::{Auth, Tls};
 use async_imap::imap_proto::{Capability, MailboxDatum, Outcome, Response, ResponseCode};
 use runner::Wire;
 use secrecy::SecretString;
@@ -36,21 +37,6 @@ pub const DONE: &str = "$FrontdeskDone";
 /// Plain, TLS or a test's pipe.
 pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tls {
-    Implicit,
-    StartTls,
-    /// To loopback only, checked.
-    None,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    Login,
-    Plain,
-    Xoauth2,
-}
 
 #[derive(Clone, Debug)]
 pub struct ImapSettings {

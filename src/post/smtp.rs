@@ -25,40 +25,13 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_rustls::rustls::ClientConfig;
 
+pub use crate::server::{Auth, Tls};
 pub use probe::{Probe, probe};
 pub use trouble::Trouble;
 pub use wire::{Dial, TcpDial, Wire};
 
 /// Relays close idle connections after thirty seconds or later; before that no question is needed (fault F79).
 const FRESH: Duration = Duration::from_secs(20);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tls {
-    /// From the first byte, port 465 (RFC 8314).
-    Implicit,
-    /// Required, never "if offered" (fault F80).
-    StartTls,
-    /// To this machine only.
-    None,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    Plain,
-    Login,
-    /// The secret is an access token.
-    Xoauth2,
-}
-
-impl Auth {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "PLAIN",
-            Self::Login => "LOGIN",
-            Self::Xoauth2 => "XOAUTH2",
-        }
-    }
-}
 
 #[derive(Clone, Debug)]
 pub struct SmtpSettings {

@@ -83,10 +83,12 @@ impl CategoryFile {
             }
             return;
         }
-        for (wish, name) in [(Wish::Yes, "yes"), (Wish::No, "no")] {
+        for (wish, name, kind) in
+            [(Wish::Yes, "yes", "belongs here"), (Wish::No, "no", "sounds like it and does not belong here")]
+        {
             if !self.examples.iter().any(|example| example.wish == wish) {
-                let told = page.at("E41", 0..0).message(format!("no {name} example"));
-                page.tell(told.help(format!("add one under [test]: {name} = [\"…\"]")));
+                let told = page.at("E41", 0..0).message(format!("no example of a mail that {kind}"));
+                page.tell(told.help(format!("add under [test]: {name} = [\"…\"]")));
             }
         }
     }

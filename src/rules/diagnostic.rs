@@ -117,9 +117,16 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// More at once would only hide the first, which often causes the rest.
+const MAX_SHOWN: usize = 20;
+
 /// Many of them, a blank line between.
 pub fn render_all(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+    let mut told: Vec<String> = diagnostics.iter().take(MAX_SHOWN).map(ToString::to_string).collect();
+    if let Some(more @ 1..) = diagnostics.len().checked_sub(MAX_SHOWN) {
+        told.push(format!("… and {more} more"));
+    }
+    told.join("\n\n")
 }
 
 /// The known name that was probably meant, when one is near enough.

@@ -121,9 +121,9 @@ pub fn judge(engine: &Engine, categories: &BTreeMap<String, Category>, text: &st
         Some((subject, body)) => (subject.trim(), body),
         None => ("", text),
     };
-    // One line quotes nothing.
+    // One line quotes nothing and has no signature.
     let whole = vec![TextSpan { kind: SpanKind::New, start: 0, end: text.len() }];
-    let spans = if text.contains('>') { quote::spans(text) } else { whole };
+    let spans = if text.contains('\n') { quote::spans(text) } else { whole };
     let sender = Some("customer@example.com");
     engine.judge(categories, &Material { subject, text, spans: &spans, attachments: &[], has_image: false, sender })
 }

@@ -12,7 +12,7 @@ use regex::{Regex, RegexSet};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use value::masked;
+pub use value::{as_written, masked};
 
 /// `screenshot` answers a question for the message on the page.
 pub const SCREENSHOT: &str = "screenshot";
@@ -53,6 +53,8 @@ pub struct FieldExample {
 pub struct FieldValue {
     pub value: String,
     pub at: Range<usize>,
+    /// The currency was 元 or 块 alone.
+    pub is_bare_money: bool,
 }
 
 impl Finders {
@@ -145,7 +147,9 @@ impl Finder {
             let currency = captures.name("c");
             // The place shown holds the currency too: 300 元.
             let at = currency.map_or(part.range(), |c| part.start().min(c.start())..part.end().max(c.end()));
-            Some(FieldValue { value: value::tidied(part.as_str(), currency.map(|c| c.as_str())), at })
+            let currency = currency.map(|c| c.as_str());
+            let is_bare_money = currency.is_some_and(value::is_bare_money);
+            Some(FieldValue { value: value::tidied(part.as_str(), currency), at, is_bare_money })
         });
         let has_digit = |found: &FieldValue| !self.must_have_digit || found.value.chars().any(|c| c.is_ascii_digit());
         matches.into_iter().find(|found| !found.value.is_empty() && has_digit(found))

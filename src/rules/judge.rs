@@ -5,12 +5,14 @@
 
 use super::category::Use;
 use super::example::Example;
-use super::fields::{Finders, SCREENSHOT};
+use super::fields::{Finders, SCREENSHOT, as_written};
 use super::matcher::{Matcher, Scan, View};
 use super::scoring::Scoring;
 use super::set::{Category, missing};
 use super::sheet::{Sheet, SheetPart};
 use super::{Found, GENERAL, Hit, Material, RuleSet, Strength, Verdict};
+use crate::mail::language::language;
+use crate::mail::{Language, SpanKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -209,7 +211,12 @@ impl Engine {
                     Some(part) => sheet.original(part, &found.at).0,
                     None => sheet.folded.text.get(found.at).unwrap_or_default(),
                 };
-                Found { value: found.value, text: text.to_owned() }
+                // 元 in traditional characters is seldom yuan: nobody said the currency.
+                let value = match found.value.strip_suffix(" CNY") {
+                    Some(amount) if found.is_bare_money && is_traditional(material) => amount.to_owned(),
+                    _ => as_written(&found.value, text),
+                };
+                Found { value, text: text.to_owned() }
             } else if let Some(sender) = material.sender.filter(|_| finder.is_answered_by_sender) {
                 Found { value: sender.to_owned(), text: String::new() }
             } else if finder.is_answered_by_image && material.has_image {
@@ -221,6 +228,13 @@ impl Engine {
         }
         fields
     }
+}
+
+fn is_traditional(material: &Material<'_>) -> bool {
+    let new = material.spans.iter().filter(|span| span.kind == SpanKind::New);
+    let new: Vec<&str> = new.filter_map(|span| material.text.get(span.start..span.end)).collect();
+    let words = if material.spans.is_empty() { material.text.to_owned() } else { new.join("\n") };
+    language(material.subject, &words) == Language::ZhHant
 }
 
 /// A place that would have used blanked text is shown with what hides it.

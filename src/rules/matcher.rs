@@ -121,9 +121,9 @@ pub fn compile(pattern: &str, is_caseless: bool) -> Result<Regex, BadRegex> {
             } else if cause.starts_with("backreferences") {
                 "name each possible text, or use two phrases"
             } else {
-                ""
+                "plain words, (a|b) and A .. B do for most phrases; write \\( for the sign itself"
             };
-            Err(bad("E12", cause, help))
+            Err(bad("E12", format!("no regular expression: {cause}"), help))
         }
     }
 }

@@ -162,7 +162,7 @@ impl<'p, 'a> Keys<'p, 'a> {
 
     pub fn required(&self, key: &'static str) -> Option<Placed> {
         if self.table.get(key).is_none() {
-            self.missing(key, "");
+            self.missing(key, &format!("add {key} = \"…\""));
         }
         self.text(key)
     }
@@ -275,7 +275,7 @@ const SIGNS: [(char, &str, &str); 9] = [
 ];
 
 /// Chinese punctuation where TOML needs ASCII: the usual slip of who types with a Chinese keyboard.
-fn full_width(file: &str, text: &str, at: &Range<usize>) -> Option<Diagnostic> {
+pub fn full_width(file: &str, text: &str, at: &Range<usize>) -> Option<Diagnostic> {
     let start = text.floor_char_boundary(at.start);
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(line_start..)?.split('\n').next()?;

@@ -1,6 +1,6 @@
 //! core: What did the admin mean by this phrase?
 //! In: one entry of a word list. Out: a `Phrase`, or a `Fault` that names the characters at fault and the cure.
-//! The grammar is that of `rules/README.md`: text, <list>, (a|b), (a|b)?, ~, .., *, \ and re:'…'.
+//! The grammar is that of `rules/README.md`: `text`, `<list>`, `(a|b)`, `(a|b)?`, `~`, `..`, `*`, `\` and `re:'…'`.
 //! Never looks up lists and never compiles regular expressions; that is the matcher's part.
 
 use super::fold::{fold, is_han};

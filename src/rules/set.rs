@@ -10,9 +10,10 @@ use super::matcher::{Builder, Reach};
 use super::page::{Page, Placed};
 use super::phrase::{Gap, Part, Phrase, Sequence, parse};
 use super::scoring::Scoring;
-use super::{Found, RuleFile, Words};
+use super::{Found, GENERAL, RuleFile, Words};
 use crate::letter::Templates;
-use crate::mail::Digest;
+use crate::mail::{Digest, Language};
+use crate::ticket::MACHINE;
 use std::collections::BTreeMap;
 
 /// Names from the configuration that categories refer to; None = not checked (no config at hand).
@@ -73,6 +74,20 @@ pub struct Wording {
 const MAX_QUESTIONS: usize = 3;
 
 impl RuleSet {
+    /// A category's name for people; `general` and `machine` need no file.
+    pub fn name_of<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
+        match (self.categories.get(id), id, language) {
+            (Some(category), ..) => category.name.in_language(language),
+            (None, GENERAL, Language::ZhHans) => "一般咨询",
+            (None, GENERAL, Language::ZhHant) => "一般諮詢",
+            (None, GENERAL, _) => "General question",
+            (None, MACHINE, Language::ZhHans) => "自动邮件",
+            (None, MACHINE, Language::ZhHant) => "自動郵件",
+            (None, MACHINE, _) => "Automatic mail",
+            (None, ..) => id,
+        }
+    }
+
     /// All errors at once. `root` is how the folder is called in messages (`rules`).
     pub fn load(root: &str, files: &[RuleFile], names: &Kinship) -> Result<Self, Vec<Diagnostic>> {
         let (wording, mut told) = load_words(root, files, names);
@@ -89,7 +104,8 @@ impl RuleSet {
         }
     }
 
-    /// The required fields of these categories that `known` does not hold, at most three, in order.
+    /// The required fields of these categories that `known` does not hold, at most three, in order. The first category
+    /// alone asks when it overrides the others: who was robbed is not sent a form.
     pub fn missing(&self, labels: &[&str], known: &BTreeMap<String, Found>) -> Vec<String> {
         missing(&self.categories, labels, known)
     }
@@ -102,6 +118,8 @@ pub fn missing(
     known: &BTreeMap<String, Found>,
 ) -> Vec<String> {
     let mut missing: Vec<String> = Vec::new();
+    let overrides = labels.first().and_then(|label| categories.get(*label)).is_some_and(|category| category.overrides);
+    let labels = if overrides { labels.get(..1).unwrap_or(labels) } else { labels };
     for field in labels.iter().filter_map(|label| categories.get(*label)).flat_map(|category| &category.need) {
         if !known.contains_key(field) && !missing.contains(field) {
             missing.push(field.clone());
@@ -121,6 +139,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         read_lists(&page, &mut builder);
         told.extend(page.into_errors());
     }
+    let knows_lists = told.is_empty();
     let scoring = file("scoring.toml").map_or_else(Scoring::default, |file| {
         let page = Page::new(root, &file.path, &file.text);
         let scoring = Scoring::read(&page);
@@ -133,7 +152,8 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         told.extend(page.into_errors());
         read
     });
-    let mut reading = Reading { files, names, fields: &fields, builder, engine: Parts::default() };
+    let whole = Whole { lists: knows_lists, fields: told.is_empty() };
+    let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
     let mut sorted: Vec<&RuleFile> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
@@ -149,6 +169,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     if !sorted.iter().any(|file| file.path.starts_with("categories/")) {
         told.push(Diagnostic::of_file("E03", root, "no categories: the folder categories/ is empty or missing"));
     }
+    told.extend(sorted.iter().filter_map(|file| unread(root, file)));
     let hash = hash(&sorted);
     let Reading { builder, engine: parts, .. } = reading;
     let engine = Engine {
@@ -163,11 +184,37 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     (Wording { hash, categories, fields, engine }, told)
 }
 
+/// A file or a guard that nobody reads: who wrote it believes that it works.
+fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
+    let name = format!("{root}/{}", file.path);
+    if file.path == "guards.toml" {
+        let first = file.text.lines().position(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
+        let at: usize = file.text.split_inclusive('\n').take(first).map(str::len).sum();
+        let line = file.text.lines().nth(first).unwrap_or_default();
+        let told = Diagnostic::at("E30", &name, &file.text, at..at + line.len());
+        return Some(told.message("guards of your own cannot be used yet").help("put # before each of its lines"));
+    }
+    let is_category = file.path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
+    let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&file.path.as_str())
+        || (is_category && file.path.ends_with(".toml"))
+        || file.path.starts_with("templates/");
+    let help =
+        "categories lie in categories/, letters in templates/LANGUAGE/; beside them lists, fields and scoring.toml";
+    (!is_read).then(|| Diagnostic::of_file("E03", &name, "no file of this name is read").help(help))
+}
+
+/// Which shared files are right. Names of a broken one are not looked up: its error alone says what to do.
+struct Whole {
+    lists: bool,
+    fields: bool,
+}
+
 /// What the categories share while they are read one by one.
 struct Reading<'a> {
     files: &'a [RuleFile],
     names: &'a Kinship,
     fields: &'a BTreeMap<String, Field>,
+    whole: Whole,
     builder: Builder,
     engine: Parts,
 }
@@ -199,7 +246,7 @@ impl Reading<'_> {
 
     fn phrase(&mut self, page: &Page<'_>, placed: &Placed, (label, purpose): (usize, Use)) {
         let Some(phrase) = read_phrase(page, placed) else { return };
-        if let Phrase::Words(sequence) = &phrase {
+        if let (true, Phrase::Words(sequence)) = (self.whole.lists, &phrase) {
             check_lists(page, placed, sequence, &self.builder);
         }
         match self.builder.add(&phrase) {
@@ -231,7 +278,9 @@ impl Reading<'_> {
         configured(&self.names.slas, "SLA", &file.sla);
         configured(&self.names.teams, "team", &file.team);
         let fields: Vec<&str> = self.fields.keys().map(String::as_str).collect();
-        file.fields.iter().for_each(|placed| check("field", placed, &fields));
+        if self.whole.fields {
+            file.fields.iter().for_each(|placed| check("field", placed, &fields));
+        }
         let templates = self.files.iter().filter_map(|file| {
             let path = file.path.strip_prefix("templates/")?.strip_suffix(".txt")?;
             path.split_once('/').map(|(_, name)| name)

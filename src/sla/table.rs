@@ -5,6 +5,7 @@
 use super::load::Reader;
 use crate::rules::Diagnostic;
 use crate::rules::diagnostic::nearest;
+use crate::rules::page::full_width;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -29,16 +30,10 @@ impl Reader<'_> {
         self.faults.push(Diagnostic::at(code, self.file, self.text, place).message(message).help(help));
     }
 
-    /// Chinese input methods write full-width signs that look right and are not.
     pub(super) fn syntax(&mut self, error: &toml::de::Error) {
         let place = error.span().unwrap_or(0..0);
-        let told = Diagnostic::at("E01", self.file, self.text, place);
-        let wide = told.source.chars().find(|c| "“”‘’，：＝【】".contains(*c));
-        let message = error.message().to_owned();
-        self.faults.push(match wide {
-            Some(wide) => told.message(message).help(format!("{wide} is full-width: TOML needs straight \" , = [ ]")),
-            None => told.message(message),
-        });
+        let plain = || Diagnostic::at("E01", self.file, self.text, place.clone()).message(error.message().trim());
+        self.faults.push(full_width(self.file, self.text, &place).unwrap_or_else(plain));
     }
 
     pub(super) fn has_faults_in(&self, place: &Range<usize>) -> bool {

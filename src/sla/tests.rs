@@ -65,7 +65,7 @@ fn a_slip_of_the_fingers_is_named_with_its_remedy() {
     assert!(told.contains("E02") && told.contains("2:1") && told.contains("did you mean first_response?"), "{told}");
     assert!(fault("[slas.payment]\nfirst_response = \"24h\"\n").contains("did you mean sla?"));
     assert!(fault("[sla.payment]\nfirst_response = 24\n").contains("a text in quotes"));
-    assert!(fault("[sla.payment]\nfirst_response = “24h”\n").contains("full-width"));
+    assert!(fault("[sla.payment]\nfirst_response = “24h”\n").contains("Chinese quotes"));
 }
 
 #[test]

@@ -55,16 +55,23 @@ impl Store {
 
     /// Just before the final dot. False: the letter must not leave; it is cancelled, or its ticket moved on meanwhile.
     pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
+        self.write_lightly(|tx| tx.dot(letter, now))
+    }
+
+    /// As `dot`, and what the post said of the letters before it in the same commit: whenever the program is killed, at
+    /// most the one letter in hand is in doubt.
+    pub fn dot_after(
+        &mut self,
+        outcomes: &[(i64, Outcome)],
+        letter: i64,
+        now: Timestamp,
+        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
+    ) -> Result<bool> {
         self.write_lightly(|tx| {
-            if tx.is_stale(letter)? {
-                let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
-                               answer = 'the ticket moved on before it left'
-                           WHERE id = ?1 AND state = 'sending'";
-                tx.run(sql, params![letter, now], "cancelling a stale letter")?;
-                return Ok(false);
+            for (id, outcome) in outcomes {
+                tx.settle(*id, outcome, now, &again)?;
             }
-            let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
-            Ok(tx.run(sql, [letter], "marking a letter before its dot")? == 1)
+            tx.dot(letter, now)
         })
     }
 
@@ -145,6 +152,18 @@ impl Tx<'_> {
             Ok(Outgoing { id, message_id, to, is_automatic: kind.origin() != Origin::Person, bytes })
         };
         statement.query_row([id], read).doing(doing)
+    }
+
+    fn dot(&self, letter: i64, now: Timestamp) -> Result<bool> {
+        if self.is_stale(letter)? {
+            let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
+                           answer = 'the ticket moved on before it left'
+                       WHERE id = ?1 AND state = 'sending'";
+            self.run(sql, params![letter, now], "cancelling a stale letter")?;
+            return Ok(false);
+        }
+        let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
+        Ok(self.run(sql, [letter], "marking a letter before its dot")? == 1)
     }
 
     /// A letter of the clock whose reason has gone: the customer wrote, a person answered, the status changed.

@@ -16,9 +16,7 @@ pub enum Error {
     #[error("{doing}")]
     Json { doing: &'static str, source: serde_json::Error },
     /// The file holds what we cannot believe.
-    #[error(
-        "{doing}: the database is damaged ({what}); nothing was changed: restore a backup with `frontdesk restore FILE`"
-    )]
+    #[error("{doing}: the database is damaged ({what}); nothing was changed: put a backup of the file in its place")]
     Corrupt { doing: Cow<'static, str>, what: String },
     #[error(
         "the database {path} has schema {found}, this program knows {known}: run the newer program, or restore a backup"
@@ -26,7 +24,7 @@ pub enum Error {
     Newer { path: String, found: i64, known: i64 },
     #[error("no permission to read and write {0}: give the file and its folder to the user frontdesk runs as")]
     Permission(PathBuf),
-    #[error("there is no database at {0}: `frontdesk run` makes a new one, `frontdesk restore FILE` brings one back")]
+    #[error("there is no database at {0}: `frontdesk run` makes a new one; or put a backup there")]
     Missing(PathBuf),
     /// What we wanted to write makes no sense: the mail that asked for it is set aside, not the batch.
     #[error("{0}")]

@@ -200,7 +200,9 @@ impl Arrival<'_> {
         wish.extra.missing.clone_from(&missing);
         if !missing.is_empty() {
             wish.after.push(What::Asked { fields: missing, again: false });
-        } else if self.labels().all(|label| self.rule(label).is_some_and(|rule| rule.auto_answer)) {
+        } else if !ticket.is_silent && self.labels().all(|label| self.rule(label).is_some_and(|rule| rule.auto_answer))
+        {
+            // A held answer solves nothing: nobody read it.
             wish.after.push(What::Solved { by: "desk".to_owned() });
         }
         wish

@@ -80,6 +80,11 @@ impl Script {
         Ok(Self { title, setup, scenes, head })
     }
 
+    /// Does the post refuse anything in it?
+    pub fn has_refusals(&self) -> bool {
+        self.scenes.iter().any(|scene| matches!(scene.act, Act::Post { .. }))
+    }
+
     pub fn with_outcome(&self, outcome: &[Vec<String>]) -> String {
         let mut text = self.head.clone();
         for (scene, lines) in self.scenes.iter().zip(outcome) {

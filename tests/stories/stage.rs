@@ -4,8 +4,9 @@ use crate::script::{Act, Script, told_time};
 use frontdesk::config::{self, Loaded};
 use frontdesk::desk::{Desk, Happening};
 use frontdesk::letter::LetterKind;
+use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
-use frontdesk::policy::{Keys, Mode, Policy};
+use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
 use frontdesk::rehearsal::Rehearsal;
 use frontdesk::rules::{Kinship, RuleSet};
@@ -44,6 +45,11 @@ impl Lived {
         self.left.iter().map(|(id, _)| id.clone()).collect()
     }
 
+    /// Of a person's words and staff's alerts: they must arrive.
+    pub fn owed_ids(&self) -> BTreeSet<String> {
+        self.left.iter().filter(|(_, kind)| !kind.is_at_most_once()).map(|(id, _)| id.clone()).collect()
+    }
+
     pub fn repeated_automatic(&self) -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
         self.left
@@ -60,6 +66,11 @@ struct Wire {
     /// Last letter to each address and of each kind: what a reply can answer.
     by_kind: BTreeMap<String, String>,
     says: VecDeque<Outcome>,
+    /// Letters the post will never take, however often it is asked.
+    refused: BTreeMap<String, Outcome>,
+    /// What the post said beyond "accepted at once", for the story's lines.
+    heard: Vec<String>,
+    asked: BTreeSet<String>,
     doubted: BTreeSet<String>,
     is_doubtful: bool,
 }
@@ -87,18 +98,39 @@ fn policy(script: &Script) -> Policy {
     let mut policy =
         loaded.policy(RULES.clone(), slas, Keys::derive(b"the key of the stories stays the same", "stories"));
     policy.sending.mode = Mode::Live;
+    cast(&mut policy);
     for (key, value) in &script.setup {
         match (key.as_str(), value.as_str()) {
             ("mode", "shadow") => policy.sending.mode = Mode::Shadow,
             ("mode", "staff") => policy.sending.mode = Mode::Staff,
-            ("try", address) => policy.sending.try_addresses.push(frontdesk::mail::Address::new(address)),
+            ("try", address) => policy.sending.try_addresses.push(Address::new(address)),
             ("authserv", id) => policy.trust.authserv_id = Some(id.to_owned()),
+            ("ticket_day", n) => policy.caps.ticket_day = n.parse().unwrap(),
             ("sender_ten_minutes", n) => policy.caps.sender_ten_minutes = n.parse().unwrap(),
             ("global_hour", n) => policy.caps.global_hour = n.parse().unwrap(),
             other => panic!("{}: unknown setup {other:?}", script.title),
         }
     }
     policy
+}
+
+/// Who answers in the stories: everybody is told only what is theirs.
+fn cast(policy: &mut Policy) {
+    let names = ["ann", "bob", "sam", "lee", "olga"];
+    let person = |name: &str| Person { address: Address::new(&format!("{name}@okpay.example")) };
+    policy.people = names.into_iter().map(|name| (name.to_owned(), person(name))).collect();
+    let teams = [
+        ("general", "ann"),
+        ("account", "ann"),
+        ("payments", "bob"),
+        ("disputes", "bob"),
+        ("security", "sam"),
+        ("lead", "lee"),
+        ("manager", "lee"),
+        ("oncall", "olga"),
+        ("owner", "lee"),
+    ];
+    policy.teams = teams.into_iter().map(|(team, name)| (team.to_owned(), vec![name.to_owned()])).collect();
 }
 
 impl Stage {
@@ -108,7 +140,7 @@ impl Stage {
         let desk = Desk::new(Store::in_memory(start).unwrap(), policy(script));
         let commits = Rc::new(RefCell::new(0));
         let (ears, count) = (wire.clone(), commits.clone());
-        let post: Post = Box::new(move |letter, _| ears.borrow_mut().receive(letter));
+        let post: Post = Box::new(move |letter, now| ears.borrow_mut().receive(letter, now));
         let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, now| {
             let commit = *count.borrow();
             *count.borrow_mut() += 1;
@@ -133,7 +165,8 @@ impl Stage {
             }
             let happened = self.act(&scene.act, scene.at);
             told.extend(self.tell(&happened, false));
-            if told.is_empty() {
+            told.append(&mut self.wire.borrow_mut().heard);
+            if told.is_empty() && !matches!(scene.act, Act::Post { .. }) {
                 told.push("nothing".into());
             }
             lines.push(told);
@@ -186,7 +219,8 @@ impl Stage {
     fn write(&mut self, act: &Act, at: Timestamp) -> Vec<u8> {
         let Act::Mail { from, subject, headers, body, answers, sent, to } = act else { unreachable!() };
         self.count += 1;
-        let id = format!("mail{}.{}", self.count, from.replace('@', ".at."));
+        let told = headers.iter().find_map(|h| h.strip_prefix("Message-ID: <")?.strip_suffix('>'));
+        let id = told.map_or_else(|| format!("mail{}.{}", self.count, from.replace('@', ".at.")), str::to_owned);
         let to = to.as_deref().unwrap_or(if *sent { "customer@example.org" } else { "support@okpay.example" });
         let has = |name: &str| headers.iter().any(|h| h.to_lowercase().starts_with(name));
         let mut mail = String::new();
@@ -197,7 +231,10 @@ impl Stage {
             mail.push_str(&format!("Message-ID: <{id}>\r\n"));
         }
         let date = at.in_zone(&jiff::tz::TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
-        mail.push_str(&format!("From: <{from}>\r\nTo: <{to}>\r\nDate: {date}\r\nSubject: {subject}\r\n"));
+        mail.push_str(&format!("From: <{from}>\r\nTo: {to}\r\nSubject: {subject}\r\n"));
+        if !has("date:") {
+            mail.push_str(&format!("Date: {date}\r\n"));
+        }
         if let Some(answers) = answers {
             let wire = self.wire.borrow();
             let known = wire.by_kind.get(answers).or_else(|| self.mails.get(answers));
@@ -212,8 +249,9 @@ impl Stage {
             );
         }
         self.mails.insert(format!("mail {}", self.count), id);
-        let last = self.wire.borrow().by_kind.get("last").cloned().unwrap_or_default();
-        mail.push_str(&format!("\r\n{}\r\n", body.replace("{last letter}", &last)));
+        let letters = &self.wire.borrow().by_kind;
+        let body = letters.iter().fold(body.clone(), |body, (kind, id)| body.replace(&format!("{{last {kind}}}"), id));
+        mail.push_str(&format!("\r\n{body}\r\n"));
         mail.into_bytes()
     }
 
@@ -224,7 +262,10 @@ impl Stage {
             let opened = if one.opened { " opened" } else { "" };
             let when = if with_time { format!("{} ", moment(&one.at)) } else { String::new() };
             lines.push(format!("{when}{} {ticket}{opened}: {}", one.event, one.why));
-            lines.extend(one.letters.iter().map(|l| format!("  letter {} to {} {:?}", l.kind, l.to, l.subject)));
+            for letter in &one.letters {
+                let held = if letter.is_held { " (held)" } else { "" };
+                lines.push(format!("  letter {} to {} {:?}{held}", letter.kind, letter.to, letter.subject));
+            }
             lines.extend(self.timers(&ticket, &one.timers));
         }
         lines
@@ -247,13 +288,36 @@ fn moment(rfc3339: &str) -> String {
 }
 
 impl Wire {
-    fn receive(&mut self, letter: &Outgoing) -> Outcome {
+    fn receive(&mut self, letter: &Outgoing, now: Timestamp) -> Outcome {
         let kind = kind_of(&letter.message_id);
-        if let Some(outcome) = self.says.pop_front() {
-            if matches!(outcome, Outcome::Uncertain(_)) {
-                self.reaches(letter, kind);
+        let outcome = self.answer(letter, kind);
+        let is_first = self.asked.insert(letter.message_id.clone());
+        let said = match &outcome {
+            Outcome::Accepted(_) if is_first => return outcome,
+            Outcome::Accepted(_) => "accepted now",
+            Outcome::Later(_) => "later",
+            Outcome::Never(_) => "never",
+            Outcome::Uncertain(_) => "no answer",
+        };
+        self.heard.push(format!("post at {} about {} to {}: {said}", told_time(now), kind.name(), letter.to));
+        outcome
+    }
+
+    fn answer(&mut self, letter: &Outgoing, kind: LetterKind) -> Outcome {
+        if let Some(refusal) = self.refused.get(&letter.message_id) {
+            return refusal.clone();
+        }
+        match self.says.pop_front() {
+            Some(never @ Outcome::Never(_)) => {
+                self.refused.insert(letter.message_id.clone(), never.clone());
+                return never;
             }
-            return outcome;
+            Some(Outcome::Later(why)) => return Outcome::Later(why),
+            Some(doubt) => {
+                self.reaches(letter, kind);
+                return doubt;
+            }
+            None => {}
         }
         self.reaches(letter, kind);
         if self.is_doubtful && self.doubted.insert(letter.message_id.clone()) {
@@ -265,7 +329,7 @@ impl Wire {
     fn reaches(&mut self, letter: &Outgoing, kind: LetterKind) {
         self.left.push((letter.message_id.clone(), kind));
         self.by_kind.insert(kind.name().to_owned(), letter.message_id.clone());
-        self.by_kind.insert("last".into(), letter.message_id.clone());
+        self.by_kind.insert("letter".into(), letter.message_id.clone());
     }
 }
 

@@ -104,8 +104,14 @@ impl Checker<'_> {
         let before = self.faults.len();
         for (name, file) in files {
             if let Err(error) = folder.add_template_owned((*name).to_owned(), file.text.clone()) {
-                let message = format!("the template cannot be read: {}", cause(&error));
-                self.fault("E01", file, error.line().unwrap_or(0), (&message, ""));
+                let detail = error.detail().unwrap_or("it is no template");
+                let help = "each {% if … %} ends with {% endif %}, each {% for … %} with {% endfor %}, each {{ with }}";
+                self.fault(
+                    "E01",
+                    file,
+                    error.line().unwrap_or(0),
+                    (&format!("the template cannot be read: {detail}"), help),
+                );
             }
             if has_subject(name) && !file.text.starts_with(SUBJECT) {
                 let help = "the first line of a letter is  Subject: …  then comes a blank line";
@@ -130,7 +136,11 @@ impl Checker<'_> {
                     self.brand.entry(key.to_owned()).or_insert(place);
                 } else if !self.is_known(&used) && !functions.contains(&used) {
                     let help = nearest(&used, &self.known).map(|near| format!("did you mean {near}?"));
-                    self.unknown(file, &used, &help.unwrap_or_default());
+                    self.unknown(
+                        file,
+                        &used,
+                        &help.unwrap_or_else(|| "rules/README.md lists the names they may use".into()),
+                    );
                 }
             }
         }

@@ -75,3 +75,12 @@ fn masks_hide_what_identifies() {
     assert_eq!(masked("ticket_no", "OK-12"), "****");
     assert_eq!(masked("amount", "300 CNY"), "300 CNY");
 }
+
+#[test]
+fn a_comma_before_two_digits_is_a_point() {
+    for (written, wanted) in
+        [("59,99", "59.99 EUR"), ("1.299,50", "1299.50 EUR"), ("1,299", "1299 EUR"), ("1,299.50", "1299.50 EUR")]
+    {
+        assert_eq!(super::value::tidied(written, Some("€")), wanted);
+    }
+}

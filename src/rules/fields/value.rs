@@ -2,30 +2,66 @@
 //! In: the words of a mail; a field's id and value. Out: `300 CNY`; `TX2024****01AA`.
 //! Never shows an address or a number whole.
 
+use crate::rules::fold::{is_han, simplified};
+
 /// Tidied: blanks joined, amounts with their currency's code, no thousands signs.
 pub fn tidied(value: &str, currency: Option<&str>) -> String {
     let joined = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match currency {
-        Some(currency) => format!("{} {}", joined.replace(',', ""), code(currency)),
+        Some(currency) => format!("{} {}", number(&joined), code(currency)),
         None => joined.trim_end_matches(['.', ',', ';', '-', '。', '!']).to_owned(),
     }
 }
 
-/// What people write for money, as ISO 4217 has it; a bare ¥ is read as the house's own, CNY.
+/// `1,299.50` and `1.299,50` are one number: a comma before two last digits stands for the point.
+fn number(value: &str) -> String {
+    match value.rsplit_once(',') {
+        Some((whole, cents)) if cents.len() == 2 => format!("{}.{cents}", whole.replace(['.', ','], "")),
+        _ => value.replace(',', ""),
+    }
+}
+
+/// A folded value as it was written: letters stay simplified or traditional as the customer has them.
+pub fn as_written(folded: &str, original: &str) -> String {
+    let mut written = original.chars().filter(|c| !c.is_whitespace());
+    let mut out = String::new();
+    for c in folded.chars() {
+        if c.is_whitespace() || !is_han(c) {
+            if !c.is_whitespace() && written.next().is_none_or(is_han) {
+                return folded.to_owned();
+            }
+            out.push(c);
+        } else {
+            match written.next() {
+                Some(own) if simplified(own.encode_utf8(&mut [0; 4])) == c.to_string() => out.push(own),
+                _ => return folded.to_owned(),
+            }
+        }
+    }
+    out
+}
+
+/// What people write for money, as ISO 4217 has it; a bare ¥ or 元 is read as the house's own, CNY.
 fn code(currency: &str) -> String {
     let lower = currency.to_lowercase();
     let code = match lower.as_str() {
-        "cny" | "rmb" | "¥" | "元" | "块" | "块钱" | "人民币" | "元人民币" => "CNY",
+        "cny" | "rmb" | "yuan" | "¥" | "元" | "块" | "块钱" | "人民币" | "元人民币" => "CNY",
         "usd" | "$" | "us$" | "美元" | "美金" | "dollar" | "dollars" | "bucks" => "USD",
         "eur" | "€" | "欧元" | "euro" | "euros" => "EUR",
-        "gbp" | "£" | "英镑" | "pound" | "pounds" => "GBP",
+        "gbp" | "£" | "英镑" | "pound" | "pounds" | "quid" => "GBP",
         "hkd" | "hk$" | "港币" | "港元" | "港纸" => "HKD",
         "twd" | "nt$" | "ntd" | "台币" | "新台币" => "TWD",
         "sgd" | "s$" | "新币" | "新加坡元" => "SGD",
-        "jpy" | "日元" | "日圆" | "yen" => "JPY",
+        "jpy" | "日元" | "日圆" | "日币" | "yen" => "JPY",
+        "myr" | "ringgit" | "令吉" => "MYR",
         _ => return currency.to_uppercase(),
     };
     code.to_owned()
+}
+
+/// 元 and 块 alone: yuan to one reader, Taiwan or Hong Kong dollars to another.
+pub fn is_bare_money(currency: &str) -> bool {
+    matches!(currency, "元" | "块" | "块钱")
 }
 
 /// What a letter may echo: amount, date and method whole, everything else with its middle hidden.

@@ -184,3 +184,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn names_of_attachments_part_at_signs() {
+    let attachments = ["my_账户-locked.png".to_owned(), "REFUND_account.frozen.pdf".to_owned()];
+    let material =
+        Material { subject: "", text: "", spans: &[], attachments: &attachments, has_image: true, sender: None };
+    let verdict = verdict_of(&material);
+    let hit = verdict.hits.iter().find(|hit| hit.field == Place::Attachment).unwrap();
+    assert_eq!((hit.text.as_str(), hit.start, hit.end), ("账户-locked", 3, 12));
+}
+
+#[test]
+fn yuan_is_only_yuan_in_simplified_mails_and_words_stay_as_written() {
+    let value = |text: &str, field: &str| judge("", text).fields[field].value.clone();
+    assert_eq!(value("账户里的300元没有了", "amount"), "300 CNY");
+    assert_eq!(value("帳戶裡的300元沒有了", "amount"), "300");
+    assert_eq!(value("帳戶裡的300 USD沒有了", "amount"), "300 USD");
+    assert_eq!(value("提示：帳戶　已鎖定", "error_text"), "帳戶 已鎖定");
+}
+
+#[test]
+fn a_victim_is_not_asked_what_other_labels_ask() {
+    let verdict = judge("被盗", "我的账户也被冻结了");
+    assert_eq!(
+        (verdict.category.as_str(), verdict.also.as_slice()),
+        ("security_report", &["account_locked".into()][..])
+    );
+    assert!(verdict.missing.is_empty(), "{:?}", verdict.missing);
+}

@@ -33,7 +33,8 @@ fn counted(change: impl FnOnce(&mut Facts), standing: Standing) -> Gate {
 
 #[test]
 fn the_rows_that_count_hold_one_by_one() {
-    let silent: [(&str, fn(&mut Facts)); 13] = [
+    type Change = fn(&mut Facts);
+    let silent: [(&str, Change); 13] = [
         ("L01 imported", |f| f.is_old = Some("imported")),
         ("L28 this mail", |f| f.counts.for_mail = 1),
         ("L30 cap:ticket_day", |f| f.counts.ticket_day = 2),

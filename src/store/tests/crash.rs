@@ -112,3 +112,26 @@ fn after_a_power_cut_every_letter_under_way_is_in_doubt() {
     assert_eq!(found, Recovered { uncertain: 1, ..Recovered::default() });
     assert_eq!(state(&store), LetterState::Uncertain);
 }
+
+#[test]
+fn a_kill_in_the_middle_of_a_batch_leaves_one_letter_in_doubt() {
+    let disk = Disk::new();
+    let (mut store, _) = restart(&disk, "boot", MONDAY);
+    open_ticket(&mut store, 10_001);
+    for step in 1..=4 {
+        plan(&mut store, LetterKind::Ack, step, MONDAY);
+    }
+    let claimed = claim(&mut store, MONDAY);
+    let mut said = Vec::new();
+    for letter in &claimed[..3] {
+        assert!(store.dot_after(&said, letter.id, MONDAY, |_, _, _| None).unwrap());
+        said = vec![(letter.id, Outcome::Accepted("250 queued".to_owned()))];
+    }
+    drop(store);
+    let (store, found) = restart(&disk, "boot", MONDAY);
+    assert_eq!(found, Recovered { uncertain: 1, planned_again: 1, ..Recovered::default() });
+    let states: Vec<LetterState> =
+        store.view().outbox(&Default::default()).unwrap().iter().map(|letter| letter.state).collect();
+    use LetterState::{Accepted, Planned, Uncertain};
+    assert_eq!(states, [Accepted, Accepted, Uncertain, Planned]);
+}

@@ -15,20 +15,20 @@ Mon 10:00  mail from ann@example.org "Out of office" in reply to ack
   > mail OK-10001: answers our letter of ticket 10001; a robot wrote it: starts and stops nothing
 Fri 10:00  time passes
   > Tue 03:00 timer OK-10001: first_response 1.99 was due 2026-11-23T19:00:00Z; warning: first_response by 2026-11-24T01:00:00Z
-  >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
+  >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
   >   timer first_response Tue 03:00 cleared
   > Tue 09:00 timer OK-10001: first_response 1.100 was due 2026-11-24T01:00:00Z; no word to the customer: no answer of staff was ever seen, or the ticket is silent; breach: first_response by 2026-11-24T01:00:00Z
-  >   letter breach to ann@okpay.example "[OK-10001] OVERDUE (level 100) / 已超时: Refund"
+  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE (level 100) / 已超时: Refund"
   >   timer first_response Tue 09:00 cleared
   > Tue 21:00 timer OK-10001: first_response 1.101 was due 2026-11-24T13:00:00Z; breach: first_response by 2026-11-24T01:00:00Z
-  >   letter breach to ann@okpay.example "[OK-10001] OVERDUE (level 101) / 已超时: Refund"
+  >   letter breach to lee@okpay.example "[OK-10001] OVERDUE (level 101) / 已超时: Refund"
   >   timer first_response Tue 21:00 cleared
   > Tue 21:00 timer OK-10001: resolution 1.99 was due 2026-11-24T13:00:00Z; warning: resolution by 2026-11-25T01:00:00Z
-  >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
+  >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
   >   timer resolution Tue 21:00 cleared
   > Wed 09:00 timer OK-10001: resolution 1.100 was due 2026-11-25T01:00:00Z; no word to the customer: no answer of staff was ever seen, or the ticket is silent; breach: resolution by 2026-11-25T01:00:00Z
-  >   letter breach to ann@okpay.example "[OK-10001] OVERDUE (level 100) / 已超时: Refund"
+  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE (level 100) / 已超时: Refund"
   >   timer resolution Wed 09:00 cleared
   > Wed 21:00 timer OK-10001: resolution 1.101 was due 2026-11-25T13:00:00Z; breach: resolution by 2026-11-25T01:00:00Z
-  >   letter breach to ann@okpay.example "[OK-10001] OVERDUE (level 101) / 已超时: Refund"
+  >   letter breach to lee@okpay.example "[OK-10001] OVERDUE (level 101) / 已超时: Refund"
   >   timer resolution Wed 21:00 cleared

@@ -1,0 +1,42 @@
+//! The promises: `sla.toml`, or the ones that ship.
+
+use super::{Error, Loaded, SHIPPED_SLA, read_text};
+use crate::rules::Diagnostic;
+use crate::rules::diagnostic::nearest;
+use crate::sla::SlaBook;
+use std::collections::BTreeSet;
+
+/// The book that ships.
+pub fn shipped() -> Result<SlaBook, Vec<Diagnostic>> {
+    SlaBook::load(SHIPPED_SLA, "sla.toml")
+}
+
+/// The configured book; the shipped one where the file is not there and none is named.
+pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
+    let file = loaded.sla_file();
+    let (name, text) = if loaded.config.files.sla.is_some() || file.is_file() {
+        (file.display().to_string(), read_text(&file)?)
+    } else {
+        ("sla.toml".to_owned(), SHIPPED_SLA.to_owned())
+    };
+    let book = SlaBook::load(&text, &name).map_err(Error::Wrong)?;
+    let strangers = strangers(&book, loaded, (&name, &text));
+    if strangers.is_empty() { Ok(book) } else { Err(Error::Wrong(strangers)) }
+}
+
+/// E03: escalations to whom the configuration does not know; they would reach nobody.
+fn strangers(book: &SlaBook, loaded: &Loaded, (name, text): (&str, &str)) -> Vec<Diagnostic> {
+    let known: Vec<&str> = loaded.config.teams.keys().chain(loaded.config.people.keys()).map(String::as_str).collect();
+    let escalations = book.slas.values().flat_map(|sla| &sla.escalate);
+    let unknown: BTreeSet<&str> = escalations.map(|e| e.to.as_str()).filter(|to| !known.contains(to)).collect();
+    let told = |to: &str| {
+        let place = text.find(&format!("\"{to}\"")).map_or(0..0, |at| at..at + to.len() + 2);
+        let near = nearest(to, known.iter().copied()).map(|near| format!("did you mean {near}?"));
+        let known = format!("known: {}; add it under [teams] of {}", known.join(", "), loaded.file.display());
+        Diagnostic::at("E03", name, text, place)
+            .message(format!("unknown team or person {to}"))
+            .label("no team and no person of this name")
+            .help(near.unwrap_or(known))
+    };
+    unknown.into_iter().map(told).collect()
+}

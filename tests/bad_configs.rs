@@ -1,0 +1,74 @@
+//! What does an admin read after a slip? One slip a folder: `tests/bad-configs/*/`, laid over what `frontdesk init`
+//! writes, and beside it in `expect` every word that `frontdesk check` then says.
+//! `UPDATE=1 cargo test --test bad_configs` rewrites those; read the difference as an admin would.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn frontdesk(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
+    command.args(arguments).current_dir(folder).env_remove("STATE_DIRECTORY").output().expect("the binary runs")
+}
+
+/// Lays the files of the case over the desk.
+fn lay_over(from: &Path, to: &Path) -> usize {
+    let mut count = 0;
+    for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
+        let target = to.join(entry.file_name().unwrap());
+        if entry.is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            count += lay_over(&entry, &target);
+        } else if entry.file_name().unwrap() != "expect" {
+            std::fs::copy(&entry, &target).unwrap();
+            count += 1;
+        }
+    }
+    count
+}
+
+/// What `check` says of the case, or why the case is none.
+fn told(case: &Path) -> Result<String, String> {
+    let desk = tempfile::tempdir().unwrap();
+    assert!(frontdesk(desk.path(), &["init", "."]).status.success());
+    if lay_over(case, desk.path()) == 0 {
+        return Err("nothing is laid over".into());
+    }
+    let done = frontdesk(desk.path(), &["check"]);
+    let text = String::from_utf8(done.stderr).unwrap();
+    match done.status.code() {
+        Some(78) => Ok(text),
+        code => Err(format!("ends with {code:?}, not with 78\n{text}")),
+    }
+}
+
+#[test]
+fn every_slip_is_told_with_its_place_and_its_remedy() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/bad-configs");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 30, "only {} slips", cases.len());
+    let halves: Vec<&[PathBuf]> = cases.chunks(cases.len().div_ceil(2)).collect();
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let running: Vec<_> = halves
+            .into_iter()
+            .map(|half| scope.spawn(move || half.iter().filter_map(|case| compare(case)).collect::<Vec<_>>()))
+            .collect();
+        running.into_iter().flat_map(|half| half.join().unwrap()).collect()
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn compare(case: &Path) -> Option<String> {
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let expected = std::fs::read_to_string(case.join("expect")).unwrap_or_default();
+    match told(case) {
+        Err(why) => Some(format!("{name}: {why}")),
+        Ok(text) if text == expected => None,
+        Ok(text) if std::env::var_os("UPDATE").is_some() => {
+            std::fs::write(case.join("expect"), text).unwrap();
+            None
+        }
+        Ok(text) => Some(format!("── {name}: expected\n{expected}── but reads\n{text}")),
+    }
+}

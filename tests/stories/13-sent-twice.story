@@ -1,0 +1,24 @@
+story: 同一封信按了两次发送：一张工单，一封回执
+Mon 09:00  mail from wang@example.cn "申请退款"
+  | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
+  > mail OK-10001 opened: new ticket: refund because of rules/categories/refund.toml:9 "申请退款"; names no ticket of ours; ack: receipt of a new ticket
+  >   letter ack to wang@example.cn "[OK-10001] 已收到您的来信：退款"
+  >   timer first_response Tue 03:00
+  >   timer first_response Tue 09:00
+  >   timer first_response Tue 21:00
+  >   timer resolution Tue 21:00
+  >   timer resolution Wed 09:00
+  >   timer resolution Wed 21:00
+Mon 09:03  mail from wang@example.cn "申请退款"
+  | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
+  > mail OK-10001: the same words as a mail of ticket 10001 minutes ago; the same once more: no second receipt, the clock is not restarted
+Mon 09:40  mail from wang@example.cn "申请退款"
+  | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
+  > mail OK-10002 opened: new ticket: refund because of rules/categories/refund.toml:9 "申请退款"; names no ticket of ours; ack: receipt of a new ticket
+  >   letter ack to wang@example.cn "[OK-10002] 已收到您的来信：退款"
+  >   timer first_response Tue 03:40
+  >   timer first_response Tue 09:40
+  >   timer first_response Tue 21:40
+  >   timer resolution Tue 21:40
+  >   timer resolution Wed 09:40
+  >   timer resolution Wed 21:40
