@@ -6,6 +6,7 @@ use crate::config::{FirstStart, MailboxConfig};
 use crate::mailbox::imap::plan::{advance, plan};
 use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
 use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
+use crate::store::InHand;
 use crate::time::{Span, Timestamp};
 use crate::{clock, journal, retry};
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Windows fetched ahead of the desk.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 /// A Maildir is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Keywords set by one command.
@@ -180,7 +181,7 @@ async fn pass(
     listed.retain(|mail| mail.uid >= plan.cursor.low);
     let place = |uid: u32| Place { mailbox: name.clone(), folder, validity: selected.validity, key: uid.to_string() };
     let listed = unknown(house, listed, &place).await?;
-    let (send, mut receive) = mpsc::channel::<Window>(AHEAD);
+    let (send, receive) = mpsc::channel::<Window>(AHEAD);
     let fetching = async {
         let mut windows = imap.windows(&listed);
         while let Some(window) = windows.next().await? {
@@ -191,26 +192,44 @@ async fn pass(
         drop(send);
         Ok::<(), Trouble>(())
     };
-    let handling = async {
-        let handled = async {
-            let mut cursor = plan.cursor;
-            let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-            while let Some(window) = receive.recv().await {
-                pending.extend(window.report.vanished.iter().chain(&window.report.short));
-                committed.extend(window.mails.iter().map(|mail| mail.uid));
-                let arrived = window.mails.into_iter().map(|mail| arrived(mail, &place, &plan));
-                house.take_in(arrived.collect(), clock::now()).await?;
-                cursor.low = advance(cursor.low, &committed, &pending);
-                set_cursor(house, &name, folder, cursor).await?;
+    // While one window is read and handled, the next is kept already.
+    let (hand_on, mut in_hand) = mpsc::channel::<Vec<InHand>>(1);
+    let keeping = async {
+        // Owned here, so that the others notice when this ends early.
+        let (mut receive, hand_on) = (receive, hand_on);
+        let mut cursor = plan.cursor;
+        let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        while let Some(window) = receive.recv().await {
+            pending.extend(window.report.vanished.iter().chain(&window.report.short));
+            committed.extend(window.mails.iter().map(|mail| mail.uid));
+            let arrived = window.mails.into_iter().map(|mail| arrived(mail, &place, &plan));
+            let hand = house.keep(arrived.collect(), clock::now()).await?;
+            cursor.low = advance(cursor.low, &committed, &pending);
+            advance_cursor(house, &name, folder, cursor).await?;
+            if let Err(refused) = hand_on.send(hand).await {
+                house.put_back(refused.0).await?;
+                break;
             }
-            Ok::<usize, Error>(committed.len())
         }
-        .await;
-        receive.close(); // a desk that failed must not leave the fetching waiting for room
-        handled
+        Ok::<usize, Error>(committed.len())
     };
-    let (fetched, handled) = tokio::join!(fetching, handling);
-    match handled? {
+    let handling = async {
+        let mut result = Ok(());
+        while let Some(hand) = in_hand.recv().await {
+            if result.is_err() {
+                house.put_back(hand).await?;
+                continue;
+            }
+            result = house.handle(hand, clock::now()).await;
+            if result.is_err() {
+                in_hand.close();
+            }
+        }
+        result
+    };
+    let (fetched, kept, handled) = tokio::join!(fetching, keeping, handling);
+    handled?;
+    match kept? {
         0 => {}
         count => journal::mails_kept(&name, count),
     }
@@ -226,6 +245,12 @@ fn arrived(mail: Fetched, place: &impl Fn(u32) -> Place, plan: &crate::mailbox::
 async fn set_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {
     let name = name.to_owned();
     Ok(house.with_desk(move |desk| desk.store().set_cursor(&name, folder, cursor)).await??)
+}
+
+/// As `set_cursor`, for the way forward: a position lost to a power cut is found again by what is kept.
+async fn advance_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {
+    let name = name.to_owned();
+    Ok(house.with_desk(move |desk| desk.store().advance_cursor(&name, folder, cursor)).await??)
 }
 
 /// What was not kept yet: a mail that came short last time keeps the cursor back, the ones after it are known.
