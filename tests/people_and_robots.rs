@@ -1,6 +1,8 @@
 //! Sixty mails that programs wrote and sixty that people wrote, as their clients send them: no program is answered, and
 //! no person goes unanswered without a reason that stands beside him.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 use frontdesk::config::{Loaded, rules::shipped};
 use frontdesk::mail::{self, Kind};
 use frontdesk::policy::{Keys, Policy};
