@@ -1,7 +1,7 @@
 //! How fast does the store take mail in, and what do sleeping timers cost?
 //! Mails of 27 kB, in batches of 50, durable on a disk, as one drain makes them.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that fails may stop")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use divan::Bencher;
 use divan::counter::ItemsCount;

@@ -2,13 +2,46 @@
 //! Never a body, never a secret; addresses are masked. INFO is what an operator would tell a colleague.
 
 use crate::desk::Happening;
+use crate::letter::safe;
 use crate::mail::Address;
 use crate::time::Span;
 use tracing::{error, info, warn};
 
 /// What a stranger wrote cannot forge a line or colour a terminal.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    safe::header(text)
+}
+
+/// The same for words that may name people: addresses and long numbers are masked.
+fn discreet(text: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || "@.+-_=".contains(c);
+    let mut told = String::with_capacity(text.len());
+    let text = plain(text);
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
+        let (piece, behind) = rest.split_at(end);
+        told.push_str(&masked(piece));
+        rest = behind;
+    }
+    told
+}
+
+fn masked(word: &str) -> String {
+    const CARD_DIGITS: usize = 12;
+    match word.split_once('@') {
+        Some((local, domain)) if !local.is_empty() && !domain.is_empty() => Address::new(word).masked(),
+        _ if word.chars().filter(char::is_ascii_digit).count() >= CARD_DIGITS => {
+            word.chars().map(|c| if c.is_ascii_digit() { '*' } else { c }).collect()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+/// Reasons quote what was found in a mail; the journal does without.
+fn unquoted(why: &str) -> String {
+    let words = |(place, part): (usize, &str)| if place % 2 == 0 { part.to_owned() } else { "\"…\"".to_owned() };
+    why.split('"').enumerate().map(words).collect()
 }
 
 pub fn started(version: &str, database: &str, rules: &str, mode: &str) {
@@ -36,7 +69,7 @@ pub fn resync(mailbox: &str, folder: &str, why: &str) {
 }
 
 pub fn mailbox_trouble(mailbox: &str, why: &str, again_in: Span) {
-    warn!("mailbox={mailbox} trouble={} again_in_secs={}", plain(why), again_in.as_secs());
+    warn!("mailbox={mailbox} trouble={} again_in_secs={}", discreet(why), again_in.as_secs());
 }
 
 pub fn mails_kept(mailbox: &str, count: usize) {
@@ -44,40 +77,44 @@ pub fn mails_kept(mailbox: &str, count: usize) {
 }
 
 pub fn mail_quarantined(mail: i64, why: &str) {
-    error!("mail=#{mail} quarantined because={}: see frontdesk quarantine", plain(why));
+    error!("mail=#{mail} quarantined because={}: see frontdesk quarantine", discreet(&unquoted(why)));
 }
 
 pub fn mail_broke(mail: i64, why: &str) {
-    warn!("mail=#{mail} could not be handled because={}: tried again alone", plain(why));
+    warn!("mail=#{mail} could not be handled because={}: tried again alone", discreet(&unquoted(why)));
 }
 
 pub fn happened(happening: &Happening) {
     let ticket = happening.ticket.as_deref().unwrap_or("none");
     let verb = if happening.opened { "opened" } else { happening.event };
-    info!("ticket={ticket} {verb} source={} because={}", plain(&happening.source), plain(&happening.why));
+    info!(
+        "ticket={ticket} {verb} source={} because={}",
+        discreet(&happening.source),
+        discreet(&unquoted(&happening.why))
+    );
     for letter in &happening.letters {
         info!("ticket={ticket} letter={} to={}", letter.kind, Address::new(&letter.to).masked());
     }
 }
 
 pub fn letter_accepted(message_id: &str, answer: &str) {
-    info!("letter={} accepted relay={}", plain(message_id), plain(answer));
+    info!("letter={} accepted relay={}", plain(message_id), discreet(answer));
 }
 
 pub fn letter_later(message_id: &str, why: &str) {
-    warn!("letter={} later because={}", plain(message_id), plain(why));
+    warn!("letter={} later because={}", plain(message_id), discreet(why));
 }
 
 pub fn letter_failed(message_id: &str, why: &str) {
-    error!("letter={} failed because={}", plain(message_id), plain(why));
+    error!("letter={} failed because={}", plain(message_id), discreet(why));
 }
 
 pub fn letter_uncertain(message_id: &str, why: &str) {
-    warn!("letter={} uncertain because={}", plain(message_id), plain(why));
+    warn!("letter={} uncertain because={}", plain(message_id), discreet(why));
 }
 
 pub fn post_trouble(why: &str, again_in: Span) {
-    warn!("post trouble={} again_in_secs={}", plain(why), again_in.as_secs());
+    warn!("post trouble={} again_in_secs={}", discreet(why), again_in.as_secs());
 }
 
 pub fn idle(mailbox: &str) {
@@ -85,9 +122,21 @@ pub fn idle(mailbox: &str) {
 }
 
 pub fn disk_failed(why: &str) {
-    error!("store failed because={why}: stopping; nothing is lost, start again when the disk is well");
+    error!("store failed because={}: stopping; nothing is lost, start again when the disk is well", plain(why));
 }
 
-pub fn mode_changed(before: &str, now: &str, cancelled: usize) {
-    info!("sending mode={now} before={before} held_letters_cancelled={cancelled}");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_nobody_and_cannot_be_forged() {
+        let told = discreet("550 <Bob.Lee+x@x.org>: no\nlevel=info forged\u{1b}[31m \u{202e}card 4111111111111111");
+        assert_eq!(told, "550 <B***@x.org>: no level=info forged [31m card ****************");
+        assert_eq!(
+            unquoted("refund because of refund.toml:7 \"退款 卡号\"; ok"),
+            "refund because of refund.toml:7 \"…\"; ok"
+        );
+        assert_eq!(discreet("due 2026-11-22T09:00:00Z, OK-10234"), "due 2026-11-22T09:00:00Z, OK-10234");
+    }
 }

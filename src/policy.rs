@@ -59,6 +59,16 @@ pub enum Mode {
     Live,
 }
 
+impl Mode {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Shadow => "shadow",
+            Self::Staff => "staff",
+            Self::Live => "live",
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Sending {
     pub mode: Mode,

@@ -41,9 +41,20 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
 
     /// A mail arrives now. `source` is how people know it.
     pub fn mail(&mut self, source: &str, raw: Vec<u8>, folder: Folder) -> Result<Vec<Happening>, Error> {
+        let mut happened = self.take_in(source, raw, (folder, self.now))?;
+        happened.extend(self.post()?);
+        Ok(happened)
+    }
+
+    fn take_in(
+        &mut self,
+        source: &str,
+        raw: Vec<u8>,
+        (folder, arrived_at): (Folder, Timestamp),
+    ) -> Result<Vec<Happening>, Error> {
         self.arrived += 1;
         let place = Place { mailbox: "support".into(), folder, validity: 1, key: format!("{}:{source}", self.arrived) };
-        let arrived = Arrived { place, raw, arrived_at: self.now, is_cut: false, is_old: None };
+        let arrived = Arrived { place, raw, arrived_at, is_cut: false, is_old: None };
         let mut hand = self.desk.keep(vec![arrived], self.now)?;
         let mut happened = Vec::new();
         if self.crashed() {
@@ -58,7 +69,6 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
         for happening in &mut happened {
             source.clone_into(&mut happening.source);
         }
-        happened.extend(self.post()?);
         Ok(happened)
     }
 
@@ -81,10 +91,16 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
         Ok(happened)
     }
 
-    /// The program was not running until now: what is due comes at once.
-    pub fn sleep(&mut self, to: Timestamp) -> Result<Vec<Happening>, Error> {
+    /// The program was not running until now. The mail that waited is read first: the customer may have answered
+    /// meanwhile. Then what is due comes at once.
+    pub fn sleep(&mut self, to: Timestamp, waiting: Vec<Waiting>) -> Result<Vec<Happening>, Error> {
         self.now = self.now.max(to);
-        self.due()
+        let mut happened = Vec::new();
+        for mail in waiting {
+            happened.extend(self.take_in(&mail.source, mail.raw, (Folder::Inbox, mail.arrived_at))?);
+        }
+        happened.extend(self.due()?);
+        Ok(happened)
     }
 
     fn due(&mut self) -> Result<Vec<Happening>, Error> {
@@ -135,6 +151,13 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
             self.crashed();
         }
     }
+}
+
+/// A mail that came while the program was not running.
+pub struct Waiting {
+    pub source: String,
+    pub raw: Vec<u8>,
+    pub arrived_at: Timestamp,
 }
 
 /// How far `rehearse` runs on after the last mail.

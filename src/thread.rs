@@ -19,6 +19,8 @@ pub struct Keys {
     pub message_ids: Vec<String>,
     /// Row 4: ticket numbers in subject or new words.
     pub numbers: Vec<i64>,
+    /// How ticket numbers begin, for the reasons.
+    pub prefix: String,
     /// Row 5: folded subject + new words, hashed.
     pub content: String,
     /// Row 4 wants an authenticated sender where the provider stamps it; this one is not: numbers only hint.
@@ -63,6 +65,7 @@ pub fn keys(mail: &Mail, policy: &Policy) -> Keys {
         ours,
         message_ids,
         numbers: numbers(&policy.brand.number, &mail.subject, &words),
+        prefix: policy.brand.number.clone(),
         content: content(&mail.subject, &words),
         is_unproven: policy.trust.authserv_id.is_some() && !safety::is_authenticated(mail, policy),
     }
@@ -82,8 +85,8 @@ fn row_1(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
     let named = |ticket: &i64| candidates.iter().any(|c| c.ticket == *ticket);
     let ticket = *keys.ours.iter().find(|ticket| named(ticket))?;
     let is_participant = candidates.iter().any(|c| c.ticket == ticket && c.sender_is_participant);
-    let who = if is_participant { "" } else { "; the sender is no participant" };
-    let mut joined = joined(ticket, 1, format!("answers our letter of ticket {ticket}{who}"));
+    let who = if is_participant { "" } else { ", but the sender is no participant" };
+    let mut joined = joined(ticket, 1, format!("answers our letter{who}"));
     joined.is_stranger = !is_participant;
     Some(joined)
 }
@@ -91,7 +94,7 @@ fn row_1(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
 /// Row 2: a Message-ID of the ticket's own mails, from a participant.
 fn row_2(candidates: &[Candidate]) -> Option<Joined> {
     let found = candidates.iter().find(|c| c.row == 2 && c.sender_is_participant)?;
-    Some(joined(found.ticket, 2, format!("answers a mail of ticket {}", found.ticket)))
+    Some(joined(found.ticket, 2, "answers a mail of the ticket".to_owned()))
 }
 
 /// Row 4: a ticket number, from a participant. A second ticket's number is shown to staff.
@@ -102,7 +105,7 @@ fn row_4(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
     let named =
         |ticket: &&i64| candidates.iter().any(|c| c.ticket == **ticket && c.row == 4 && c.sender_is_participant);
     let ticket = *keys.numbers.iter().find(named)?;
-    let mut joined = joined(ticket, 4, format!("names the number of ticket {ticket}"));
+    let mut joined = joined(ticket, 4, "names the ticket's number".to_owned());
     joined.maybe_related =
         keys.numbers.iter().copied().find(|n| *n != ticket && candidates.iter().any(|c| c.ticket == *n));
     Some(joined)
@@ -111,14 +114,16 @@ fn row_4(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
 /// Row 5: the same words again within ten minutes; always.
 fn row_5(candidates: &[Candidate]) -> Option<Joined> {
     let found = candidates.iter().find(|c| c.row == 5)?;
-    Some(joined(found.ticket, 5, format!("the same words as a mail of ticket {} minutes ago", found.ticket)))
+    Some(joined(found.ticket, 5, "the same words as minutes ago".to_owned()))
 }
 
 fn nothing(keys: &Keys, candidates: &[Candidate]) -> Joined {
     let related = candidates.first().map(|c| c.ticket);
     let why = match related {
-        Some(ticket) if keys.is_unproven => format!("points at ticket {ticket}, but the sender is not authenticated"),
-        Some(ticket) => format!("points at ticket {ticket}, but the sender is no participant"),
+        Some(ticket) if keys.is_unproven => {
+            format!("maybe about {}{ticket}, but the sender is not authenticated", keys.prefix)
+        }
+        Some(ticket) => format!("maybe about {}{ticket}, but the sender is no participant", keys.prefix),
         None => "names no ticket of ours".to_owned(),
     };
     Joined { ticket: None, row: 0, why, maybe_related: related, is_stranger: false }
@@ -126,6 +131,11 @@ fn nothing(keys: &Keys, candidates: &[Candidate]) -> Joined {
 
 fn joined(ticket: i64, row: u8, why: String) -> Joined {
     Joined { ticket: Some(ticket), row, why, maybe_related: None, is_stranger: false }
+}
+
+/// Does the subject say that the mail answers or forwards another one? Its words are then not new.
+pub fn is_answer(subject: &str) -> bool {
+    without_prefix(&folded(subject)).is_some()
 }
 
 /// Ticket numbers in the subject, then in the new words: `OK-10234`, `[ok－１０２３４]`, `OK10234`. At most ten.

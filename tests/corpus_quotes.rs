@@ -1,5 +1,6 @@
 //! What the world's own tests expect of quoted texts, against our spans.
 //! The sources disagree by taste; every difference stands below by name with its reason, and no other may appear.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use frontdesk::mail::SpanKind;
 use frontdesk::mail::quote::spans;

@@ -14,6 +14,7 @@
 //! cut                                        the connection ends before the dot
 //! tls / drop / hang                          the relay starts TLS / hangs up / says no more
 //! ```
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use frontdesk::mail::Address;
 use frontdesk::post::smtp::{Auth, Dial, Smtp, SmtpSettings, Tls, Wire};

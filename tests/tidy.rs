@@ -156,15 +156,21 @@ fn each_power_has_one_home() {
     }
 }
 
+/// Every Rust file, of the sources and of the tests.
+fn rust() -> Vec<Sheet> {
+    sources().into_iter().chain(sheets("tests").into_iter().filter(|sheet| sheet.has_ending("rs"))).collect()
+}
+
+/// The names of all tests.
+fn tests(rust: &[Sheet]) -> BTreeSet<&str> {
+    let test = Regex::new(r"#\[(?:tokio::)?test[^\]]*\](?:\s*#\[[^\]]*\])*\s*(?:async )?fn (\w+)").unwrap();
+    rust.iter().flat_map(|s| test.captures_iter(&s.text).map(|found| found.get(1).unwrap().as_str())).collect()
+}
+
 #[test]
 fn every_invariant_names_the_test_that_holds_it() {
-    let rust: Vec<Sheet> =
-        sources().into_iter().chain(sheets("tests").into_iter().filter(|s| s.has_ending("rs"))).collect();
-    let test = Regex::new(r"#\[(?:tokio::)?test[^\]]*\](?:\s*#\[[^\]]*\])*\s*(?:async )?fn (\w+)").unwrap();
-    let mut tests: BTreeSet<&str> =
-        rust.iter().flat_map(|s| test.captures_iter(&s.text).map(|found| found.get(1).unwrap().as_str())).collect();
-    let within_proptest = Regex::new(r"(?m)^    #\[test\]\s+fn (\w+)").unwrap();
-    tests.extend(rust.iter().flat_map(|s| within_proptest.captures_iter(&s.text).map(|f| f.get(1).unwrap().as_str())));
+    let rust = rust();
+    let tests = tests(&rust);
     let named = Regex::new(r"`(\w+)`").unwrap();
     let (mut wrong, mut count) = (Vec::new(), 0);
     for sheet in rust.iter().filter(|sheet| sheet.path.starts_with("src")) {
@@ -180,6 +186,22 @@ fn every_invariant_names_the_test_that_holds_it() {
     }
     assert!(count >= 4, "only {count} invariants are written down");
     none(wrong, "no test of this name");
+}
+
+#[test]
+fn the_page_about_the_tests_names_tests_that_exist() {
+    let rust = rust();
+    let tests = tests(&rust);
+    let page = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let names = |pattern: &str| -> BTreeSet<String> {
+        Regex::new(pattern).unwrap().captures_iter(&page).map(|found| found[1].to_owned()).collect()
+    };
+    let is_talk = |name: &String| {
+        ["imap", "smtp"].iter().any(|side| root().join(format!("tests/talks/{side}/{name}.talk")).exists())
+    };
+    let gone = names("`([a-z0-9]+(?:_[a-z0-9]+){2,})`").into_iter().filter(|name| !tests.contains(name.as_str()));
+    let lost = names("`([a-z0-9]+(?:-[a-z0-9]+)+)`").into_iter().filter(|name| !is_talk(name));
+    none(gone.chain(lost).collect(), "tests/README.md names a test or a talk that does not exist");
 }
 
 /// Folders of which a test reads every file with this ending.

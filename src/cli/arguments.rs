@@ -90,16 +90,19 @@ pub enum Command {
         /// Reach the mailbox and the relay too; nothing is touched, nothing sent
         #[arg(long)]
         online: bool,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Say how the desk is doing
     Status {
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Run the examples inside the rule files
     Test {
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -108,6 +111,7 @@ pub enum Command {
         /// Files, folders, mbox, Maildir, or - for standard input
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -118,6 +122,7 @@ pub enum Command {
         /// How long time runs on after the last mail
         #[arg(long, default_value = "30d")]
         until: String,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -126,11 +131,13 @@ pub enum Command {
         /// Only open, waiting, solved or closed
         #[arg(long)]
         status: Option<String>,
+        /// Only this one, by its id: refund
         #[arg(long)]
         category: Option<String>,
         /// Closed and robots' tickets too
         #[arg(long)]
         all: bool,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -141,6 +148,7 @@ pub enum Command {
         /// Write its attachments there
         #[arg(long, value_name = "DIR")]
         save: Option<PathBuf>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -156,22 +164,27 @@ pub enum Command {
         /// We still owe the customer: do not wait for an answer
         #[arg(long)]
         keep_open: bool,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Close a ticket without a letter
     Close {
         ticket: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
     /// Open a ticket again
     Reopen {
         ticket: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -179,8 +192,10 @@ pub enum Command {
     Move {
         ticket: String,
         category: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -198,6 +213,7 @@ pub enum Command {
         /// Print a letter whole
         #[arg(long, value_name = "ID")]
         show: Option<i64>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },
@@ -209,6 +225,7 @@ pub enum Command {
         /// Write this mail's raw bytes to standard output
         #[arg(long, value_name = "ID")]
         save: Option<i64>,
+        /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
     },

@@ -219,14 +219,18 @@ fn print(loaded: &Loaded, found: &Found, online: bool) {
             when(&mailbox.oldest_at),
             when(&mailbox.newest_at)
         ));
+        if loaded.mailbox().is_some_and(|(_, mailbox)| mailbox.imap.is_some()) {
+            say(&format!(
+                "               Sent folder: {}; marks committed mail: {}",
+                mailbox.sent_folder.as_deref().unwrap_or("none found"),
+                if mailbox.keyword { "yes" } else { "no, the server has no keywords" }
+            ));
+        }
         say(&format!(
-            "               Sent folder: {}; marks committed mail: {}",
-            mailbox.sent_folder.as_deref().unwrap_or("none found"),
-            if mailbox.keyword { "yes" } else { "no, the server has no keywords" }
-        ));
-        say(&format!(
-            "               of the newest {}, {} would get an automatic answer; the others not:",
-            mailbox.sample, mailbox.would_answer
+            "               of the newest {}, {} would get an automatic answer{}",
+            mailbox.sample,
+            mailbox.would_answer,
+            if mailbox.would_not.is_empty() { "" } else { "; the others not:" }
         ));
         mailbox
             .would_not

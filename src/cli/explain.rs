@@ -55,6 +55,9 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         std::io::stdin()
             .read_to_end(&mut bytes)
             .map_err(|error| Failure::new(Failure::CANNOT, format!("reading standard input: {error}")))?;
+        if bytes.is_empty() {
+            return Err(Failure::new(Failure::CANNOT, "standard input is empty: no mail to read"));
+        }
         stdin = Some(bytes);
     }
     files::sources(paths, stdin)

@@ -14,14 +14,17 @@ pub fn run(dir: &Path) -> Done {
         };
         Failure::new(code, format!("writing a desk into {}: {error}", dir.display()))
     })?;
-    let file = dir.join("frontdesk.toml");
+    let file = dir.join("frontdesk.toml").display().to_string();
+    let width = file.chars().count();
     say(&format!("{} files written into {}", written.len(), dir.display()));
-    say(&format!("  {}   brand, mailbox, relay, people: edit this first", file.display()));
-    say(&format!("  {}         promises", dir.join("sla.toml").display()));
-    say(&format!(
-        "  {}           categories, words, questions, templates (start with README.md there)",
-        dir.join("rules").display()
-    ));
-    say(&format!("Then: frontdesk check --online --config {}", file.display()));
+    for (name, what) in [
+        ("frontdesk.toml", "brand, mailbox, relay, people: edit this first"),
+        ("sla.toml", "promises"),
+        ("rules", "categories, words, questions, letters (begin with README.md there)"),
+    ] {
+        say(&format!("  {:width$}  {what}", dir.join(name).display()));
+    }
+    say("Then write the passwords into the files it names, beside it and with chmod 600, and look:");
+    say(&format!("  frontdesk --config {file} check --online"));
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod demo;
 mod explain;
+mod first;
 mod init;
 mod list;
 mod order;

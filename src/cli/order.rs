@@ -7,6 +7,7 @@ use crate::config::Loaded;
 use crate::desk::Desk;
 use crate::ticket::Order;
 use std::io::{IsTerminal, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -61,8 +62,9 @@ fn give(desk: &mut Desk, number: i64, (by, order): (&str, Order), as_json: bool)
     say(&format!("{}  {}", happening.ticket.as_deref().unwrap_or_default(), happening.why));
     for letter in &happening.letters {
         say(&format!("  {} to {}: {}", letter.kind, letter.to, letter.subject));
-        if desk.policy().sending.mode == crate::policy::Mode::Shadow {
-            say("  held: [sending] mode is \"shadow\"; frontdesk outbox --held shows it");
+        if letter.is_held {
+            let mode = desk.policy().sending.mode.name();
+            say(&format!("  held: [sending] mode is \"{mode}\"; frontdesk outbox --held shows it"));
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -123,7 +125,9 @@ fn text(file: Option<&Path>, number: &str) -> Result<String, Failure> {
 fn edited(number: &str) -> std::io::Result<String> {
     let editor = std::env::var("VISUAL").or_else(|_| std::env::var("EDITOR")).unwrap_or_else(|_| "vi".into());
     let file = std::env::temp_dir().join(format!("frontdesk-reply-{number}-{}.txt", std::process::id()));
-    std::fs::write(&file, "")?;
+    // Other users of this machine share the folder: a new file, for our eyes only, never one laid out for us.
+    let _ = std::fs::remove_file(&file);
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file)?;
     let status = Command::new("sh").args(["-c", &format!("{editor} \"$1\""), "sh"]).arg(&file).status()?;
     let text = std::fs::read_to_string(&file);
     let _ = std::fs::remove_file(&file);

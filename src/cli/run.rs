@@ -7,8 +7,9 @@ use crate::daemon;
 use crate::desk::Desk;
 use crate::rules::example;
 use crate::{clock, journal};
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
 use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
 use std::process::ExitCode;
 
 pub fn run(place: &Place, once: bool) -> Done {
@@ -16,17 +17,23 @@ pub fn run(place: &Place, once: bool) -> Done {
     let _lock = lock(&loaded)?;
     let now = clock::now();
     let mut desk = setup::desk(place, &loaded, now)?;
+    desk.store().wait_patiently()?;
     prove(&desk)?;
     let recovered = desk.store().recover(&clock::boot_id(), now)?;
     if recovered != crate::store::Recovered::default() {
         journal::recovered(&recovered.to_string());
     }
-    let mode = loaded.config.sending.mode.name().to_owned();
-    change_mode(&mut desk, &mode)?;
+    if recovered.quarantined > 0 {
+        journal::happened(&desk.alert(crate::desk::QUARANTINE, now)?);
+    }
+    let mode = desk.policy().sending.mode;
+    if let Some(changed) = desk.change_mode(mode, now)? {
+        journal::happened(&changed);
+    }
     let hash = desk.policy().rules.hash.clone();
     desk.store().set_meta("rules", &hash)?;
     if !once {
-        journal::started(env!("CARGO_PKG_VERSION"), &loaded.database().display().to_string(), &hash, &mode);
+        journal::started(env!("CARGO_PKG_VERSION"), &loaded.database().display().to_string(), &hash, mode.name());
     }
     let left = daemon::serve(loaded, desk, once).map_err(failure)?;
     for trouble in &left.troubles {
@@ -56,7 +63,7 @@ fn lock(loaded: &Loaded) -> Result<File, Failure> {
         Failure::new(code, format!("the lock {}: {error}", path.display()))
     };
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(wrong)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(wrong)?;
     }
     let mut file = File::options().create(true).truncate(false).read(true).write(true).open(&path).map_err(wrong)?;
     match file.try_lock() {
@@ -89,15 +96,4 @@ fn prove(desk: &Desk) -> Result<(), Failure> {
             failures.len()
         ),
     ))
-}
-
-/// Letters held until now were decided under another mode: they do not leave by themselves (design section 5).
-fn change_mode(desk: &mut Desk, mode: &str) -> Result<(), Failure> {
-    let before = desk.store().view().meta("mode")?;
-    if before.as_deref() != Some(mode) {
-        let cancelled = if before.is_some() { desk.store().cancel_held_customer_letters(clock::now())? } else { 0 };
-        journal::mode_changed(before.as_deref().unwrap_or("none"), mode, cancelled);
-        desk.store().set_meta("mode", mode)?;
-    }
-    Ok(())
 }

@@ -4,12 +4,9 @@ use super::Failure;
 use crate::config::{self, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
-use crate::rules::{Kinship, RuleFile, RuleSet, diagnostic};
+use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
-use crate::store::Store;
 use crate::time::Timestamp;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,7 +54,7 @@ impl Place {
             teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
         };
         let rules = RuleSet::load(&root, &files, &names)
-            .map_err(|wrong| Failure::new(Failure::CONFIG, diagnostic::render_all(&wrong)))?;
+            .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
         Ok((Arc::new(rules), slas))
     }
 
@@ -81,6 +78,15 @@ impl Place {
         }
         Ok(("rules".into(), config::rules::shipped()))
     }
+}
+
+/// How many faults, then each of them.
+fn unusable(root: &str, wrong: &[Diagnostic]) -> String {
+    let count = match wrong.len() {
+        1 => "one error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    format!("{count} in {root}: these rules cannot be used\n\n{}", diagnostic::render_all(wrong))
 }
 
 /// `rules`, not `config/../rules`: for messages and places of rules.
@@ -109,9 +115,7 @@ pub fn existing_desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<D
 /// A desk on the configured database. `now` stamps what opening writes.
 pub fn desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
     let (rules, slas) = place.rules(Some(loaded))?;
-    let database = loaded.database();
-    let secret = secret_key(&database)?;
-    let store = Store::open(&database, now)?;
+    let (store, secret) = super::first::open(&loaded.database(), now)?;
     Ok(Desk::new(store, loaded.policy(rules, slas, Keys::derive(&secret, &instance(&secret)))))
 }
 
@@ -132,41 +136,4 @@ pub fn pretended_policy(place: &Place, loaded: Option<&Loaded>) -> Result<Policy
 /// This desk's name in `X-Frontdesk-Loop`: tells desks apart, gives nothing away.
 fn instance(secret: &[u8]) -> String {
     crate::mail::Digest::of(secret).to_string().chars().take(12).collect()
-}
-
-/// 32 random bytes beside the database, 0600; made at the first start.
-fn secret_key(database: &Path) -> Result<Vec<u8>, Failure> {
-    let file = database.with_extension("key");
-    let wrong = |error: std::io::Error| {
-        let code =
-            if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
-        Failure::new(code, format!("the key {}: {error}", file.display()))
-    };
-    match std::fs::read(&file) {
-        Ok(bytes) if bytes.len() >= 32 => return Ok(bytes),
-        Ok(_) => {
-            return Err(Failure::new(
-                Failure::CONFIG,
-                format!("the key {} is too short: restore it from the backup", file.display()),
-            ));
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(wrong(error)),
-    }
-    if database.exists() {
-        let text = format!(
-            "the key {} is missing but the database is there: restore it from the backup; without it no reply finds its ticket by Message-ID",
-            file.display()
-        );
-        return Err(Failure::new(Failure::CONFIG, text));
-    }
-    if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(wrong)?;
-    }
-    let mut bytes = vec![0; 32];
-    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes)
-        .map_err(|_| Failure::new(Failure::DISK, "the system gives no random numbers"))?;
-    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).map_err(wrong)?;
-    out.write_all(&bytes).and_then(|()| out.sync_all()).map_err(wrong)?;
-    Ok(bytes)
 }

@@ -3,6 +3,7 @@
 use super::setup::Place;
 use super::table::harmless;
 use super::{Done, say, say_json};
+use crate::rules::Hit;
 use crate::rules::example::{self, Failure, Report};
 use serde_json::json;
 use std::process::ExitCode;
@@ -52,7 +53,8 @@ fn print(report: &Report) {
 /// A failed example for people: where, what came out, the hits that decided, what to try.
 pub(super) fn told(failure: &Failure) -> String {
     let mut text = format!("FAIL {}  {}  {:?}\n       got {}", failure.rule, failure.name, failure.text, failure.got);
-    for hit in &failure.hits {
+    let is_telling = |hit: &&Hit| hit.points > 0.0 || hit.ignored_by.is_some();
+    for hit in failure.hits.iter().filter(is_telling) {
         text.push_str(&format!(
             "\n       {:+} {} {:?} ← {}   {}",
             hit.points,

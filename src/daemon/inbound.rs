@@ -55,35 +55,46 @@ pub(super) async fn once(house: &House) -> Result<Result<(), String>, Error> {
 
 pub(super) async fn run(house: &House) -> Result<(), Error> {
     let Some((name, mailbox)) = served(house) else { return Err(Error::Refused("no mailbox is configured".into())) };
+    if let Some(folder) = &mailbox.maildir {
+        return watch(house, (&name, &mailbox), &house.loaded.path(folder)).await;
+    }
     let mut attempt = 0;
     while !house.is_stopped() {
-        let (why, wait) = if let Some(folder) = &mailbox.maildir {
-            match look(house, &name, &mailbox, &house.loaded.path(folder)).await? {
-                Ok(_) => {
-                    attempt = 0;
-                    house.has_read.send_replace(true);
-                    house.pause(LOOK).await;
-                    continue;
-                }
-                Err(why) => (why, None),
-            }
-        } else {
-            let began = clock::now();
-            match session(house, &name, &mailbox, false).await {
-                Ok(()) => return Ok(()),
-                Err(Ended::Fatal(error)) => return Err(error),
-                Err(Ended::Trouble(trouble)) => {
-                    if clock::now() - began > Span::minutes(10) {
-                        attempt = 0; // it had worked for a while
-                    }
-                    (trouble.to_string(), asked_wait(&trouble))
-                }
-            }
+        let began = clock::now();
+        let trouble = match session(house, &name, &mailbox, false).await {
+            Ok(()) => return Ok(()),
+            Err(Ended::Fatal(error)) => return Err(error),
+            Err(Ended::Trouble(trouble)) => trouble,
         };
-        let wait = wait.unwrap_or_else(|| retry::reconnect(attempt, u64::from(std::process::id())));
+        if clock::now() - began > Span::minutes(10) {
+            attempt = 0; // it had worked for a while
+        }
+        let wait = asked_wait(&trouble).unwrap_or_else(|| retry::reconnect(attempt, u64::from(std::process::id())));
         attempt += 1;
-        journal::mailbox_trouble(&name, &why, wait);
+        journal::mailbox_trouble(&name, &trouble.to_string(), wait);
         house.pause(Duration::from_secs(wait.as_secs().max(1).unsigned_abs())).await;
+    }
+    Ok(())
+}
+
+/// A Maildir, looked at again and again. One file that cannot be read keeps no other waiting; it is told of when it is
+/// new, and then every five minutes.
+async fn watch(house: &House, (name, mailbox): (&str, &MailboxConfig), dir: &Path) -> Result<(), Error> {
+    let mut told: Option<(String, Timestamp)> = None;
+    while !house.is_stopped() {
+        let looked = look(house, name, mailbox, dir).await?;
+        house.has_read.send_replace(true);
+        let now = clock::now();
+        let is_told = |why: &str| told.as_ref().is_some_and(|(last, at)| last == why && now - *at < Span::minutes(5));
+        match looked {
+            Ok(_) => told = None,
+            Err(why) if is_told(&why) => {}
+            Err(why) => {
+                journal::mailbox_trouble(name, &why, Span::secs(1));
+                told = Some((why, now));
+            }
+        }
+        house.pause(LOOK).await;
     }
     Ok(())
 }
@@ -116,7 +127,14 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
         }
         let selected = pass(house, &mut imap, (&settings, Folder::Inbox), mailbox.first_start).await?;
         house.work_off().await?;
-        mark(house, &mut imap, name, &selected).await?;
+        match mark(house, &mut imap, name, &selected).await {
+            // The mark is decoration: a folder that refuses it is read all the same.
+            Err(Ended::Trouble(trouble @ Trouble::Refused(_))) if !greeted => {
+                journal::mailbox_trouble(name, &trouble.to_string(), Span::ZERO);
+            }
+            Err(Ended::Trouble(Trouble::Refused(_))) => {}
+            marked => marked?,
+        }
         house.has_read.send_replace(true);
         if !std::mem::replace(&mut greeted, true) {
             journal::mailbox_reached(
@@ -179,7 +197,10 @@ async fn pass(
     let (fetched, kept, handled) =
         tokio::join!(fetching, source.keep(house, windows, hand_on), handle_all(house, in_hand));
     handled?;
-    kept?;
+    match kept? {
+        0 => {}
+        count => journal::mails_kept(&name, count),
+    }
     fetched?;
     Ok(selected)
 }
@@ -204,12 +225,13 @@ impl Source<'_> {
         Arrived { place, raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
     }
 
+    /// Out: how many mails.
     async fn keep(
         &self,
         house: &House,
         mut windows: mpsc::Receiver<Window>,
         hand_on: mpsc::Sender<Vec<InHand>>,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let mut cursor = self.plan.cursor;
         let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         while let Some(window) = windows.recv().await {
@@ -225,10 +247,7 @@ impl Source<'_> {
                 break;
             }
         }
-        if !committed.is_empty() {
-            journal::mails_kept(self.mailbox, committed.len());
-        }
-        Ok(())
+        Ok(committed.len())
     }
 }
 
@@ -309,34 +328,42 @@ async fn look(house: &House, name: &str, mailbox: &MailboxConfig, dir: &Path) ->
             now
         }
     };
-    let is_first = known.is_none() && mailbox.first_start != FirstStart::Ignore;
+    // Until the first look is over `low` is 0: a crash in the middle of an import begins it again.
+    let is_first = known.is_none_or(|cursor| cursor.low == 0) && mailbox.first_start != FirstStart::Ignore;
     let waiting = match if is_first { maildir::scan_all(dir) } else { maildir::scan(dir) } {
         Ok(waiting) => waiting,
         Err(error) => return Ok(Err(error.to_string())),
     };
     let count = waiting.len();
+    let mut trouble = None;
     for part in waiting.chunks(50) {
         let (mut batch, mut taken) = (Vec::with_capacity(part.len()), Vec::new());
         for mail in part {
+            let is_ignored = || maildir::arrived_at(mail).is_none_or(|at| at < started_at);
+            if mailbox.first_start == FirstStart::Ignore && is_ignored() {
+                continue;
+            }
             match maildir::read(mail, name, mailbox.max_mail_mb << 20) {
-                Ok(Some(arrived)) if mailbox.first_start == FirstStart::Ignore && arrived.arrived_at < started_at => {}
                 Ok(Some(arrived)) => {
                     batch.push(aged(arrived, mailbox.first_start, started_at));
                     taken.push(mail);
                 }
                 Ok(None) => {}
-                Err(error) => return Ok(Err(error.to_string())),
+                Err(error) => trouble = Some(error.to_string()), // the others need not wait for it
             }
         }
         house.take_in(batch, now).await?;
         for mail in taken {
             if let Err(error) = maildir::done(mail) {
-                return Ok(Err(error.to_string()));
+                trouble = Some(error.to_string());
             }
         }
     }
+    if is_first {
+        set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 1, started_at }).await?;
+    }
     house.work_off().await?;
-    Ok(Ok(count))
+    Ok(trouble.map_or(Ok(count), Err))
 }
 
 /// Mail that lay there before the first start is never answered.

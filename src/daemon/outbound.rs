@@ -19,7 +19,9 @@ enum Post {
 pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
     let mut post = Some(open(house)?);
     let mut troubles = Vec::new();
-    while let Some(later) = batch(house, &mut post).await? {
+    while !house.is_stopped()
+        && let Some(later) = batch(house, &mut post).await?
+    {
         troubles.extend(later);
     }
     close(post).await;
@@ -70,7 +72,12 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
     }
     let (mut said, mut later) = (Vec::with_capacity(letters.len()), Vec::new());
     let mut down: Option<String> = None;
+    let mut left = Vec::new();
     for letter in &letters {
+        if house.is_stopped() {
+            left.push(letter.id);
+            continue;
+        }
         let outcome = match &down {
             Some(why) => Outcome::Later(why.clone()),
             None => send(house, post, letter, &mut said).await,
@@ -87,13 +94,19 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
         if let Outcome::Later(why) = &outcome {
             later.push(why.clone());
         }
-        let is_event = matches!(outcome, Outcome::Never(_));
+        // A letter put off may be given up by it, which is an event too. Of those behind a relay in trouble none is
+        // settled beside a dot any more.
+        let is_event = matches!(outcome, Outcome::Never(_)) || (matches!(outcome, Outcome::Later(_)) && down.is_none());
         said.push((letter.id, outcome));
         if is_event {
             settle(house, std::mem::take(&mut said)).await?;
         }
     }
     settle(house, said).await?;
+    if !left.is_empty() {
+        let now = clock::now();
+        house.with_desk(move |desk| desk.put_back(&left, now)).await??;
+    }
     Ok(Some(later))
 }
 

@@ -10,14 +10,15 @@ const AT_ONCE: usize = 50;
 
 /// Fires what is due until nothing is.
 pub(super) async fn due(house: &House) -> Result<(), Error> {
-    loop {
+    while !house.is_stopped() {
         let now = clock::now();
         let happened = house.with_desk(move |desk| desk.tick(AT_ONCE, now)).await??;
         house.tell(&happened);
         if happened.is_empty() {
-            return Ok(());
+            break;
         }
     }
+    Ok(())
 }
 
 pub(super) async fn run(house: &House) -> Result<(), Error> {

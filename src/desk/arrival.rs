@@ -1,11 +1,11 @@
 //! A mail in hand: what is it, whose is it, what follows.
 
-use super::{Happening, commit};
+use super::{Happening, commit, guarded};
 use crate::letter;
 use crate::mail::Mail;
 use crate::mailbox::Folder;
 use crate::policy::Policy;
-use crate::reader::{Read, words_of};
+use crate::reader::Read;
 use crate::rules::Verdict;
 use crate::safety::{self, Gate};
 use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
@@ -13,30 +13,30 @@ use crate::thread::{self, Joined, Keys};
 use crate::ticket::{Decision, Event, Facts, What, step};
 use crate::time::Timestamp;
 use std::cell::OnceCell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What happened, and the mails that broke something with the words of it.
-type Batch = (Vec<Happening>, Vec<(i64, String)>);
+type Batch<'a> = (Vec<Happening>, Vec<(&'a InHand, String)>);
 
 /// Every mail under a savepoint of its own: one that fails takes nobody with it. Only a failing disk ends the batch.
-pub(super) fn batch(tx: &mut Tx<'_>, policy: &Policy, batch: &[Read], now: Timestamp) -> Result<Batch, store::Error> {
+pub(super) fn batch<'a>(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    batch: &'a [Read],
+    now: Timestamp,
+) -> Result<Batch<'a>, store::Error> {
     let (mut happened, mut broken) = (Vec::new(), Vec::new());
     for read in batch {
         let (mail, verdict) = match &read.result {
             Ok(pair) => (&pair.0, &pair.1),
             Err(panic) => {
-                broken.push((read.hand.mail, panic.clone()));
+                broken.push((&read.hand, panic.clone()));
                 continue;
             }
         };
         let one = InMail { hand: &read.hand, mail, verdict, keys: OnceCell::new() };
-        let result = tx.savepoint(|tx| {
-            catch_unwind(AssertUnwindSafe(|| one.settle(tx, policy, now)))
-                .unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
-        })?;
-        match result {
+        match guarded(tx, |tx| one.settle(tx, policy, now))? {
             Ok(happening) => happened.push(happening),
-            Err(error) => broken.push((read.hand.mail, error.to_string())),
+            Err(why) => broken.push((&read.hand, why)),
         }
     }
     Ok((happened, broken))
@@ -52,6 +52,7 @@ struct InMail<'a> {
 impl InMail<'_> {
     fn settle(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
         if let Some(why) = self.own(policy) {
+            self.prove(tx, policy, now)?;
             return self.drop(tx, policy, why, now);
         }
         if self.hand.place.folder == Folder::Sent {
@@ -59,13 +60,12 @@ impl InMail<'_> {
         }
         let mail = self.mail;
         let sender = mail.sender().map(|s| &s.address);
-        match tx.same_mail(self.hand.mail, mail.message_id.as_deref(), sender, &mail.canonical, self.hand.arrived_at)? {
-            SameMail::Same(earlier) => {
-                return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now);
-            }
-            SameMail::New | SameMail::Collision(_) => {}
+        let same =
+            tx.same_mail(self.hand.mail, mail.message_id.as_deref(), sender, &mail.canonical, self.hand.arrived_at)?;
+        if let SameMail::Same(earlier) = same {
+            return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now);
         }
-        let (joined, failed) = match self.bounced(tx, policy)? {
+        let (joined, failed) = match self.bounced(tx, policy, now)? {
             Some((joined, failed)) => (joined, failed),
             None => {
                 let keys = self.keys(policy);
@@ -85,6 +85,9 @@ impl InMail<'_> {
             letters.extend(commit::commit(tx, policy, &after, Some(self.hand.mail), now)?);
             decision = Decision { why: format!("{}; {}", decision.why, after.why), is_new: decision.is_new, ..after };
         }
+        if let SameMail::Collision(other) = same {
+            decision.why.push_str(&format!("; mail #{other} has the same Message-ID and says something else"));
+        }
         self.handled(tx, policy, &decision, MailState::Processed, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
     }
@@ -93,13 +96,20 @@ impl InMail<'_> {
         self.keys.get_or_init(|| thread::keys(self.mail, policy))
     }
 
-    /// L03: our own mail, by Message-ID or loop mark.
+    /// L03: our own mail, by Message-ID or loop mark, however late it is: no time of arrival, so that L02 does not
+    /// speak first.
     fn own(&self, policy: &Policy) -> Option<String> {
-        let facts = Facts { arrived_at: self.hand.arrived_at, ..Facts::default() };
-        match safety::mail_gate(self.mail, &facts, Some(policy), self.hand.arrived_at) {
+        match safety::mail_gate(self.mail, &Facts::default(), Some(policy), self.hand.arrived_at) {
             Gate::Drop { row, why } => Some(format!("{row}: {why}")),
             Gate::Send | Gate::Silent { .. } => None,
         }
+    }
+
+    /// A letter of ours came back: whatever was in doubt, it did leave.
+    fn prove(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<(), store::Error> {
+        let id = self.mail.message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some());
+        let row = id.map(|id| tx.letter_by_message_id(id)).transpose()?.flatten();
+        row.map(|row| tx.proven(row.id, now)).transpose().map(drop)
     }
 
     /// A person answered from a mail client: the mailbox's Sent folder says so.
@@ -126,6 +136,7 @@ impl InMail<'_> {
         &self,
         tx: &mut Tx<'_>,
         policy: &Policy,
+        now: Timestamp,
     ) -> Result<Option<(Joined, Option<(letter::LetterKind, String, String)>)>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
@@ -134,15 +145,20 @@ impl InMail<'_> {
             return Ok(None); // a forged report changes nothing
         };
         let Some(row) = tx.letter_by_message_id(original)? else { return Ok(None) };
-        let failed = bounce
-            .recipients
-            .iter()
-            .find(|r| r.permanent)
-            .map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic)));
+        // Whoever reports on it has had it.
+        tx.proven(row.id, now)?;
+        let failed = bounce.recipients.iter().find(|r| r.permanent);
+        let failed =
+            failed.map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic).trim().to_owned()));
+        let failed = match failed {
+            // A second report about the same letter says nothing new.
+            Some((_, _, ref why)) if !tx.bounced(row.id, why, now)? => None,
+            failed => failed,
+        };
         let joined = Joined {
             ticket: row.ticket,
             row: 1,
-            why: format!("a delivery report about our letter {original}"),
+            why: format!("a delivery report about our {} to {}", row.kind.name(), row.to),
             maybe_related: None,
             is_stranger: false,
         };

@@ -51,8 +51,19 @@ pub(super) fn commit(
         }
         tx.set_timers(ticket.number, &decision.timers, now)?;
     }
+    letters(tx, policy, &decision.letters, cause, now)
+}
+
+/// Letters into the outbox. Out: those that were new.
+pub(super) fn letters(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    letters: &[Letter],
+    cause: Option<i64>,
+    now: Timestamp,
+) -> Result<Vec<Planned>, store::Error> {
     let mut planned = Vec::new();
-    for letter in &decision.letters {
+    for letter in letters {
         if plan(tx, policy, letter, cause, now)? {
             planned.push(Planned {
                 kind: letter.kind.name(),

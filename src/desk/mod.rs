@@ -2,19 +2,26 @@
 //! In: mails in hand, due timers, orders of staff, outcomes of the post. Out: what happened, already committed.
 //! Never sends anything itself: letters leave from outbox rows only.
 
+mod alert;
 mod arrival;
 mod clock;
 mod commit;
 mod orders;
 mod outbox;
+mod ramp;
+#[cfg(test)]
+mod tests;
 
+use crate::journal;
 use crate::mailbox::Arrived;
 use crate::policy::Policy;
-use crate::reader::Read;
-use crate::store::{self, InHand, Packed, Store};
+use crate::reader::{Read, words_of};
+use crate::store::{self, InHand, Packed, Store, Tx};
 use crate::time::Timestamp;
 use serde::Serialize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use alert::{Alert, QUARANTINE};
 pub use commit::Planned;
 
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +38,7 @@ pub enum Error {
 pub struct Happening {
     /// RFC 3339.
     pub at: String,
-    /// mail | timer | staff | post
+    /// mail | timer | staff | post | desk
     pub event: &'static str,
     /// The mail's file or UID, the timer's name, the person.
     pub source: String,
@@ -82,18 +89,71 @@ impl Desk {
         let Self { store, policy } = self;
         let outcome = store.write(|tx| arrival::batch(tx, policy, read, now));
         match outcome {
-            Ok((happened, broken)) => {
-                for (mail, why) in broken {
-                    self.store.strike(mail, &why, now)?;
+            Ok((mut happened, broken)) => {
+                for (hand, why) in broken {
+                    happened.extend(self.strike(hand, &why, now)?);
                 }
                 Ok(happened)
             }
-            Err(error) => {
-                // A failing disk drops the batch and strikes nobody.
-                let ids: Vec<i64> = read.iter().map(|r| r.hand.mail).collect();
-                let _ = self.store.release(&ids);
-                Err(error.into())
+            Err(error) => self.lost(read, error, now),
+        }
+    }
+
+    /// The batch as a whole could not be committed.
+    fn lost(&mut self, read: &[Read], error: store::Error, now: Timestamp) -> Result<Vec<Happening>, Error> {
+        let ids: Vec<i64> = read.iter().map(|r| r.hand.mail).collect();
+        if error.is_disk() || error.is_busy() {
+            // The fault is not the mails': nobody is struck.
+            let _ = self.store.release(&ids);
+            return Err(error.into());
+        }
+        match read {
+            [alone] => Ok(self.strike(&alone.hand, &error.to_string(), now)?.into_iter().collect()),
+            _ => {
+                self.store.suspect(&ids)?;
+                Ok(Vec::new())
             }
         }
     }
+
+    /// This mail could not be handled. The second time it is set aside, and the owner hears of it.
+    fn strike(&mut self, hand: &InHand, why: &str, now: Timestamp) -> Result<Option<Happening>, Error> {
+        let Self { store, policy } = self;
+        let letters = store.write(|tx| {
+            let is_aside = tx.strike(hand.mail, why, now)?;
+            is_aside.then(|| alert::owner(tx, policy, alert::QUARANTINE, now)).transpose()
+        })?;
+        let Some(letters) = letters else {
+            journal::mail_broke(hand.mail, why);
+            return Ok(None);
+        };
+        journal::mail_quarantined(hand.mail, why);
+        Ok(Some(Happening {
+            at: now.rfc3339(),
+            event: "mail",
+            source: hand.place.key.clone(),
+            ticket: None,
+            opened: false,
+            why: format!("set aside in quarantine as mail #{}: {why}", hand.mail),
+            letters,
+            timers: Vec::new(),
+        }))
+    }
+
+    /// A word to the owner about the desk itself; at most one of a kind an hour.
+    pub fn alert(&mut self, alert: Alert<'_>, now: Timestamp) -> Result<Happening, Error> {
+        let Self { store, policy } = self;
+        let letters = store.write(|tx| alert::owner(tx, policy, alert, now))?;
+        Ok(alert::told(alert.what, letters, now))
+    }
+}
+
+/// Does one thing under a savepoint: when it fails or panics, nothing of it stays, and the rest goes on. The outer error
+/// is the disk's.
+fn guarded<T>(tx: &mut Tx<'_>, work: impl FnOnce(&mut Tx<'_>) -> store::Result<T>) -> store::Result<Result<T, String>> {
+    let done = tx.savepoint(|tx| {
+        catch_unwind(AssertUnwindSafe(|| work(tx)))
+            .unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
+    })?;
+    Ok(done.map_err(|error| error.to_string()))
 }

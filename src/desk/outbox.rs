@@ -1,9 +1,10 @@
 //! Letters on their way: claimed, marked before the dot, settled by what the post said.
 
-use super::{Desk, Error, Happening, commit};
+use super::{Alert, Desk, Error, Happening, alert, commit, guarded};
+use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
-use crate::store::LetterState;
+use crate::store::{self, LetterState, Settled, Tx};
 use crate::ticket::{Event, step};
 use crate::time::Timestamp;
 
@@ -27,25 +28,41 @@ impl Desk {
         Ok(self.store.dot_after(outcomes, letter, now, again)?)
     }
 
-    /// What the post said; a letter that failed for good becomes an event of its ticket.
+    /// Letters claimed that will not be tried now, because the program stops: as if they had not been claimed.
+    pub fn put_back(&mut self, letters: &[i64], now: Timestamp) -> Result<(), Error> {
+        Ok(self.store.put_back(letters, now)?)
+    }
+
+    /// What the post said. A letter that failed for good becomes an event of its ticket, in the same commit.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let settled = self
-            .store
-            .settle(outcomes, now, |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now))?;
-        let mut happened = Vec::new();
         let Self { store, policy } = self;
-        for failed in settled.iter().filter(|s| s.state == LetterState::Failed) {
-            let Some(number) = failed.ticket else { continue };
-            let happening = store.write(|tx| {
-                let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
-                let facts = commit::facts(tx, &ticket, now)?;
-                let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
-                let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
-                let letters = commit::commit(tx, policy, &decision, None, now)?;
-                Ok(Some(commit::tell("post", failed.to.as_str(), policy, (&decision, letters), now)))
-            })?;
-            happened.extend(happening);
-        }
+        let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
+        let happened = store.write(|tx| {
+            let mut happened = Vec::new();
+            for failed in tx.settle_all(outcomes, now, again)?.iter().filter(|s| s.state == LetterState::Failed) {
+                match guarded(tx, |tx| failure(tx, policy, failed, now))? {
+                    Ok(happening) => happened.extend(happening),
+                    Err(why) => {
+                        let letters = alert::owner(tx, policy, FAILED, now)?;
+                        happened.push(alert::told(&format!("{}: {why}", FAILED.what), letters, now));
+                    }
+                }
+            }
+            Ok(happened)
+        })?;
         Ok(happened)
     }
+}
+
+const FAILED: Alert<'static> =
+    Alert { kind: "failed letter", what: "a letter failed and its ticket could not be told: see frontdesk outbox" };
+
+fn failure(tx: &mut Tx<'_>, policy: &Policy, failed: &Settled, now: Timestamp) -> store::Result<Option<Happening>> {
+    let Some(number) = failed.ticket else { return Ok(None) };
+    let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
+    let facts = commit::facts(tx, &ticket, now)?;
+    let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
+    let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
+    let letters = commit::commit(tx, policy, &decision, None, now)?;
+    Ok(Some(commit::tell("post", failed.to.as_str(), policy, (&decision, letters), now)))
 }

@@ -13,7 +13,6 @@ use super::{Letter, LetterKind, Tongue, Variables, dates, domain, mask, message_
 use crate::mail::{Address, Language};
 use crate::policy::Policy;
 use crate::rules::{Found, RuleSet};
-use crate::sla::DEADLINE;
 use crate::ticket::Ticket;
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeMap;
@@ -201,8 +200,7 @@ fn alarm_words(alarm: &Alarm, policy: &Policy, tongue: Tongue, now: Timestamp) -
         what: safe::header(&alarm.what),
         due: alarm.due_at.map(|at| dates::instant(at, &policy.brand.zone, tongue)).unwrap_or_default(),
         late: late.map(dates::length).unwrap_or_default(),
-        // 1 for the deadline itself, then one for each step of the escalation.
-        level: alarm.level.saturating_sub(DEADLINE).saturating_add(1),
+        level: alarm.level,
     }
 }
 

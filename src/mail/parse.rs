@@ -24,12 +24,6 @@ pub fn read(raw: &[u8], is_cut: bool) -> Mail {
 }
 
 /// What the bytes say, without what the words mean: no spans, no language, everybody human.
-pub fn take_apart(raw: &[u8], is_cut: bool) -> Mail {
-    let structure = part::structure(raw);
-    let contents: Vec<Cow<'_, [u8]>> = structure.parts.iter().map(Part::content).collect();
-    assemble(&structure, &contents, is_cut)
-}
-
 fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool) -> Mail {
     let mut body = Body::new(&structure.parts, contents, header_hint(structure, contents));
     let text = body.text();
@@ -69,7 +63,10 @@ fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool)
         canonical: Digest([0; 32]),
     };
     if mail.from_fields != 1 || mail.from.len() != 1 {
-        reader.defect(&format!("{} From fields with {} addresses", mail.from_fields, mail.from.len()));
+        match (mail.from_fields, mail.from.len()) {
+            (0, _) => reader.defect("no From field"),
+            (fields, addresses) => reader.defect(&format!("{fields} From fields with {addresses} addresses")),
+        }
     }
     mail.defects = reader.defects;
     mail.canonical = canonical(&mail);

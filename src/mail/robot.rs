@@ -79,9 +79,17 @@ pub fn list(headers: &Headers) -> Option<(Kind, String)> {
         "X-Mailing-List",
         "X-BeenThere",
     ];
-    let bulk = ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints"];
+    let bulk = ["List-Unsubscribe", "List-Unsubscribe-Post", "X-CSA-Complaints"];
+    let feedback = headers.all("Feedback-ID").find(|value| !is_of_mailbox(value));
     let first = |names: &[&'static str]| names.iter().find_map(|n| headers.first(n).map(|value| shown(n, value)));
-    first(&lists).map(|why| (Kind::List, why)).or_else(|| first(&bulk).map(|why| (Kind::Bulk, why)))
+    let bulk = || first(&bulk).or_else(|| feedback.map(|value| shown("Feedback-ID", value)));
+    first(&lists).map(|why| (Kind::List, why)).or_else(|| bulk().map(|why| (Kind::Bulk, why)))
+}
+
+/// Proton and Fastmail stamp a Feedback-ID on what people write in their mailboxes (2026).
+fn is_of_mailbox(feedback_id: &str) -> bool {
+    let value = feedback_id.trim().to_lowercase();
+    value.ends_with(":user:proton") || value.ends_with(":fastmail")
 }
 
 /// RFC 3834 section 2 names `list`, `junk` and `bulk`; the others are in use.

@@ -29,6 +29,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
+use trouble::{Fault, is_passing};
 
 /// The keyword on mail that is committed. Decoration: the database is the truth.
 pub const DONE: &str = "$FrontdeskDone";
@@ -187,7 +188,12 @@ impl Imap {
         for some in uids.chunks(500) {
             let command = format!("UID STORE {} +FLAGS.SILENT ({DONE})", name::uid_set(some));
             let result = self.wire.run(&command, |_| {}).await;
-            result.map_err(|fault| self.at(fault.trouble("marking mail as done")))?;
+            result.map_err(|fault| match fault {
+                Fault::No(text) if !is_passing(&text) => {
+                    self.at(Trouble::Refused(format!("marking mail as done was refused: {text}")))
+                }
+                fault => self.at(fault.trouble("marking mail as done")),
+            })?;
         }
         Ok(())
     }

@@ -60,6 +60,11 @@ fn list(dir: &Path, is_new: bool) -> Result<Vec<Waiting>, MaildirError> {
     Ok(all)
 }
 
+/// When the mail was delivered, without reading it. None when someone removed it meanwhile.
+pub fn arrived_at(waiting: &Waiting) -> Option<Timestamp> {
+    fs::metadata(&waiting.path).ok().map(|facts| modified(&facts))
+}
+
 /// The mail's bytes. None when someone moved or removed it meanwhile.
 pub fn read(waiting: &Waiting, mailbox: &str, max_mail: u64) -> Result<Option<Arrived>, MaildirError> {
     let path = &waiting.path;

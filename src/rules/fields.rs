@@ -8,6 +8,7 @@ use super::fold::{Depth, Folded};
 use super::matcher::compile;
 use super::page::{Keys, Page, Placed};
 use super::set::Field;
+use crate::letter::secrets;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -72,6 +73,12 @@ impl Finders {
                 ask: field.words("ask"),
                 is_typed: field.flag("typed").unwrap_or(typed),
             };
+            let asks =
+                [&field_read.ask.zh, field_read.ask.zh_hant.as_ref().unwrap_or(&field_read.ask.zh), &field_read.ask.en];
+            if let Some(secret) = asks.into_iter().find_map(|ask| secrets::asked_for(&format!("reply {ask}"))) {
+                let told = page.at("E22", name.at.clone()).message(format!("this question asks for: {secret}"));
+                page.tell(told.help("never by mail: send them to the site instead"));
+            }
             finders.read_finder(page, &id, &field);
             field.finish();
             fields.insert(id, field_read);

@@ -9,6 +9,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+const IN_LANGUAGES: &str = "write it in each language: { zh = \"…\", zh-Hant = \"…\", en = \"…\" }";
+
 /// One file while it is read.
 #[derive(Debug)]
 pub struct Page<'a> {
@@ -94,7 +96,8 @@ impl<'p, 'a> Keys<'p, 'a> {
     fn wrong(&self, value: &Spanned<DeValue<'a>>, key: &str, wanted: &str) {
         let message = format!("{key} must be {wanted}");
         let label = format!("this is {}", told(value.get_ref()));
-        self.page.tell(self.page.at("E02", value.span()).message(message).label(label));
+        let help = if matches!(key, "name" | "ask") { IN_LANGUAGES } else { "" };
+        self.page.tell(self.page.at("E02", value.span()).message(message).label(label).help(help));
     }
 
     pub fn text(&self, key: &'static str) -> Option<Placed> {
@@ -147,7 +150,7 @@ impl<'p, 'a> Keys<'p, 'a> {
     pub fn words(&self, key: &'static str) -> Words {
         let Some(keys) = self.table(key) else {
             if self.table.get(key).is_none() {
-                self.missing(key, "write name = { zh = \"…\", zh-Hant = \"…\", en = \"…\" }");
+                self.missing(key, IN_LANGUAGES);
             }
             return Words::default();
         };

@@ -1,6 +1,6 @@
 //! core: A rule folder, loaded, checked and hashed as one set.
 //! In: the folder's texts and the names the configuration knows. Out: a `RuleSet`, or every error of every file.
-//! Never accepts half a set: one error, and the old rules stay. Sites' guards and whole-mail tests are read elsewhere.
+//! Never accepts half a set: one error, and the old rules stay. A file nobody reads is an error too.
 
 use super::category::{CategoryFile, Use};
 use super::diagnostic::{Diagnostic, Severity, nearest};
@@ -184,23 +184,15 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     (Wording { hash, categories, fields, engine }, told)
 }
 
-/// A file or a guard that nobody reads: who wrote it believes that it works.
+/// A file that nobody reads: who wrote it believes that it works.
 fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
-    let name = format!("{root}/{}", file.path);
-    if file.path == "guards.toml" {
-        let first = file.text.lines().position(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
-        let at: usize = file.text.split_inclusive('\n').take(first).map(str::len).sum();
-        let line = file.text.lines().nth(first).unwrap_or_default();
-        let told = Diagnostic::at("E30", &name, &file.text, at..at + line.len());
-        return Some(told.message("guards of your own cannot be used yet").help("put # before each of its lines"));
-    }
     let is_category = file.path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
     let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&file.path.as_str())
         || (is_category && file.path.ends_with(".toml"))
         || file.path.starts_with("templates/");
-    let help =
-        "categories lie in categories/, letters in templates/LANGUAGE/; beside them lists, fields and scoring.toml";
-    (!is_read).then(|| Diagnostic::of_file("E03", &name, "no file of this name is read").help(help))
+    let help = "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml";
+    let told = || Diagnostic::of_file("E03", &format!("{root}/{}", file.path), "no file of this name is read");
+    (!is_read).then(|| told().help(help))
 }
 
 /// Which shared files are right. Names of a broken one are not looked up: its error alone says what to do.

@@ -91,44 +91,12 @@ pub fn repeated(kind: LetterKind, facts: &Facts) -> Option<Gate> {
 }
 
 fn is_free_mailer(domain: &str) -> bool {
-    let free = [
-        "gmail.com",
-        "googlemail.com",
-        "qq.com",
-        "foxmail.com",
-        "163.com",
-        "126.com",
-        "yeah.net",
-        "sina.com",
-        "sina.cn",
-        "sohu.com",
-        "139.com",
-        "189.cn",
-        "aliyun.com",
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "msn.com",
-        "yahoo.com",
-        "yahoo.com.tw",
-        "yahoo.com.hk",
-        "ymail.com",
-        "icloud.com",
-        "me.com",
-        "mac.com",
-        "aol.com",
-        "gmx.com",
-        "gmx.de",
-        "web.de",
-        "proton.me",
-        "protonmail.com",
-        "mail.ru",
-        "yandex.ru",
-        "pchome.com.tw",
-        "naver.com",
-        "hinet.net",
-    ];
-    free.contains(&domain)
+    const FREE: &str = "126.com 139.com 163.com 188.com 189.cn 21cn.com aliyun.com aol.com daum.net foxmail.com gmail.com \
+        gmx.com gmx.de gmx.net googlemail.com hanmail.net hinet.net hotmail.com icloud.com live.cn live.com \
+        mac.com mail.com mail.ru me.com msn.com naver.com outlook.com outlook.jp pchome.com.tw pm.me \
+        proton.me protonmail.com qq.com sina.cn sina.com sohu.com tom.com tutanota.com vip.163.com \
+        vip.qq.com web.de yahoo.com yahoo.com.hk yahoo.com.tw yandex.ru yeah.net ymail.com";
+    FREE.split(' ').any(|free| free == domain)
 }
 
 #[cfg(test)]

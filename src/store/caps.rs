@@ -9,54 +9,6 @@ use crate::ticket::event::Counts;
 use crate::time::{Span, Timestamp};
 use rusqlite::params;
 
-/// Shared by strangers: their counts are divided by ten.
-const FREE_MAIL: [&str; 44] = [
-    "126.com",
-    "139.com",
-    "163.com",
-    "188.com",
-    "189.cn",
-    "21cn.com",
-    "aliyun.com",
-    "aol.com",
-    "daum.net",
-    "foxmail.com",
-    "gmail.com",
-    "gmx.com",
-    "gmx.de",
-    "gmx.net",
-    "googlemail.com",
-    "hanmail.net",
-    "hotmail.com",
-    "icloud.com",
-    "live.cn",
-    "live.com",
-    "mac.com",
-    "mail.com",
-    "mail.ru",
-    "me.com",
-    "msn.com",
-    "naver.com",
-    "outlook.com",
-    "outlook.jp",
-    "pm.me",
-    "proton.me",
-    "protonmail.com",
-    "qq.com",
-    "sina.cn",
-    "sina.com",
-    "sohu.com",
-    "tom.com",
-    "tutanota.com",
-    "vip.163.com",
-    "vip.qq.com",
-    "web.de",
-    "yahoo.com",
-    "yahoo.com.hk",
-    "yahoo.com.tw",
-    "yeah.net",
-];
-
 /// One person's address in one form: lower case, without plus tag; Gmail's dots mean nothing.
 pub fn sender_key(address: &Address) -> String {
     let (local, domain) = (address.local().to_lowercase(), address.domain().to_lowercase());
@@ -113,9 +65,8 @@ impl Tx<'_> {
         };
         counts.global_hour = since("*", Span::hours(1))?;
         counts.global_day = since("*", Span::days(1))?;
-        let divisor = if FREE_MAIL.contains(&domain) { 10 } else { 1 };
-        counts.domain_hour = since(domain, Span::hours(1))? / divisor;
-        counts.domain_day = since(domain, Span::days(1))? / divisor;
+        counts.domain_hour = since(domain, Span::hours(1))?;
+        counts.domain_day = since(domain, Span::days(1))?;
         Ok(())
     }
 

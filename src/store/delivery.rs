@@ -83,12 +83,15 @@ impl Store {
         now: Timestamp,
         again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
     ) -> Result<Vec<Settled>> {
+        self.write(|tx| tx.settle_all(outcomes, now, again))
+    }
+
+    /// Claimed, and not tried because the program stops: the claim is undone.
+    pub fn put_back(&mut self, letters: &[i64], now: Timestamp) -> Result<()> {
         self.write(|tx| {
-            let mut settled = Vec::with_capacity(outcomes.len());
-            for (id, outcome) in outcomes {
-                settled.extend(tx.settle(*id, outcome, now, &again)?);
-            }
-            Ok(settled)
+            let sql = "UPDATE outbox SET state = 'planned', next_at = ?2, attempts = attempts - 1
+                       WHERE id = ?1 AND state = 'sending'";
+            letters.iter().try_for_each(|id| tx.run(sql, params![id, now], "putting a letter back").map(drop))
         })
     }
 
@@ -106,6 +109,20 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// `Store::settle`, beside what follows from it.
+    pub fn settle_all(
+        &self,
+        outcomes: &[(i64, Outcome)],
+        now: Timestamp,
+        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
+    ) -> Result<Vec<Settled>> {
+        let mut settled = Vec::with_capacity(outcomes.len());
+        for (id, outcome) in outcomes {
+            settled.extend(self.settle(*id, outcome, now, &again)?);
+        }
+        Ok(settled)
+    }
+
     fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
         let doing = "choosing the next letters";
         let sql =
@@ -193,6 +210,8 @@ impl Tx<'_> {
                     (LetterState::Cancelled, None, why)
                 }
                 Some(next_at) => (LetterState::Deferred, Some(next_at), why),
+                // A late receipt or reminder is noise, no failure (page on mail safety, 3.3).
+                None if letter.kind.is_at_most_once() => (LetterState::Cancelled, None, why),
                 None => (LetterState::Failed, None, why),
             },
             Outcome::Uncertain(why) => {

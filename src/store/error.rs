@@ -51,14 +51,21 @@ impl Error {
         matches!(self, Self::Permission(_))
     }
 
-    /// The disk is full, failing or read-only: nothing more can be promised until it is looked after (exit 74).
+    /// The disk is full, failing or read-only, or gave back what we did not write: nothing more can be promised until it
+    /// is looked after (exit 74), and no mail is to blame.
     pub fn is_disk(&self) -> bool {
         match self {
             Self::Sql { source, .. } => matches!(
                 source.sqlite_error_code(),
-                Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::ReadOnly)
+                Some(
+                    ErrorCode::DiskFull
+                        | ErrorCode::SystemIoFailure
+                        | ErrorCode::ReadOnly
+                        | ErrorCode::CannotOpen
+                        | ErrorCode::OutOfMemory
+                )
             ),
-            Self::File { .. } => true,
+            Self::File { .. } | Self::Corrupt { .. } => true,
             _ => false,
         }
     }

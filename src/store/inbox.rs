@@ -200,6 +200,14 @@ impl Store {
         })
     }
 
+    /// Something with one of these mails failed, and nobody knows with which: they go one by one.
+    pub fn suspect(&mut self, mails: &[i64]) -> Result<()> {
+        self.write(|tx| {
+            let sql = "UPDATE mail SET state = 'received', goes_singly = 1 WHERE id = ?1 AND state = 'in_hand'";
+            mails.iter().try_for_each(|mail| tx.run(sql, [mail], "putting a mail under suspicion").map(drop))
+        })
+    }
+
     /// Reading this mail failed. True: for the second time, it is set aside now.
     pub fn strike(&mut self, mail: i64, why: &str, now: Timestamp) -> Result<bool> {
         self.write(|tx| tx.strike(mail, why, now))
@@ -332,7 +340,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn strike(&self, mail: i64, why: &str, now: Timestamp) -> Result<bool> {
+    /// See `Store::strike`.
+    pub fn strike(&self, mail: i64, why: &str, now: Timestamp) -> Result<bool> {
         let sql = "UPDATE mail SET strikes = strikes + 1, goes_singly = 1, why = :why,
                        state = CASE WHEN strikes + 1 >= :most THEN 'quarantined' ELSE 'received' END,
                        handled_at = CASE WHEN strikes + 1 >= :most THEN :now END

@@ -34,6 +34,12 @@ impl Store {
         if path.exists() { Self::open(path, now) } else { Err(Error::Missing(path.to_owned())) }
     }
 
+    /// For the daemon: it waits for others as long as it takes and does not give up on a mail.
+    pub fn wait_patiently(&mut self) -> Result<()> {
+        let patience = std::time::Duration::from_secs(120);
+        self.conn.busy_timeout(patience).doing("setting how long to wait for others")
+    }
+
     /// A database that lives as long as the value: for rehearsals and tests.
     pub fn in_memory(now: Timestamp) -> Result<Self> {
         check_sqlite()?;

@@ -97,6 +97,22 @@ impl Tx<'_> {
     }
 }
 
+impl Tx<'_> {
+    /// After a change of mode: automatic letters kept back until now are not sent late. Letters held because their
+    /// sending was in doubt stay, and so do a person's words. Out: their kinds.
+    pub fn cancel_held(&self, now: Timestamp) -> Result<Vec<LetterKind>> {
+        let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?1, answer = 'the mode of sending changed'
+                   WHERE state = 'held' AND doubts = 0 AND kind <> 'reply' RETURNING kind";
+        self.ask_all(sql, [now], "cancelling held letters")
+    }
+
+    /// How many letters of this kind are held.
+    pub fn held(&self, kind: LetterKind) -> Result<u32> {
+        let sql = "SELECT count(*) FROM outbox WHERE state = 'held' AND kind = ?1";
+        Ok(self.ask(sql, [kind], "counting held letters")?.unwrap_or(0))
+    }
+}
+
 impl Store {
     /// Lets a held letter go. False: there is no such held letter.
     pub fn hold_release(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
@@ -117,13 +133,5 @@ impl Store {
         let sql = "UPDATE outbox SET state = 'planned', next_at = ?2
                    WHERE id = ?1 AND state IN ('planned', 'deferred', 'held')";
         self.write(|tx| Ok(tx.run(sql, params![letter, now], "bringing a letter forward")? == 1))
-    }
-
-    /// After a change of mode: what was kept back from customers until now is not sent late. Letters held because
-    /// their sending was in doubt stay.
-    pub fn cancel_held_customer_letters(&mut self, now: Timestamp) -> Result<usize> {
-        let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?1, answer = 'the mode of sending changed'
-                   WHERE state = 'held' AND doubts = 0 AND rank <> 1";
-        self.write(|tx| tx.run(sql, [now], "cancelling held letters"))
     }
 }

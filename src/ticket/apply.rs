@@ -3,6 +3,7 @@
 //! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
 
 use super::{Entry, Status, Ticket, TimerKind, What};
+use crate::mail::Address;
 use crate::rules::Found;
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeMap;
@@ -46,6 +47,9 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         What::Reopened { .. } => resume(&mut ticket, entry.at),
         What::Letter { message_id, .. } => refer(&mut ticket, message_id),
         What::Silent { .. } if silences_for_good(&entry.what) => ticket.is_silent = true,
+        What::LetterFailed { kind, to } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
+            ticket.is_unreachable = true;
+        }
         What::Silent { .. } | What::LetterFailed { .. } => {}
         What::Fired { timer, instance, level } | What::Skipped { timer, instance, level } => {
             ticket.fired.push((*timer, *instance, *level));
@@ -103,6 +107,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         references: Vec::new(),
         maybe_related: maybe_related.iter().copied().collect(),
         is_raised: false,
+        is_unreachable: false,
         is_frozen: false,
     })
 }
@@ -123,6 +128,7 @@ fn mail(ticket: &mut Ticket, what: &What) {
         return;
     }
     ticket.language = *language;
+    ticket.is_unreachable = false;
     ticket.started_at.get_or_insert(*arrived_at);
     // Something came after our question: it is not repeated, even if a field is still open.
     ticket.asked_at = None;
@@ -155,6 +161,7 @@ fn replied(ticket: &mut Ticket, at: Timestamp, waits: bool, message_id: Option<&
     ticket.runs.insert(TimerKind::FirstResponse, 1);
     ticket.first_replied_at.get_or_insert(at);
     ticket.replied_at = Some(at);
+    ticket.is_unreachable = false;
     ticket.answered_from = ticket.unanswered_at;
     // A reply found late in the Sent folder does not answer what came after it.
     ticket.unanswered_at = ticket.unanswered_at.filter(|since| *since > at);

@@ -5,13 +5,13 @@
 use super::draft::Draft;
 use super::order::is_unjudged;
 use super::thanks::is_thanks;
-use super::wish::{Wish, alarm, extra, named, staff};
+use super::wish::{Wish, alarm, extra, named, promised, staff};
 use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::{Address, Kind, Mail, ReturnPath};
 use crate::policy::{Mode, Policy};
-use crate::rules::Verdict;
-use crate::thread::Joined;
+use crate::rules::{GENERAL, Place, Verdict};
+use crate::thread::{self, Joined};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
@@ -47,10 +47,11 @@ impl Arrival<'_> {
     fn open(&self, continues: Option<i64>) -> Draft {
         let mut draft = Draft::new_ticket(self.now);
         let link = match continues {
-            Some(_) => "continues a ticket closed too long ago to be reopened".to_owned(),
-            None => self.joined.why.clone(),
+            Some(old) => format!("continues {}, closed too long ago to be reopened", self.policy.number(old)),
+            None if self.joined.maybe_related.is_some() => self.joined.why.clone(),
+            None => String::new(),
         };
-        draft.because(&format!("new ticket: {}", because(self.verdict)));
+        draft.because(&format!("new ticket: {}", because(self.verdict, &self.verdict.category)));
         if !link.is_empty() {
             draft.because(&link);
         }
@@ -83,10 +84,13 @@ impl Arrival<'_> {
         let counts = self.speaks_for(ticket) && self.counts() && !thanks;
         draft.note(self.words(counts, thanks), self.joined.why.as_str());
         if !counts {
-            draft.because(self.why_not(thanks));
+            if self.mail.bounce.is_none() {
+                draft.because(self.why_not(thanks));
+            }
             return draft;
         }
         self.follow_up(&mut draft, ticket);
+        self.confirm(&mut draft, ticket);
         if matches!(ticket.status, Status::Solved | Status::Closed) {
             draft.because(&format!("reopened, was {}", ticket.status.name()));
             draft.note(
@@ -118,7 +122,7 @@ impl Arrival<'_> {
         } else if self.mail.kind != Kind::Human {
             "a robot wrote it: starts and stops nothing"
         } else if self.joined.is_stranger {
-            "not a participant: no letter, no clock"
+            "no letter, no clock"
         } else if self.joined.row == ROW_DUPLICATE {
             "the same once more: no second receipt, the clock is not restarted"
         } else if self.facts.is_old.is_some() {
@@ -136,27 +140,40 @@ impl Arrival<'_> {
 
     /// A question how it goes: before the promised time a word where it stands, after it the ticket is raised.
     fn follow_up(&self, draft: &mut Draft, ticket: &Ticket) {
-        let asks = self.labels().any(|label| label == FOLLOWUP) && ticket.status == Status::Open;
+        let asks = self.news().any(|label| label == FOLLOWUP) && ticket.status == Status::Open;
         let Some((kind, due_at)) = self.policy.slas.due(ticket).filter(|_| asks) else { return };
         if due_at > self.now {
             if self.facts.counts.status_day > 0 {
                 return draft.because("a word where it stands went out today already");
             }
-            let to = vec![ticket.customer.clone()];
-            let why = format!("asked before {} {}", kind.name(), due_at.rfc3339());
-            let mut wish = Wish::new(LetterKind::FollowupStatus, to, draft.step(), why);
-            let present = draft.ticket.as_ref().unwrap_or(ticket);
-            wish.extra = extra(present, self.policy, self.now);
-            draft.wishes.push(wish);
+            let why = format!("the customer asks, {} is due {}", kind.words(), due_at.rfc3339());
+            self.wish_status(draft, ticket, why);
         } else if !ticket.is_raised {
-            let why = format!("the customer asks again, {} was due {}", kind.name(), due_at.rfc3339());
+            let why = format!("raised: the customer asks again, {} was due {}", kind.words(), due_at.rfc3339());
             draft.because(&why);
             draft.note(What::Raised, why.as_str());
-            let mut wish = Wish::new(LetterKind::Warning, staff(ticket, self.policy), draft.step(), why.as_str());
+            let mut wish = Wish::new(LetterKind::Breach, staff(ticket, self.policy), draft.step(), why.as_str());
             wish.extra = extra(ticket, self.policy, self.now);
-            wish.extra.alarm = alarm(why, Some(due_at), 0);
+            let what = format!("{}; the customer asks again / 客户再次来信催促", promised(kind));
+            wish.extra.alarm = alarm(what, Some(due_at), 1);
             draft.wishes.push(wish);
         }
+    }
+
+    /// The last thing we asked for has come: said once, with what we read.
+    fn confirm(&self, draft: &mut Draft, ticket: &Ticket) {
+        let is_complete = !ticket.asked.is_empty() && draft.ticket.as_ref().is_some_and(|t| t.asked.is_empty());
+        let is_owed =
+            ticket.status == Status::Open && self.policy.slas.due(ticket).is_some_and(|(_, at)| at > self.now);
+        if is_complete && is_owed && draft.wishes.is_empty() && self.facts.counts.status_day == 0 {
+            self.wish_status(draft, ticket, "all we asked for is here".to_owned());
+        }
+    }
+
+    fn wish_status(&self, draft: &mut Draft, ticket: &Ticket, why: String) {
+        let mut wish = Wish::new(LetterKind::FollowupStatus, vec![ticket.customer.clone()], draft.step(), why);
+        wish.extra = extra(draft.ticket.as_ref().unwrap_or(ticket), self.policy, self.now);
+        draft.wishes.push(wish);
     }
 
     /// New labels of a later mail join the ticket's; one that overrides all others, or the first that any rule gave,
@@ -168,7 +185,7 @@ impl Arrival<'_> {
                 && ticket.category != *label
                 && !ticket.also.iter().any(|l| l == label)
         };
-        let fresh: Vec<&str> = self.labels().filter(is_new).collect();
+        let fresh: Vec<&str> = self.news().filter(is_new).collect();
         let Some(first) = fresh.first().copied() else { return };
         let leads = is_unjudged(&ticket.category) || self.rule(first).is_some_and(|rule| rule.overrides);
         let category = if leads { first.to_owned() } else { ticket.category.clone() };
@@ -182,7 +199,8 @@ impl Arrival<'_> {
         }
         let sla = self.policy.slas.choose(&self.policy.rules, &category, &also);
         let team = if leads { self.rule(&category).and_then(|rule| rule.team.clone()) } else { ticket.team.clone() };
-        let why = format!("also about {}: {}", fresh.join(", "), because(self.verdict));
+        let why: Vec<String> = fresh.iter().map(|label| because(self.verdict, label)).collect();
+        let why = format!("{} {}", if leads { "now" } else { "also" }, why.join(", "));
         draft.because(&why);
         draft.note(What::Labelled { category, also, team, sla, by: None }, why);
         if let Some(present) = draft.ticket.clone().filter(|_| fresh.iter().any(|label| self.pages(label))) {
@@ -192,9 +210,11 @@ impl Arrival<'_> {
 
     /// Receipt, questions and the answer of the category in one letter.
     fn receipt(&self, ticket: &Ticket) -> Wish {
-        let missing: Vec<String> = self.verdict.missing.iter().take(MOST_QUESTIONS).cloned().collect();
-        let mut wish =
-            Wish::new(LetterKind::Ack, vec![ticket.customer.clone()], ticket.steps, "receipt of a new ticket");
+        // A victim of theft is not made to fill in a form about the rest.
+        let leader = self.rule(&ticket.category).filter(|rule| rule.overrides);
+        let is_asked = |field: &&String| leader.is_none_or(|rule| rule.need.contains(field));
+        let missing: Vec<String> = self.verdict.missing.iter().filter(is_asked).take(MOST_QUESTIONS).cloned().collect();
+        let mut wish = Wish::new(LetterKind::Ack, vec![ticket.customer.clone()], ticket.steps, "receipt");
         wish.extra = extra(ticket, self.policy, self.now);
         wish.extra.answer = true;
         wish.extra.missing.clone_from(&missing);
@@ -211,11 +231,10 @@ impl Arrival<'_> {
     fn page(&self, ticket: &Ticket, step: u32) -> Wish {
         let on_call = named("oncall", self.policy);
         let to = if on_call.is_empty() { staff(ticket, self.policy) } else { on_call };
-        let why = because(self.verdict);
-        let mut wish = Wish::new(LetterKind::Page, to, step, why.as_str());
+        let mut wish = Wish::new(LetterKind::Page, to, step, "people on call are told");
         wish.extra = extra(ticket, self.policy, self.now);
         wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
-        wish.extra.explain = why;
+        wish.extra.explain = because(self.verdict, &ticket.category);
         wish
     }
 
@@ -275,6 +294,19 @@ impl Arrival<'_> {
         self.verdict.labels()
     }
 
+    /// What a later mail of the ticket is about. The subject of an answer is the old one, or ours ("we are waiting for
+    /// your reply"): what only it says is no news.
+    fn news(&self) -> impl Iterator<Item = &str> {
+        let is_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
+        let threshold = self.policy.rules.engine.scoring.threshold;
+        let is_old = move |label: &str| {
+            let hits = || self.verdict.hits.iter().filter(|hit| hit.category == label);
+            let said: f64 = hits().filter(|hit| hit.field != Place::Subject).map(|hit| hit.points).sum();
+            said < threshold && hits().any(|hit| hit.field == Place::Subject && hit.points > 0.0)
+        };
+        self.labels().filter(move |label| !is_old_subject || !is_old(label))
+    }
+
     fn rule(&self, label: &str) -> Option<&crate::rules::Category> {
         self.policy.rules.categories.get(label)
     }
@@ -284,12 +316,13 @@ impl Arrival<'_> {
     }
 }
 
-/// The category and the hit that decided it, with its file and line.
-fn because(verdict: &Verdict) -> String {
-    let counted = verdict.hits.iter().filter(|hit| hit.category == verdict.category && hit.ignored_by.is_none());
+/// The category and the words that decided it, with their file and line: `refund: "want a refund" (refund.toml:15)`.
+fn because(verdict: &Verdict, label: &str) -> String {
+    let counted = verdict.hits.iter().filter(|hit| hit.category == label && hit.ignored_by.is_none());
     let strongest = counted.max_by(|a, b| a.points.total_cmp(&b.points));
     match strongest {
-        Some(hit) => format!("{} because of {} \"{}\"", verdict.category, hit.rule, hit.text),
-        None => format!("{}: no rule reached the threshold", verdict.category),
+        Some(hit) => format!("{label}: \"{}\" ({})", hit.text, hit.rule.rsplit('/').next().unwrap_or(&hit.rule)),
+        None if label == GENERAL => format!("{label}: no rule reached the threshold"),
+        None => label.to_owned(),
     }
 }

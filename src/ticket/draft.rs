@@ -49,8 +49,11 @@ impl Draft {
         self.entries.push(entry);
     }
 
-    /// Adds to the reason of the whole.
+    /// Adds to the reason of the whole what it does not say yet.
     pub fn because(&mut self, why: &str) {
+        if self.why.split("; ").any(|said| said == why) {
+            return;
+        }
         if !self.why.is_empty() {
             self.why.push_str("; ");
         }

@@ -1,12 +1,13 @@
 //! core: A timer's row fell due: what follows?
 //! In: the ticket and the row. Out: letters of the clock, or the reason why the row means nothing any more.
 //! Never trusts the row: it fires only if the timer still derives from the history and is due.
-//! Of several levels of one promise due at once only the highest fires; the rest are recorded as skipped.
+//! Of several levels of one promise due at once only the highest fires; the rest are recorded as skipped. Several
+//! promises due at once make one letter.
 
 use super::draft::Draft;
-use super::wish::{self, Wish, alarm, extra, staff};
+use super::wish::{self, Wish, alarm, extra, promised, staff};
 use super::{Facts, Status, Ticket, Timer, TimerKind, What};
-use crate::letter::{Closing, LetterKind};
+use crate::letter::{Closing, LetterKind, Tongue, dates};
 use crate::mail::Address;
 use crate::policy::Policy;
 use crate::sla::{DEADLINE, PROMISES, Sla, is_running, later};
@@ -19,33 +20,36 @@ const GRACE: Span = Span::hours(12);
 pub(super) type Row = (TimerKind, u32, u8);
 
 pub(super) fn plan(ticket: &Ticket, row: Row, facts: &Facts, policy: &Policy, now: Timestamp) -> Draft {
-    let (kind, instance, level) = row;
-    let name = format!("{} {instance}.{level}", kind.name());
+    let name = said(row);
     let derived = policy.slas.derive(ticket, now);
     let is_row = |timer: &&Timer| (timer.kind, timer.instance, timer.level) == row;
     let timer = match derived.iter().find(is_row) {
         Some(timer) if timer.due_at > now => {
-            return Draft::nothing(Some(ticket), format!("{name} is due only {}", timer.due_at.rfc3339()), now);
+            return Draft::nothing(Some(ticket), format!("{name}: due only {}", timer.due_at.rfc3339()), now);
         }
         Some(timer) => timer,
         None if ticket.fired.contains(&row) => {
-            return Draft::nothing(Some(ticket), format!("{name} has fired already"), now);
+            return Draft::nothing(Some(ticket), format!("{name}: has fired already"), now);
         }
         None => return moved(ticket, row, &name, now),
     };
     let mut draft = Draft::of(Some(ticket), now);
-    draft.because(&format!("{name} was due {}", timer.due_at.rfc3339()));
-    if PROMISES.contains(&kind) {
-        let due: Vec<u8> = derived
-            .iter()
-            .filter(|timer| (timer.kind, timer.instance) == (kind, instance) && timer.due_at <= now)
-            .map(|timer| timer.level)
-            .collect();
-        Promise { ticket, kind, instance, facts, policy, now }.fire(&mut draft, &due);
+    if PROMISES.contains(&timer.kind) {
+        let is_due = |timer: &&Timer| PROMISES.contains(&timer.kind) && timer.due_at <= now;
+        let due: Vec<&Timer> = derived.iter().filter(is_due).collect();
+        Promises { ticket, facts, policy, now }.fire(&mut draft, &due);
     } else {
         customers(&mut draft, ticket, timer, policy, now);
     }
     draft
+}
+
+/// The row as people say it: `reminder 2`.
+fn said((kind, _, level): Row) -> String {
+    match kind {
+        TimerKind::Remind => format!("{} {level}", kind.words()),
+        _ => kind.words().to_owned(),
+    }
 }
 
 /// Promises may only be paused and come back with the same instance; steps of a ladder are over for good.
@@ -58,78 +62,126 @@ fn moved(ticket: &Ticket, (timer, instance, level): Row, name: &str, now: Timest
     draft
 }
 
-struct Promise<'a> {
+struct Promises<'a> {
     ticket: &'a Ticket,
-    kind: TimerKind,
-    instance: u32,
     facts: &'a Facts,
     policy: &'a Policy,
     now: Timestamp,
 }
 
-impl Promise<'_> {
-    /// `due`: all levels of this promise due now.
-    fn fire(&self, draft: &mut Draft, due: &[u8]) {
-        let (timer, instance) = (self.kind, self.instance);
-        let Some(highest) = due.iter().copied().max() else { return };
-        for level in due.iter().copied().filter(|level| *level < highest) {
-            draft.note(What::Skipped { timer, instance, level }, "a higher level fires");
+/// One promise of which levels are due.
+struct Alarmed {
+    kind: TimerKind,
+    levels: Vec<u8>,
+    highest: u8,
+    deadline: Option<Timestamp>,
+}
+
+impl Alarmed {
+    fn is_broken(&self) -> bool {
+        self.highest >= DEADLINE
+    }
+
+    /// 0 before the deadline, 1 at it, 2 at the second escalation …
+    fn grade(&self) -> u8 {
+        (self.highest + 1).saturating_sub(DEADLINE)
+    }
+
+    fn sentence(&self) -> String {
+        let (kind, at) = (self.kind.words(), self.deadline.map(Timestamp::rfc3339).unwrap_or_default());
+        match self.grade() {
+            0 => format!("{kind} is due {at}"),
+            1 => format!("OVERDUE: {kind} was due {at}"),
+            2 => format!("OVERDUE, second escalation: {kind} was due {at}"),
+            grade => format!("OVERDUE, escalation {grade}: {kind} was due {at}"),
         }
-        let at = self.policy.slas.deadline(self.ticket, timer);
-        let until = at.map(Timestamp::rfc3339).unwrap_or_default();
-        draft.note(What::Fired { timer, instance, level: highest }, format!("{} by {until}", timer.name()));
-        let is_broken = highest >= DEADLINE;
-        let (letter, to) = match is_broken {
-            true => (LetterKind::Breach, self.told(due, highest)),
-            false => (LetterKind::Warning, staff(self.ticket, self.policy)),
-        };
-        let mut wish = Wish::new(letter, to, draft.step(), format!("{} by {until}", timer.name()));
+    }
+}
+
+impl Promises<'_> {
+    /// `due`: all levels of all promises due now. However many they are, staff get one letter.
+    fn fire(&self, draft: &mut Draft, due: &[&Timer]) {
+        let mut alarmed: Vec<Alarmed> = Vec::new();
+        for timer in PROMISES {
+            let of_kind = || due.iter().filter(|row| row.kind == timer);
+            let Some(highest) = of_kind().max_by_key(|row| row.level) else { continue };
+            for row in of_kind().filter(|row| row.level < highest.level) {
+                let what = What::Skipped { timer, instance: row.instance, level: row.level };
+                draft.note(what, "a higher level fires");
+            }
+            let levels = of_kind().map(|row| row.level).collect();
+            let deadline = self.policy.slas.deadline(self.ticket, timer);
+            let one = Alarmed { kind: timer, levels, highest: highest.level, deadline };
+            let what = What::Fired { timer, instance: highest.instance, level: highest.level };
+            draft.note(what, one.sentence());
+            alarmed.push(one);
+        }
+        alarmed.sort_by_key(|one| std::cmp::Reverse(one.grade()));
+        self.alarm(draft, &alarmed);
+        if alarmed.iter().any(|one| one.levels.contains(&DEADLINE)) {
+            self.own_up(draft, &alarmed);
+        }
+    }
+
+    /// The worst first; it gives the letter its name.
+    fn alarm(&self, draft: &mut Draft, alarmed: &[Alarmed]) {
+        let Some(worst) = alarmed.first() else { return };
+        let mut to: Vec<Address> = Vec::new();
+        for one in alarmed {
+            self.told(one).iter().for_each(|who| wish::add(&mut to, who, self.policy));
+        }
+        let why = alarmed.iter().map(Alarmed::sentence).collect::<Vec<_>>().join(", ");
+        draft.because(&why);
+        let kind = if worst.is_broken() { LetterKind::Breach } else { LetterKind::Warning };
+        let mut wish = Wish::new(kind, to, draft.step(), why);
+        let date = |at| dates::instant(at, &self.policy.brand.zone, Tongue::Internal);
+        let other = |one: &Alarmed| format!("; {} {}", promised(one.kind), one.deadline.map(date).unwrap_or_default());
+        let others: String = alarmed.iter().skip(1).map(other).collect();
         wish.extra = extra(self.ticket, self.policy, self.now);
-        wish.extra.alarm = alarm(timer.name(), at, highest);
+        wish.extra.alarm = alarm(format!("{}{others}", promised(worst.kind)), worst.deadline, worst.grade());
         draft.wishes.push(wish);
-        if is_broken && due.contains(&DEADLINE) {
-            self.own_up(draft);
-        }
     }
 
     /// The team and who is named for the deadline itself; above it whom the level names. Who missed the deadline's
     /// letter because a higher level is due as well, gets this one.
-    fn told(&self, due: &[u8], highest: u8) -> Vec<Address> {
+    fn told(&self, alarmed: &Alarmed) -> Vec<Address> {
         let mut to: Vec<Address> = Vec::new();
         let mut tell = |people: Vec<Address>| people.iter().for_each(|who| wish::add(&mut to, who, self.policy));
         let Some(sla) = self.policy.slas.of(self.ticket) else { return staff(self.ticket, self.policy) };
-        if due.contains(&DEADLINE) {
+        if alarmed.levels.contains(&DEADLINE) {
             tell(staff(self.ticket, self.policy));
             let at_once = sla.escalate.iter().filter(|escalation| escalation.after <= Span::ZERO);
             at_once.for_each(|escalation| tell(wish::named(&escalation.to, self.policy)));
         }
-        if let Some(who) = escalated_to(sla, highest) {
+        if let Some(who) = escalated_to(sla, alarmed.highest) {
             tell(wish::named(who, self.policy));
         }
         if to.is_empty() { staff(self.ticket, self.policy) } else { to }
     }
 
     /// The letter to the customer: we are late. Only where the desk has seen staff answer at all, and of several
-    /// promises broken at one time only for the first.
-    fn own_up(&self, draft: &mut Draft) {
-        if !self.facts.staff_was_seen || self.ticket.is_silent {
-            draft.because("no word to the customer: no answer of staff was ever seen, or the ticket is silent");
-            return;
+    /// promises broken since the last answer only for the first.
+    fn own_up(&self, draft: &mut Draft, alarmed: &[Alarmed]) {
+        if !self.facts.staff_was_seen {
+            return draft.because("no word to the customer: no person was ever seen to answer");
         }
-        let is_broken = |kind: &TimerKind| {
-            is_running(self.ticket, *kind)
-                && self.policy.slas.deadline(self.ticket, *kind).is_some_and(|at| at <= self.now)
+        if self.ticket.is_silent {
+            return draft.because("no word to the customer: the ticket is silent");
+        }
+        let broken = PROMISES.into_iter().filter(|kind| is_running(self.ticket, *kind)).filter_map(|kind| {
+            let at = self.policy.slas.deadline(self.ticket, kind)?;
+            (at <= self.now && self.ticket.replied_at.is_none_or(|replied| at > replied)).then_some((kind, at))
+        });
+        let first = broken.min_by_key(|(_, at)| *at);
+        let is_told = |one: &&Alarmed| one.levels.contains(&DEADLINE) && first.is_none_or(|(kind, _)| kind == one.kind);
+        let Some(one) = alarmed.iter().find(is_told) else {
+            return draft.because("the customer was told already");
         };
-        let first = PROMISES.into_iter().find(is_broken);
-        if first.is_some_and(|kind| kind != self.kind) {
-            draft.because("the customer hears of it once");
-            return;
-        }
-        let to = vec![self.ticket.customer.clone()];
-        let mut wish = Wish::new(LetterKind::Overdue, to, draft.step(), format!("{} was broken", self.kind.name()));
+        let mut wish =
+            Wish::new(LetterKind::Overdue, vec![self.ticket.customer.clone()], draft.step(), "the customer is told");
         wish.extra = extra(self.ticket, self.policy, self.now);
-        let target = self.policy.slas.of(self.ticket).and_then(|sla| sla.target(self.kind).or(sla.first_response));
-        wish.extra.first_response_by = self.policy.slas.deadline(self.ticket, self.kind);
+        let target = self.policy.slas.of(self.ticket).and_then(|sla| sla.target(one.kind).or(sla.first_response));
+        wish.extra.first_response_by = one.deadline;
         wish.extra.next_update_by = target.map(|target| self.now + target);
         draft.wishes.push(wish);
     }
@@ -150,21 +202,24 @@ fn customers(draft: &mut Draft, ticket: &Ticket, timer: &Timer, policy: &Policy,
         _ => LetterKind::Closing,
     };
     if letter != LetterKind::Closing && now - due_at > GRACE {
-        draft.because("skipped: too late to be of use");
-        draft.note(What::Skipped { timer: kind, instance, level }, "more than twelve hours late");
+        let why = format!("{} skipped: too late to be of use", said((kind, instance, level)));
+        draft.because(&why);
+        draft.note(What::Skipped { timer: kind, instance, level }, why);
         return;
     }
-    draft.note(What::Fired { timer: kind, instance, level }, format!("due {}", due_at.rfc3339()));
+    let why = said((kind, instance, level));
+    draft.note(What::Fired { timer: kind, instance, level }, format!("{why}, due {}", due_at.rfc3339()));
     let step = draft.step();
     if letter == LetterKind::Closing && never_closes(ticket, policy) {
         let why = "this category is never closed by the clock: a person decides";
-        let mut note = Wish::new(LetterKind::Warning, staff(ticket, policy), step, why);
+        let mut note = Wish::new(LetterKind::OwnerAlert, staff(ticket, policy), step, why);
         note.extra = extra(ticket, policy, now);
-        note.extra.alarm = alarm(why, Some(due_at), level);
+        let what = format!("{}: no answer for long, and only a person may close it", policy.number(ticket.number));
+        note.extra.alarm = alarm(what, Some(due_at), 0);
         draft.wishes.push(note);
         return;
     }
-    let mut wish = Wish::new(letter, vec![ticket.customer.clone()], step, format!("{} fell due", kind.name()));
+    let mut wish = Wish::new(letter, vec![ticket.customer.clone()], step, why);
     wish.extra = extra(ticket, policy, now);
     match letter {
         LetterKind::Remind => wish.extra.remind_level = level,

@@ -23,8 +23,9 @@ pub(super) fn plan(
     }
     draft.note(What::ReplyVoided, format!("the reply never reached {to}: its clocks run on from their old start"));
     let Some(reopened) = draft.ticket.clone() else { return draft };
-    let told = format!("the reply to {to} failed for good, the customer has no answer: {why}");
-    let mut wish = Wish::new(LetterKind::OwnerAlert, staff(ticket, policy), draft.step(), told.clone());
+    let number = policy.number(ticket.number);
+    let told = format!("{number}: the reply to {to} did not arrive, the customer has no answer: {why}");
+    let mut wish = Wish::new(LetterKind::OwnerAlert, staff(ticket, policy), draft.step(), "staff are told");
     wish.extra = extra(&reopened, policy, now);
     wish.extra.alarm = alarm(told, policy.slas.due(&reopened).map(|(_, at)| at), 0);
     draft.wishes.push(wish);

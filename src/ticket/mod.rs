@@ -108,6 +108,9 @@ pub struct Ticket {
     pub maybe_related: Vec<i64>,
     /// The customer asked again after the promised time.
     pub is_raised: bool,
+    /// A letter to the customer failed for good: the clock does not write there until somebody writes again.
+    #[serde(default)]
+    pub is_unreachable: bool,
     /// Automation is off for good after the ticket's cap.
     pub is_frozen: bool,
 }
@@ -150,6 +153,20 @@ impl TimerKind {
             Self::Close => "close",
             Self::SolvedCheck => "solved_check",
             Self::SolvedClose => "solved_close",
+        }
+    }
+
+    /// As people say it, in reasons and in letters to staff.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::FirstResponse => "first response",
+            Self::NextResponse => "next response",
+            Self::Update => "news",
+            Self::Resolution => "resolution",
+            Self::AskAgain => "our question once more",
+            Self::Remind => "reminder",
+            Self::Close | Self::SolvedClose => "closing",
+            Self::SolvedCheck => "is it solved?",
         }
     }
 

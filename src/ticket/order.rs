@@ -53,7 +53,7 @@ fn relabel(draft: &mut Draft, ticket: &Ticket, (by, category): (&str, &str), pol
     }
     let also: Vec<String> = ticket.also.iter().filter(|label| *label != category).cloned().collect();
     let was = match policy.slas.due(ticket) {
-        Some((kind, at)) => format!("{} was due {}", kind.name(), at.rfc3339()),
+        Some((kind, at)) => format!("{} was due {}", kind.words(), at.rfc3339()),
         None => "nothing was due".to_owned(),
     };
     let why = format!("moved from {} to {category} by {by}; {was}", ticket.category);

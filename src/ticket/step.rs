@@ -90,6 +90,8 @@ fn clock_gate(ticket: &Ticket, policy: &Policy) -> Gate {
         refused("L01", "the ticket was born silent, or its receipt was refused for what the sender is")
     } else if ticket.is_frozen {
         refused("L25", "automation of this ticket is frozen")
+    } else if ticket.is_unreachable {
+        refused("L07", "a letter to this address came back")
     } else if is_ours(&ticket.customer, policy) {
         refused("L14", "the customer's address is one of ours")
     } else {
@@ -127,7 +129,7 @@ fn written(draft: &mut Draft, wish: &Wish, policy: &Policy, now: Timestamp) -> V
     if letters.is_empty() {
         draft.because(&format!("no {}: nobody to write to", wish.kind.name()));
     } else {
-        draft.because(&format!("{}: {}", wish.kind.name(), wish.why));
+        draft.because(&wish.why);
         wish.after.iter().for_each(|what| draft.note(what.clone(), wish.why.as_str()));
     }
     letters

@@ -4,7 +4,7 @@
 //! than reopening a ticket once too often.
 
 use crate::mail::{Mail, SpanKind};
-use crate::rules::Verdict;
+use crate::rules::{Place, Verdict};
 
 /// Longer mails say something else as well.
 const MOST_CHARS: usize = 160;
@@ -33,12 +33,14 @@ const POLITE_WORDS: &str = "thanks thank you thx cheers so much very many a lot 
 const NOT_OVER: &str = "not no but still however yet n't cannot wait when why how what ? ？ 吗 嗎 呢 不 没 沒 \
     未 但 还 還 却 卻 何 怎 请 請 要 催";
 
-/// Short, no question, no field, thanks words of both languages – and nothing that any rule knows.
+/// Short, no question, no field, thanks words of both languages – and nothing that any rule knows. The subject is the
+/// one of the mail it answers and says nothing.
 pub fn is_thanks(mail: &Mail, verdict: &Verdict) -> bool {
-    let says_more = verdict.fields.values().any(|found| !found.text.is_empty())
-        || verdict.hits.iter().any(|hit| hit.points > 0.0)
+    let words = mail.words(SpanKind::New);
+    let says_more = verdict.fields.values().any(|found| !found.text.is_empty() && words.contains(&found.text))
+        || verdict.hits.iter().any(|hit| hit.points > 0.0 && hit.field != Place::Subject)
         || mail.attachments.iter().any(|attachment| !attachment.is_decoration);
-    !says_more && only_thanks(&mail.words(SpanKind::New))
+    !says_more && only_thanks(&words)
 }
 
 fn only_thanks(words: &str) -> bool {

@@ -61,7 +61,19 @@ pub fn extra(ticket: &Ticket, policy: &Policy, now: Timestamp) -> Extra {
     }
 }
 
-/// What the alarm letters to staff say of the promise.
+/// The promise as letters to staff name it.
+pub fn promised(kind: TimerKind) -> String {
+    let chinese = match kind {
+        TimerKind::FirstResponse => "首次答复",
+        TimerKind::NextResponse => "下一次答复",
+        TimerKind::Update => "进展通知",
+        TimerKind::Resolution => "解决",
+        _ => return kind.words().to_owned(),
+    };
+    format!("{} / {chinese}", kind.words())
+}
+
+/// What the alarm letters to staff say of the promise. Level 1 is the missed deadline, 2 the second escalation.
 pub fn alarm(what: impl Into<String>, due_at: Option<Timestamp>, level: u8) -> Option<Alarm> {
     Some(Alarm { what: what.into(), due_at, level })
 }

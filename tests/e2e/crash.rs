@@ -18,18 +18,18 @@ enum Killed {
     TooLate,
 }
 
-/// Kills one run `moment` after it has handled its first mail or posted its first letter. Not before: a mail that is
-/// alone in hand in two crashes is set aside, for it may be the cause of them.
-fn kill_within(scene: &Scene, moment: Duration) -> Killed {
+/// Kills one run some lines of its journal and a moment after it has handled its first mail or posted its first letter.
+/// Not before: a mail that is alone in hand in two crashes is set aside, for it may be the cause of them.
+fn kill_within(scene: &Scene, dice: &mut Dice) -> Killed {
     let mut daemon = Daemon::of(scene.desk.command(&["run", "--once"]));
-    loop {
+    let mut lines = 1 + dice.below(40);
+    while lines > 0 {
         match daemon.next_line() {
-            Some(line) if line.contains(" source=") || line.contains(" accepted ") => break,
-            Some(_) => {}
+            Some(line) => lines -= u64::from(line.contains(" source=") || line.contains(" accepted ")),
             None => return Killed::TooLate,
         }
     }
-    let until = Instant::now() + moment;
+    let until = Instant::now() + Duration::from_millis(dice.below(20));
     while Instant::now() < until {
         tools::pause(until - Instant::now());
     }
@@ -47,13 +47,13 @@ fn kill_within(scene: &Scene, moment: Duration) -> Killed {
 fn twenty_kills_at_random_moments_end_in_the_same_state_and_answer_nobody_twice() {
     let Some(mut scene) = Scene::set() else { return };
     let mut dice = Dice(20);
-    let made = mails::mixed(400, 2);
+    let made = mails::mixed(600, 2);
     let mut waiting = made.chunks(made.len() / KILLS);
     let mut runs = Vec::new();
     let count = |runs: &[Killed], when| runs.iter().filter(|killed| **killed == when).count();
     while runs.len() - count(&runs, Killed::TooLate) < KILLS {
         waiting.next().into_iter().flatten().for_each(|mail| scene.dovecot.deliver(&mail.raw));
-        runs.push(kill_within(&scene, Duration::from_millis(dice.below(300))));
+        runs.push(kill_within(&scene, &mut dice));
         assert!(runs.len() < 3 * KILLS, "most runs were over before they could be killed");
     }
     waiting.flatten().for_each(|mail| scene.dovecot.deliver(&mail.raw));

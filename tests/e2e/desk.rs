@@ -25,8 +25,19 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// None: the servers are not installed.
+    /// None: the servers are not installed. Most scenes are about servers, not words: a few categories start sooner.
     pub fn set() -> Option<Self> {
+        let scene = Self::with_all_rules()?;
+        for entry in std::fs::read_dir(scene.desk.folder.join("rules/categories")).unwrap() {
+            let file = entry.unwrap().path();
+            if !["refund", "fees", "security_report"].contains(&file.file_stem().unwrap().to_str().unwrap()) {
+                std::fs::remove_file(file).unwrap();
+            }
+        }
+        Some(scene)
+    }
+
+    pub fn with_all_rules() -> Option<Self> {
         if !tools::servers_are_here() {
             return None;
         }

@@ -24,7 +24,6 @@ pub struct Dovecot {
 /// What one mail in the mailbox carries.
 #[derive(Clone, Debug)]
 pub struct Flagged {
-    pub uid: u32,
     pub flags: Vec<String>,
 }
 
@@ -173,11 +172,10 @@ impl Drop for Dovecot {
 
 /// `* 1 FETCH (UID 1 FLAGS (\Seen $FrontdeskDone))`
 fn flagged(line: &str) -> Option<Flagged> {
-    let uid = line.split_once("UID ")?.1.split([' ', ')']).next()?.parse().ok()?;
     let flags = line.split_once("FLAGS (")?.1.split_once(')')?.0;
     // The server's own; nobody can set it.
     let set = flags.split_whitespace().filter(|flag| *flag != "\\Recent");
-    Some(Flagged { uid, flags: set.map(str::to_owned).collect() })
+    Some(Flagged { flags: set.map(str::to_owned).collect() })
 }
 
 fn give_away(path: &Path) {

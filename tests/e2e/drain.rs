@@ -37,7 +37,7 @@ pub fn assert_settled(desk: &Desk, sink: &Sink, expected: &Expected, may_be_miss
 
 #[test]
 fn a_thousand_mixed_mails_become_exactly_their_tickets_and_letters_and_a_second_run_does_nothing() {
-    let Some(mut scene) = Scene::set() else { return };
+    let Some(mut scene) = Scene::with_all_rules() else { return };
     let made = mails::mixed(1000, 1);
     let expected = mails::expected(&made);
     made.iter().for_each(|mail| scene.dovecot.deliver(&mail.raw));

@@ -1,7 +1,7 @@
 story: A forged bounce changes nothing
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund because of rules/categories/refund.toml:17 "Refund please"; names no ticket of ours; ack: receipt of a new ticket
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -11,7 +11,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 10:00  staff bob replies OK-10001
   | Which bank account shall we use?
-  > staff OK-10001: reply: bob replies
+  > staff OK-10001: bob replies
   >   letter reply to ann@example.org "Re: [OK-10001] Refund please"
   >   timer first_response Tue 03:00 cleared
   >   timer first_response Tue 09:00 cleared

@@ -1,9 +1,9 @@
-story: A customer writes to the shop and puts us in copy: he is answered, the shop is not
+story: A customer writes to the shop and puts us in copy: both are answered, but the shop's words do not join his ticket
 Mon 09:00  mail from ann@example.org "Refund please"
   |# To: <shop@shop.example>
   |# Cc: <support@okpay.example>
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund because of rules/categories/refund.toml:17 "Refund please"; names no ticket of ours; ack: receipt of a new ticket
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -14,7 +14,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
 Mon 10:00  mail from shop@shop.example "Re: Refund please" in reply to mail 1
   |# Cc: <support@okpay.example>
   | We sent the goods, no refund.
-  > mail OK-10002 opened: new ticket: refund because of rules/categories/refund.toml:17 "Refund please"; points at ticket 10001, but the sender is no participant; ack: receipt of a new ticket
+  > mail OK-10002 opened: new ticket: refund: "Refund please" (refund.toml:17); maybe about OK-10001, but the sender is no participant; receipt
   >   letter ack to shop@shop.example "[OK-10002] We have your mail: Refund"
   >   timer first_response Tue 04:00
   >   timer first_response Tue 10:00

@@ -1,7 +1,7 @@
 story: Closed, and the customer comes back within a month: the same ticket, with the time it has used
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund because of rules/categories/refund.toml:17 "Refund please"; names no ticket of ours; ack: receipt of a new ticket
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -11,7 +11,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 15:00  staff bob informs OK-10001
   | The refund was sent today.
-  > staff OK-10001: reply: bob replies
+  > staff OK-10001: bob replies
   >   letter reply to ann@example.org "Re: [OK-10001] Refund please"
   >   timer first_response Tue 03:00 cleared
   >   timer first_response Tue 09:00 cleared
@@ -23,7 +23,7 @@ Mon 16:00  staff bob closes OK-10001
   >   timer resolution Wed 21:00 cleared
 +10d  mail from ann@example.org "Re: Refund please" in reply to reply
   | It has still not arrived. What happened to it?
-  > mail OK-10001: answers our letter of ticket 10001; reopened, was closed
+  > mail OK-10001: answers our letter; reopened, was closed
   >   timer next_response Fri 10:00 (day 12)
   >   timer next_response Fri 16:00 (day 12)
   >   timer resolution Fri 21:00 (day 12)
@@ -31,19 +31,19 @@ Mon 16:00  staff bob closes OK-10001
   >   timer resolution Sat 09:00 (day 13)
   >   timer resolution Sat 21:00 (day 13)
 +2d  time passes
-  > Fri 10:00 (day 12) timer OK-10001: next_response 1.99 was due 2026-12-04T02:00:00Z; warning: next_response by 2026-12-04T08:00:00Z
+  > Fri 10:00 (day 12) timer OK-10001: next response is due 2026-12-04T08:00:00Z
   >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
   >   timer next_response Fri 10:00 (day 12) cleared
-  > Fri 16:00 (day 12) timer OK-10001: next_response 1.100 was due 2026-12-04T08:00:00Z; breach: next_response by 2026-12-04T08:00:00Z; overdue: next_response was broken
-  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE (level 100) / 已超时: Refund"
+  > Fri 16:00 (day 12) timer OK-10001: OVERDUE: next response was due 2026-12-04T08:00:00Z; the customer is told
+  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   letter overdue to ann@example.org "[OK-10001] We are sorry, our answer is late"
   >   timer next_response Fri 16:00 (day 12) cleared
-  > Fri 21:00 (day 12) timer OK-10001: resolution 1.99 was due 2026-12-04T13:00:00Z; warning: resolution by 2026-12-05T01:00:00Z
+  > Fri 21:00 (day 12) timer OK-10001: resolution is due 2026-12-05T01:00:00Z
   >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
   >   timer resolution Fri 21:00 (day 12) cleared
-  > Sat 04:00 (day 13) timer OK-10001: next_response 1.101 was due 2026-12-04T20:00:00Z; breach: next_response by 2026-12-04T08:00:00Z
-  >   letter breach to lee@okpay.example "[OK-10001] OVERDUE (level 101) / 已超时: Refund"
+  > Sat 04:00 (day 13) timer OK-10001: OVERDUE, second escalation: next response was due 2026-12-04T08:00:00Z
+  >   letter breach to lee@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Refund"
   >   timer next_response Sat 04:00 (day 13) cleared
-  > Sat 09:00 (day 13) timer OK-10001: resolution 1.100 was due 2026-12-05T01:00:00Z; the customer hears of it once; breach: resolution by 2026-12-05T01:00:00Z
-  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE (level 100) / 已超时: Refund"
+  > Sat 09:00 (day 13) timer OK-10001: OVERDUE: resolution was due 2026-12-05T01:00:00Z; the customer was told already
+  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   timer resolution Sat 09:00 (day 13) cleared

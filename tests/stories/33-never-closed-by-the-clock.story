@@ -1,7 +1,7 @@
 story: 账户被锁的工单，时钟只提醒，从不自己关闭
 Mon 09:00  mail from liu@example.cn "账户被锁定"
   | 我的账户被锁定了，从 11月22日 10:00 开始，账户是 liu@example.cn，请帮我解锁。
-  > mail OK-10001 opened: new ticket: account_locked because of rules/categories/account_locked.toml:9 "账户被锁"; names no ticket of ours; ack: receipt of a new ticket
+  > mail OK-10001 opened: new ticket: account_locked: "账户被锁" (account_locked.toml:9); receipt
   >   letter ack to liu@example.cn "[OK-10001] 已收到您的来信：账户被锁定"
   >   timer first_response Mon 15:00
   >   timer first_response Mon 17:00
@@ -10,8 +10,8 @@ Mon 09:00  mail from liu@example.cn "账户被锁定"
   >   timer resolution Wed 09:00
   >   timer resolution Wed 13:00
 Mon 10:00  staff ann replies OK-10001
-  | 请上传身份证照片，以便核实。
-  > staff OK-10001: reply: ann replies
+  | 请在网站的「身份核验」页面完成核验。
+  > staff OK-10001: ann replies
   >   letter reply to liu@example.cn "Re: [OK-10001] 账户被锁定"
   >   timer first_response Mon 15:00 cleared
   >   timer first_response Mon 17:00 cleared
@@ -23,12 +23,12 @@ Mon 10:00  staff ann replies OK-10001
   >   timer remind Mon 10:00 (day 8)
   >   timer close Mon 10:00 (day 15)
 +20d  time passes
-  > Thu 10:00 timer OK-10001: remind 1.1 was due 2026-11-26T02:00:00Z; remind: remind fell due
+  > Thu 10:00 timer OK-10001: reminder 1
   >   letter remind to liu@example.cn "[OK-10001] 我们在等您的回复"
   >   timer remind Thu 10:00 cleared
-  > Mon 10:00 (day 8) timer OK-10001: remind 1.2 was due 2026-11-30T02:00:00Z; remind: remind fell due
+  > Mon 10:00 (day 8) timer OK-10001: reminder 2
   >   letter remind to liu@example.cn "[OK-10001] 再次提醒：我们在等您的回复"
   >   timer remind Mon 10:00 (day 8) cleared
-  > Mon 10:00 (day 15) timer OK-10001: close 1.0 was due 2026-12-07T02:00:00Z; warning: this category is never closed by the clock: a person decides
-  >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: 账户被锁定"
+  > Mon 10:00 (day 15) timer OK-10001: this category is never closed by the clock: a person decides
+  >   letter owner_alert to ann@okpay.example "frontdesk needs you / 需要您处理: OK-10001: no answer for long, and only a person may close it"
   >   timer close Mon 10:00 (day 15) cleared

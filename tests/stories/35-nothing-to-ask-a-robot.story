@@ -1,7 +1,7 @@
 story: Bulk mail in a ticket's name joins it and moves nothing
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund because of rules/categories/refund.toml:17 "Refund please"; names no ticket of ours; ack: receipt of a new ticket
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -11,7 +11,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 10:00  staff bob replies OK-10001
   | Which account shall we use?
-  > staff OK-10001: reply: bob replies
+  > staff OK-10001: bob replies
   >   letter reply to ann@example.org "Re: [OK-10001] Refund please"
   >   timer first_response Tue 03:00 cleared
   >   timer first_response Tue 09:00 cleared
@@ -25,8 +25,8 @@ Mon 10:00  staff bob replies OK-10001
 Mon 11:00  mail from ann@example.org "Re: [OK-10001] Refund" in reply to reply
   |# Precedence: bulk
   | Our newsletter of November.
-  > mail OK-10001: answers our letter of ticket 10001; a robot wrote it: starts and stops nothing
+  > mail OK-10001: answers our letter; a robot wrote it: starts and stops nothing
 +4d  time passes
-  > Thu 10:00 timer OK-10001: remind 1.1 was due 2026-11-26T02:00:00Z; remind: remind fell due
+  > Thu 10:00 timer OK-10001: reminder 1
   >   letter remind to ann@example.org "[OK-10001] We are waiting for your reply"
   >   timer remind Thu 10:00 cleared

@@ -26,6 +26,8 @@ pub enum Act {
         body: String,
         answers: Option<String>,
         sent: bool,
+        /// It comes while the desk sleeps, and is read when it wakes.
+        waits: bool,
         to: Option<String>,
     },
     Time,
@@ -102,9 +104,11 @@ fn scene(text: &[String], now: Timestamp) -> Result<(Timestamp, Act), String> {
     let body: Vec<&str> =
         text[1..].iter().map(|l| l.trim_start().trim_start_matches('|').trim_start_matches(' ')).collect();
     let act = if let Some(mail) = rest.strip_prefix("mail from ") {
-        mail_act(mail, &body, false)?
+        mail_act(mail, &body, (false, false))?
+    } else if let Some(mail) = rest.strip_prefix("nobody reads the mail from ") {
+        mail_act(mail, &body, (false, true))?
     } else if let Some(mail) = rest.strip_prefix("sent from ") {
-        mail_act(mail, &body, true)?
+        mail_act(mail, &body, (true, false))?
     } else if rest == "time passes" {
         Act::Time
     } else if rest == "the desk sleeps until now" {
@@ -124,7 +128,7 @@ fn scene(text: &[String], now: Timestamp) -> Result<(Timestamp, Act), String> {
 }
 
 /// `ann@example.org "Subject" in reply to ack`, then `|` lines: `|# Header: value`, and the body.
-fn mail_act(mail: &str, body: &[&str], sent: bool) -> Result<Act, String> {
+fn mail_act(mail: &str, body: &[&str], (sent, waits): (bool, bool)) -> Result<Act, String> {
     let (from, rest) = mail.split_once(' ').ok_or("a subject in quotes")?;
     let rest = rest.trim().strip_prefix('"').ok_or("a subject in quotes")?;
     let (subject, rest) = rest.split_once('"').ok_or("the subject's closing quote")?;
@@ -132,7 +136,16 @@ fn mail_act(mail: &str, body: &[&str], sent: bool) -> Result<Act, String> {
     let (headers, body): (Vec<&str>, Vec<&str>) = body.iter().partition(|l| l.starts_with("# "));
     let mut headers: Vec<String> = headers.iter().map(|h| h[2..].to_owned()).collect();
     let to = headers.iter().position(|h| h.starts_with("To: ")).map(|i| headers.remove(i)[4..].to_owned());
-    Ok(Act::Mail { from: from.into(), subject: subject.into(), headers, body: body.join("\r\n"), answers, sent, to })
+    Ok(Act::Mail {
+        from: from.into(),
+        subject: subject.into(),
+        headers,
+        body: body.join("\r\n"),
+        answers,
+        sent,
+        waits,
+        to,
+    })
 }
 
 /// `Mon 09:00`: the next one from now on. `+3d`, `+10m`: later by that much.

@@ -8,7 +8,7 @@ use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
-use frontdesk::rehearsal::Rehearsal;
+use frontdesk::rehearsal::{Rehearsal, Waiting};
 use frontdesk::rules::{Kinship, RuleSet};
 use frontdesk::sla::SlaBook;
 use frontdesk::store::{ListFilter, Store, TicketRow};
@@ -83,6 +83,7 @@ pub struct Stage {
     commits: Rc<RefCell<usize>>,
     mails: BTreeMap<String, String>,
     armed: BTreeMap<String, Vec<String>>,
+    waiting: Vec<Waiting>,
     count: usize,
 }
 
@@ -150,7 +151,7 @@ impl Stage {
             }
             dies
         }));
-        Self { rehearsal, wire, commits, mails: BTreeMap::new(), armed: BTreeMap::new(), count: 0 }
+        Self { rehearsal, wire, commits, mails: BTreeMap::new(), armed: BTreeMap::new(), waiting: Vec::new(), count: 0 }
     }
 
     pub fn play(mut self, script: &Script) -> Lived {
@@ -159,14 +160,14 @@ impl Stage {
         let mut lines = Vec::new();
         for scene in &script.scenes {
             let mut told = Vec::new();
-            if !matches!(scene.act, Act::Sleep) {
+            if !matches!(scene.act, Act::Sleep | Act::Mail { waits: true, .. }) {
                 let happened = self.rehearsal.advance(scene.at).unwrap();
                 told.extend(self.tell(&happened, true));
             }
             let happened = self.act(&scene.act, scene.at);
             told.extend(self.tell(&happened, false));
             told.append(&mut self.wire.borrow_mut().heard);
-            if told.is_empty() && !matches!(scene.act, Act::Post { .. }) {
+            if told.is_empty() && !matches!(scene.act, Act::Post { .. } | Act::Mail { waits: true, .. }) {
                 told.push("nothing".into());
             }
             lines.push(told);
@@ -184,7 +185,12 @@ impl Stage {
     fn act(&mut self, act: &Act, at: Timestamp) -> Vec<Happening> {
         match act {
             Act::Time => Vec::new(),
-            Act::Sleep => self.rehearsal.sleep(at).unwrap(),
+            Act::Sleep => self.rehearsal.sleep(at, std::mem::take(&mut self.waiting)).unwrap(),
+            Act::Mail { subject, waits: true, .. } => {
+                let raw = self.write(act, at);
+                self.waiting.push(Waiting { source: subject.clone(), raw, arrived_at: at });
+                Vec::new()
+            }
             Act::Mail { subject, sent, .. } => {
                 let raw = self.write(act, at);
                 let folder = if *sent { Folder::Sent } else { Folder::Inbox };
@@ -217,7 +223,7 @@ impl Stage {
 
     /// A mail as its sender's server would deliver it.
     fn write(&mut self, act: &Act, at: Timestamp) -> Vec<u8> {
-        let Act::Mail { from, subject, headers, body, answers, sent, to } = act else { unreachable!() };
+        let Act::Mail { from, subject, headers, body, answers, sent, to, .. } = act else { unreachable!() };
         self.count += 1;
         let told = headers.iter().find_map(|h| h.strip_prefix("Message-ID: <")?.strip_suffix('>'));
         let id = told.map_or_else(|| format!("mail{}.{}", self.count, from.replace('@', ".at.")), str::to_owned);
@@ -242,17 +248,24 @@ impl Stage {
                 known.unwrap_or_else(|| panic!("nothing to reply to: {answers}; there are {:?}", wire.by_kind.keys()));
             mail.push_str(&format!("In-Reply-To: <{id}>\r\nReferences: <{id}>\r\n"));
         }
-        headers.iter().for_each(|h| mail.push_str(&format!("{h}\r\n")));
+        headers.iter().for_each(|h| mail.push_str(&format!("{}\r\n", self.named_letters(h))));
         if !has("content-type:") {
             mail.push_str(
                 "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n",
             );
         }
         self.mails.insert(format!("mail {}", self.count), id);
-        let letters = &self.wire.borrow().by_kind;
-        let body = letters.iter().fold(body.clone(), |body, (kind, id)| body.replace(&format!("{{last {kind}}}"), id));
-        mail.push_str(&format!("\r\n{body}\r\n"));
+        mail.push_str(&format!("\r\n{}\r\n", self.named_letters(body)));
         mail.into_bytes()
+    }
+
+    /// `{last reply}`, `{first reply}`: the Message-ID of that letter.
+    fn named_letters(&self, text: &str) -> String {
+        let named = |text: String, (kind, id): (&String, &String)| {
+            let mark = if kind.starts_with("first ") { format!("{{{kind}}}") } else { format!("{{last {kind}}}") };
+            text.replace(&mark, id)
+        };
+        self.wire.borrow().by_kind.iter().fold(text.to_owned(), named)
     }
 
     fn tell(&mut self, happened: &[Happening], with_time: bool) -> Vec<String> {
@@ -329,6 +342,7 @@ impl Wire {
     fn reaches(&mut self, letter: &Outgoing, kind: LetterKind) {
         self.left.push((letter.message_id.clone(), kind));
         self.by_kind.insert(kind.name().to_owned(), letter.message_id.clone());
+        self.by_kind.entry(format!("first {}", kind.name())).or_insert_with(|| letter.message_id.clone());
         self.by_kind.insert("letter".into(), letter.message_id.clone());
     }
 }

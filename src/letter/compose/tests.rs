@@ -127,6 +127,7 @@ fn ticket(language: Language) -> Ticket {
         references: (1..=25).map(|n| format!("m{n}@x.example")).collect(),
         maybe_related: Vec::new(),
         is_raised: false,
+        is_unreachable: false,
         is_frozen: false,
     }
 }

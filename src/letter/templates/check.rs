@@ -4,6 +4,7 @@
 //! Weak spot: a wrong name inside a condition on certain values is found by reading, not by trying.
 
 use super::{SUBJECT, Templates, Tongue, environment};
+use crate::letter::secrets;
 use crate::letter::variables::{INTERNAL_ONLY, Variables};
 use crate::rules::diagnostic::Severity;
 use crate::rules::{Diagnostic, RuleFile};
@@ -24,6 +25,7 @@ pub(super) fn load(root: &str, files: &[RuleFile]) -> Result<Templates, Vec<Diag
     let mut checker = Checker { root, known: Variables::names(), faults: Vec::new(), brand: BTreeMap::new() };
     let sorted = checker.sort(files);
     checker.find_absent(&sorted);
+    checker.find_secrets(&sorted);
     let mut folders = BTreeMap::new();
     for tongue in Tongue::ALL {
         let own = sorted.get(&tongue).cloned().unwrap_or_default();
@@ -74,6 +76,19 @@ impl Checker<'_> {
             }
         }
         sorted
+    }
+
+    /// E22: what no letter to a customer may ask for.
+    fn find_secrets(&mut self, sorted: &BTreeMap<Tongue, Files>) {
+        let written = sorted.iter().filter(|(tongue, _)| **tongue != Tongue::Internal);
+        for file in written.flat_map(|(_, files)| files.values()) {
+            for (at, line) in file.text.lines().enumerate() {
+                if let Some(secret) = secrets::asked_for(line) {
+                    let message = format!("this text asks the customer for: {secret}");
+                    self.fault("E22", file, at + 1, (&message, "never by mail: send them to the site instead"));
+                }
+            }
+        }
     }
 
     /// E20: customers are written to in Chinese and English, so each text is needed in both.

@@ -36,7 +36,9 @@ fn a_wrong_name_is_found_where_it_stands_even_in_a_branch_or_a_piece() {
     ));
     let faults = faults(&files);
     assert!(
-        faults.contains(&"E21 rules/templates/en/_x.txt:2:4 templates may not use customer.nmae | ".to_owned()),
+        faults
+            .iter()
+            .any(|f| f.starts_with("E21 rules/templates/en/_x.txt:2:4 templates may not use customer.nmae | ")),
         "{faults:?}"
     );
     let help = "templates may not use ticket.nummer | did you mean ticket.number?";

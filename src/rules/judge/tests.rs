@@ -200,7 +200,7 @@ fn yuan_is_only_yuan_in_simplified_mails_and_words_stay_as_written() {
     let value = |text: &str, field: &str| judge("", text).fields[field].value.clone();
     assert_eq!(value("账户里的300元没有了", "amount"), "300 CNY");
     assert_eq!(value("帳戶裡的300元沒有了", "amount"), "300");
-    assert_eq!(value("帳戶裡的300 USD沒有了", "amount"), "300 USD");
+    assert_eq!(value("帳戶裡的300 usd沒有了", "amount"), "300 USD");
     assert_eq!(value("提示：帳戶　已鎖定", "error_text"), "帳戶 已鎖定");
 }
 

@@ -107,7 +107,7 @@ fn bad_patterns_are_told_in_our_words() {
     let told = |pattern| compile(pattern, true).map_err(|bad| (bad.code, bad.message)).unwrap_err();
     assert_eq!(told("a*"), ("E13", "this pattern matches the empty text".into()));
     assert_eq!(told("(?=锁)").0, "E12");
-    assert!(told("(?=锁)").1.starts_with("look-around"), "{:?}", told("(?=锁)"));
+    assert!(told("(?=锁)").1.contains("look-around"), "{:?}", told("(?=锁)"));
     assert_eq!(told("(\\w{1000}){1000}").0, "E13");
 }
 

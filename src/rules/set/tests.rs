@@ -81,7 +81,7 @@ fn every_error_of_every_file_is_told_at_once() {
     assert_eq!(
         codes,
         [
-            "error[E41]: no example of a mail that sounds like it",
+            "error[E41]: no example of a mail that sounds like it and does not belong here",
             "error[E02]: team must be a text in quotes",
             "error[E03]: unknown SLA urgnet",
             "error[E02]: unknown key strnog",

@@ -173,10 +173,11 @@ fn held_letters_wait_for_a_person() {
     assert!(claim(&mut store, MONDAY + Span::days(1)).is_empty());
     assert!(store.hold_release(one, MONDAY).unwrap());
     assert_eq!(claim(&mut store, MONDAY).len(), 1);
-    assert_eq!(store.cancel_held_customer_letters(MONDAY).unwrap(), 1);
-    assert_eq!(states(&store), [LetterState::Sending, LetterState::Cancelled, LetterState::Held]);
-    assert!(!store.hold_release(two, MONDAY).unwrap());
-    assert!(store.send_now(three, MONDAY).unwrap());
+    assert_eq!(store.write(|tx| tx.cancel_held(MONDAY)).unwrap(), [LetterKind::Breach]);
+    assert_eq!(store.write(|tx| tx.held(LetterKind::Reply)).unwrap(), 1);
+    assert_eq!(states(&store), [LetterState::Sending, LetterState::Held, LetterState::Cancelled]);
+    assert!(!store.hold_release(three, MONDAY).unwrap());
+    assert!(store.send_now(two, MONDAY).unwrap());
     assert_eq!(claim(&mut store, MONDAY).len(), 1);
 }
 

@@ -31,7 +31,11 @@ fn the_receipt_asks_for_what_is_missing_and_the_ticket_remembers_it() {
     let mut answer = verdict(&["refund"], &[]);
     answer.fields.extend([found("amount", "300 CNY")]);
     let told = life.later(Span::hours(1)).mail(&mail("cy@x.example", "Re: Refund", "300 CNY"), &answer, &joins(2));
-    assert!(told.letters.is_empty(), "a reply gets no second receipt");
+    assert_eq!(
+        letters(&told),
+        [to(LetterKind::FollowupStatus, "cy")],
+        "no second receipt, but a word that all is here"
+    );
     assert!(life.ticket().asked.is_empty());
     assert_eq!(life.ticket().fields["amount"].value, "300 CNY");
 }
@@ -248,7 +252,7 @@ fn asking_after_the_promised_time_raises_the_ticket_and_tells_the_team() {
     life.passes(Span::hours(25));
     let asks = mail("cy@x.example", "Re: Help", "any update?");
     let told = life.mail(&asks, &verdict(&["followup"], &[]), &joins(2));
-    assert_eq!(letters(&told), [to(LetterKind::Warning, "ann")]);
+    assert_eq!(letters(&told), [to(LetterKind::Breach, "ann")]);
     assert!(life.ticket().is_raised);
     assert!(life.mail(&asks, &verdict(&["followup"], &[]), &joins(2)).letters.is_empty(), "once");
 }

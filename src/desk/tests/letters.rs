@@ -1,0 +1,125 @@
+//! Letters: bounced, proven, given up, held by the ramp.
+
+use super::*;
+
+fn answered() -> (Desk, LetterRow) {
+    let mut desk = desk();
+    comes(&mut desk, "1", question(1), MONDAY);
+    let reply = Order::Reply { text: "We look into it.".into(), waits: true };
+    desk.order(10_001, "ann", &reply, MONDAY).unwrap();
+    post(&mut desk, MONDAY, &accepted());
+    let reply = letters_of(&mut desk, "reply").remove(0);
+    (desk, reply)
+}
+
+/// A delivery report about this letter (RFC 3464).
+fn bounce(n: usize, original: &str) -> Vec<u8> {
+    format!(
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@relay.example\r\nTo: support@okpay.example\r\n\
+         Subject: Undelivered Mail {n}\r\nMessage-ID: <b{n}@relay.example>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nNo such user ({n}).\r\n\
+         --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n\
+         Final-Recipient: rfc822; customer1@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+         Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n\
+         --b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{original}>\r\nSubject: x\r\n\r\nx\r\n--b--\r\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_bounced_reply_is_noted_once_and_staff_are_told_once() {
+    let (mut desk, reply) = answered();
+    let later = MONDAY + Span::hours(3);
+    comes(&mut desk, "2", bounce(1, &reply.message_id), later);
+    assert_eq!(letters_of(&mut desk, "reply")[0].bounced_at, Some(later));
+    let told = letters_of(&mut desk, "owner_alert").len();
+    assert!(told > 0, "staff hear that the customer has no answer");
+    comes(&mut desk, "3", bounce(2, &reply.message_id), later + Span::hours(1));
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), told, "the second report says nothing new");
+}
+
+#[test]
+fn a_forged_bounce_changes_nothing() {
+    let (mut desk, reply) = answered();
+    comes(&mut desk, "2", bounce(1, &reply.message_id.replace("10001", "10002")), MONDAY + Span::hours(3));
+    assert_eq!(letters_of(&mut desk, "reply")[0].bounced_at, None);
+    assert!(letters_of(&mut desk, "owner_alert").is_empty());
+}
+
+#[test]
+fn our_own_letter_seen_in_the_inbox_is_dropped_however_late_and_proves_that_it_left() {
+    let mut desk = desk();
+    comes(&mut desk, "1", question(1), MONDAY);
+    let reply = Order::Reply { text: "We look into it.".into(), waits: true };
+    desk.order(10_001, "ann", &reply, MONDAY).unwrap();
+    post(&mut desk, MONDAY, &Outcome::Uncertain("no answer to the dot".into()));
+    let reply = letters_of(&mut desk, "reply").remove(0);
+    assert_eq!(reply.state, LetterState::Deferred, "in doubt: it would go once more");
+    let copy = desk.store().view().letter_bytes(reply.id).unwrap().unwrap();
+    let now = MONDAY + Span::hours(9);
+    let hand = desk.keep(vec![arrived("2", Folder::Inbox, copy, MONDAY)], now).unwrap();
+    let read = reader::read_all(hand, &desk.policy().rules);
+    let happened = desk.handle(&read, now).unwrap();
+    assert!(happened[0].why.starts_with("L03"), "{}", happened[0].why);
+    assert_eq!(state(&mut desk, 2), MailState::Dropped);
+    assert_eq!(letters_of(&mut desk, "reply")[0].state, LetterState::Accepted);
+}
+
+#[test]
+fn a_receipt_the_relay_puts_off_for_two_hours_is_cancelled_and_no_failure() {
+    let mut desk = desk();
+    comes(&mut desk, "1", question(1), MONDAY);
+    let mut now = MONDAY;
+    while let Some(at) = desk.store().next_letter_at(now).unwrap() {
+        now = now.max(at);
+        post(&mut desk, now, &Outcome::Later("451 greylisted".into()));
+    }
+    assert_eq!(letters_of(&mut desk, "ack")[0].state, LetterState::Cancelled);
+}
+
+#[test]
+fn free_mailers_share_ten_times_the_cap_and_not_a_hundred_times() {
+    let mut desk = desk();
+    desk.policy.caps.domain_hour = 1;
+    for n in 1..=12 {
+        let from = format!("u{n}@qq.com");
+        let headers = format!("Message-ID: <{n}@qq.com>\r\nSubject: Refund {n}\r\n");
+        comes(&mut desk, &n.to_string(), mail(&from, &headers, "I want a refund for my payment."), MONDAY);
+    }
+    assert_eq!(letters_of(&mut desk, "ack").len(), 10);
+}
+
+#[test]
+fn a_change_of_mode_cancels_what_was_held_but_a_persons_words_and_says_so() {
+    let mut desk = Desk::new(Store::in_memory(MONDAY).unwrap(), policy(Mode::Shadow));
+    assert!(desk.change_mode(Mode::Shadow, MONDAY).unwrap().is_none(), "the first start changes nothing");
+    comes(&mut desk, "1", question(1), MONDAY);
+    let due = desk.store().due(MONDAY, 1).unwrap().next_at.unwrap();
+    desk.tick(50, due).unwrap();
+    let reply = Order::Reply { text: "We look into it.".into(), waits: true };
+    desk.order(10_001, "ann", &reply, due).unwrap();
+    assert!(letters(&mut desk).iter().all(|letter| letter.state == LetterState::Held));
+    desk.policy.sending.mode = Mode::Live;
+    let told = desk.change_mode(Mode::Live, due).unwrap().unwrap();
+    assert_eq!(told.letters.len(), 1, "one digest: {told:?}");
+    let held: Vec<&str> = letters(&mut desk)
+        .iter()
+        .filter(|letter| letter.state == LetterState::Held)
+        .map(|letter| letter.kind.name())
+        .collect();
+    assert_eq!(held, ["reply"]);
+    assert!(desk.change_mode(Mode::Live, due).unwrap().is_none());
+}
+
+#[test]
+fn letters_claimed_when_the_program_stops_go_back_without_a_mark() {
+    let mut desk = desk();
+    comes(&mut desk, "1", question(1), MONDAY);
+    let claimed: Vec<i64> = desk.claim(MONDAY).unwrap().iter().map(|letter| letter.id).collect();
+    desk.put_back(&claimed, MONDAY).unwrap();
+    let rows = letters(&mut desk);
+    assert!(rows.iter().all(|letter| (letter.state, letter.attempts) == (LetterState::Planned, 0)), "{rows:?}");
+    desk.store().recover("another start of the machine", MONDAY).unwrap();
+    assert_eq!(post(&mut desk, MONDAY, &accepted()).len(), claimed.len());
+}
