@@ -70,7 +70,7 @@ fn ticket(number: i64, customer: Address) -> Ticket {
         maybe_related: None,
     };
     let entry = Entry { step: 1, at: NOW, what: opened, why: "a new mail".to_owned() };
-    let ticket = frontdesk::ticket::step::apply(None, &entry).expect("a history begins with Opened");
+    let ticket = frontdesk::ticket::step::apply(None, &entry).unwrap();
     Ticket { steps: 2, unanswered_at: Some(NOW), ..ticket }
 }
 

@@ -10,7 +10,7 @@ use crate::config::Loaded;
 use crate::desk::{self, Desk, Happening};
 use crate::mailbox::Arrived;
 use crate::rules::RuleSet;
-use crate::store::InHand;
+use crate::store::{self, InHand};
 use crate::time::Timestamp;
 use crate::{clock, journal, reader};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -143,8 +143,24 @@ impl House {
 
     /// Keeps a batch and handles it; both are committed when this returns. Reading happens outside the lock.
     async fn take_in(&self, batch: Vec<Arrived>, now: Timestamp) -> Result<(), Error> {
-        let hand = self.with_desk(move |desk| desk.keep(batch, now)).await??;
+        let hand = self.keep(batch, now).await?;
         self.handle(hand, now).await
+    }
+
+    /// TX 1. Packing happens outside the lock.
+    async fn keep(&self, batch: Vec<Arrived>, now: Timestamp) -> Result<Vec<InHand>, Error> {
+        let desk = self.desk.clone();
+        let kept = tokio::task::spawn_blocking(move || {
+            let packed = store::pack(batch).map_err(desk::Error::from)?;
+            desk.lock().unwrap_or_else(PoisonError::into_inner).keep_packed(packed, now)
+        });
+        Ok(kept.await.map_err(|panic| Error::System(format!("the desk broke: {panic}")))??)
+    }
+
+    /// In hand and not read: nobody is to blame for what stopped us.
+    async fn put_back(&self, hand: Vec<InHand>) -> Result<(), Error> {
+        let mails: Vec<i64> = hand.iter().map(|hand| hand.mail).collect();
+        Ok(self.with_desk(move |desk| desk.store().release(&mails)).await??)
     }
 
     /// Mail kept earlier and not handled.

@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let arguments = frontdesk::cli::Arguments::parse();
     // A panic's own words may repeat the text it stumbled over: a customer's.
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
         eprintln!("frontdesk: a defect{at}: {}", frontdesk::reader::words_of(panic.payload()));
     }));
+    let arguments = frontdesk::cli::Arguments::parse();
     // Libraries that would log secrets or mail text are capped, whatever RUST_LOG says.
     let wanted = std::env::var("RUST_LOG").unwrap_or_else(|_| arguments.log_level().into());
     let filter = EnvFilter::new(format!("{wanted},async_imap=off,imap_proto=off,lettre=off,rustls=warn,html5ever=off"));

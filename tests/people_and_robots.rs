@@ -1,6 +1,7 @@
 //! Sixty mails that programs wrote and sixty that people wrote, as their clients send them: no program is answered, and
 //! no person goes unanswered without a reason that stands beside him.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
 
 use frontdesk::config::{Loaded, rules::shipped};
 use frontdesk::mail::{self, Kind};

@@ -3,9 +3,10 @@
 
 use super::{Error, House};
 use crate::config::{FirstStart, MailboxConfig};
-use crate::mailbox::imap::plan::{advance, plan};
+use crate::mailbox::imap::plan::{Plan, advance, plan};
 use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
 use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
+use crate::store::InHand;
 use crate::time::{Span, Timestamp};
 use crate::{clock, journal, retry};
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Windows fetched ahead of the desk.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 /// A Maildir is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Keywords set by one command.
@@ -178,39 +179,25 @@ async fn pass(
         }
     }
     listed.retain(|mail| mail.uid >= plan.cursor.low);
-    let place = |uid: u32| Place { mailbox: name.clone(), folder, validity: selected.validity, key: uid.to_string() };
-    let listed = unknown(house, listed, &place).await?;
-    let (send, mut receive) = mpsc::channel::<Window>(AHEAD);
+    let source = Source { mailbox: &name, folder, validity: selected.validity, plan: &plan };
+    let listed = unknown(house, listed, |uid| source.place(uid)).await?;
+    let (send, windows) = mpsc::channel::<Window>(AHEAD);
+    let (hand_on, in_hand) = mpsc::channel::<Vec<InHand>>(1);
     let fetching = async {
+        let send = send; // owned here: its end is the others' end
         let mut windows = imap.windows(&listed);
         while let Some(window) = windows.next().await? {
             if send.send(window).await.is_err() {
                 break;
             }
         }
-        drop(send);
         Ok::<(), Trouble>(())
     };
-    let handling = async {
-        let handled = async {
-            let mut cursor = plan.cursor;
-            let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-            while let Some(window) = receive.recv().await {
-                pending.extend(window.report.vanished.iter().chain(&window.report.short));
-                committed.extend(window.mails.iter().map(|mail| mail.uid));
-                let arrived = window.mails.into_iter().map(|mail| arrived(mail, &place, &plan));
-                house.take_in(arrived.collect(), clock::now()).await?;
-                cursor.low = advance(cursor.low, &committed, &pending);
-                set_cursor(house, &name, folder, cursor).await?;
-            }
-            Ok::<usize, Error>(committed.len())
-        }
-        .await;
-        receive.close(); // a desk that failed must not leave the fetching waiting for room
-        handled
-    };
-    let (fetched, handled) = tokio::join!(fetching, handling);
-    match handled? {
+    // While one window is read and handled, the next is kept and the one after it fetched.
+    let (fetched, kept, handled) =
+        tokio::join!(fetching, source.keep(house, windows, hand_on), handle_all(house, in_hand));
+    handled?;
+    match kept? {
         0 => {}
         count => journal::mails_kept(&name, count),
     }
@@ -218,9 +205,66 @@ async fn pass(
     Ok(selected)
 }
 
-fn arrived(mail: Fetched, place: &impl Fn(u32) -> Place, plan: &crate::mailbox::imap::plan::Plan) -> Arrived {
-    let is_old = plan.age(mail.uid);
-    Arrived { place: place(mail.uid), raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
+/// Where a pass reads, and what of it is new.
+struct Source<'a> {
+    mailbox: &'a str,
+    folder: Folder,
+    validity: u32,
+    plan: &'a Plan,
+}
+
+impl Source<'_> {
+    fn place(&self, uid: u32) -> Place {
+        let Self { mailbox, folder, validity, .. } = *self;
+        Place { mailbox: mailbox.to_owned(), folder, validity, key: uid.to_string() }
+    }
+
+    fn arrived(&self, mail: Fetched) -> Arrived {
+        let is_old = self.plan.age(mail.uid);
+        let place = self.place(mail.uid);
+        Arrived { place, raw: mail.raw, arrived_at: mail.internal_date, is_cut: mail.is_cut, is_old }
+    }
+
+    /// Out: how many mails.
+    async fn keep(
+        &self,
+        house: &House,
+        mut windows: mpsc::Receiver<Window>,
+        hand_on: mpsc::Sender<Vec<InHand>>,
+    ) -> Result<usize, Error> {
+        let mut cursor = self.plan.cursor;
+        let (mut committed, mut pending): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        while let Some(window) = windows.recv().await {
+            pending.extend(window.report.vanished.iter().chain(&window.report.short));
+            committed.extend(window.mails.iter().map(|mail| mail.uid));
+            let batch = window.mails.into_iter().map(|mail| self.arrived(mail)).collect();
+            let hand = house.keep(batch, clock::now()).await?;
+            cursor.low = advance(cursor.low, &committed, &pending);
+            let (mailbox, folder) = (self.mailbox.to_owned(), self.folder);
+            house.with_desk(move |desk| desk.store().advance_cursor(&mailbox, folder, cursor)).await??;
+            if let Err(refused) = hand_on.send(hand).await {
+                house.put_back(refused.0).await?;
+                break;
+            }
+        }
+        Ok(committed.len())
+    }
+}
+
+/// Handles batch by batch. After a failure nothing stays in hand.
+async fn handle_all(house: &House, mut in_hand: mpsc::Receiver<Vec<InHand>>) -> Result<(), Error> {
+    let mut result = Ok(());
+    while let Some(hand) = in_hand.recv().await {
+        if result.is_err() {
+            house.put_back(hand).await?;
+            continue;
+        }
+        result = house.handle(hand, clock::now()).await;
+        if result.is_err() {
+            in_hand.close();
+        }
+    }
+    result
 }
 
 async fn set_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {

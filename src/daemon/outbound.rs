@@ -94,7 +94,9 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
         if let Outcome::Later(why) = &outcome {
             later.push(why.clone());
         }
-        let is_event = matches!(outcome, Outcome::Never(_));
+        // A letter put off may be given up by it, which is an event too. Of those behind a relay in trouble none is
+        // settled beside a dot any more.
+        let is_event = matches!(outcome, Outcome::Never(_)) || (matches!(outcome, Outcome::Later(_)) && down.is_none());
         said.push((letter.id, outcome));
         if is_event {
             settle(house, std::mem::take(&mut said)).await?;
@@ -102,6 +104,7 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
     }
     settle(house, said).await?;
     if !left.is_empty() {
+        let now = clock::now();
         house.with_desk(move |desk| desk.put_back(&left, now)).await??;
     }
     Ok(Some(later))

@@ -9,9 +9,10 @@ use crate::reader::Read;
 use crate::rules::Verdict;
 use crate::safety::{self, Gate};
 use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
-use crate::thread::{self, Joined};
+use crate::thread::{self, Joined, Keys};
 use crate::ticket::{Decision, Event, Facts, What, step};
 use crate::time::Timestamp;
+use std::cell::OnceCell;
 
 /// What happened, and the mails that broke something with the words of it.
 type Batch<'a> = (Vec<Happening>, Vec<(&'a InHand, String)>);
@@ -32,7 +33,7 @@ pub(super) fn batch<'a>(
                 continue;
             }
         };
-        let one = InMail { hand: &read.hand, mail, verdict };
+        let one = InMail { hand: &read.hand, mail, verdict, keys: OnceCell::new() };
         match guarded(tx, |tx| one.settle(tx, policy, now))? {
             Ok(happening) => happened.push(happening),
             Err(why) => broken.push((&read.hand, why)),
@@ -45,6 +46,7 @@ struct InMail<'a> {
     hand: &'a InHand,
     mail: &'a Mail,
     verdict: &'a Verdict,
+    keys: OnceCell<Keys>,
 }
 
 impl InMail<'_> {
@@ -66,9 +68,9 @@ impl InMail<'_> {
         let (joined, failed) = match self.bounced(tx, policy, now)? {
             Some((joined, failed)) => (joined, failed),
             None => {
-                let keys = thread::keys(mail, policy);
-                let candidates = tx.candidates(&keys, sender, self.hand.arrived_at)?;
-                (thread::join(&keys, &candidates), None)
+                let keys = self.keys(policy);
+                let candidates = tx.candidates(keys, sender, self.hand.arrived_at)?;
+                (thread::join(keys, &candidates), None)
             }
         };
         let mut facts = self.facts(tx, joined.ticket, now)?;
@@ -88,6 +90,10 @@ impl InMail<'_> {
         }
         self.handled(tx, policy, &decision, MailState::Processed, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
+    }
+
+    fn keys(&self, policy: &Policy) -> &Keys {
+        self.keys.get_or_init(|| thread::keys(self.mail, policy))
     }
 
     /// L03: our own mail, by Message-ID or loop mark, however late it is: no time of arrival, so that L02 does not
@@ -202,7 +208,7 @@ impl InMail<'_> {
                 message_id: mail.message_id.as_deref(),
                 from: mail.sender().map(|s| &s.address),
                 canonical: mail.canonical,
-                content_key: &thread::keys(mail, policy).content,
+                content_key: &self.keys(policy).content,
                 kind: mail.kind,
                 subject: &mail.subject,
                 verdict: Some(self.verdict),

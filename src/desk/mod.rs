@@ -16,7 +16,7 @@ use crate::journal;
 use crate::mailbox::Arrived;
 use crate::policy::Policy;
 use crate::reader::{Read, words_of};
-use crate::store::{self, InHand, Store, Tx};
+use crate::store::{self, InHand, Packed, Store, Tx};
 use crate::time::Timestamp;
 use serde::Serialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -72,6 +72,11 @@ impl Desk {
     /// TX 1: the mails are safe from here. What was not known yet is handled by `handle`.
     pub fn keep(&mut self, batch: Vec<Arrived>, now: Timestamp) -> Result<Vec<InHand>, Error> {
         Ok(self.store.keep_and_take(batch, now)?)
+    }
+
+    /// The same for mails packed before, outside any lock.
+    pub fn keep_packed(&mut self, batch: Packed, now: Timestamp) -> Result<Vec<InHand>, Error> {
+        Ok(self.store.keep_packed_and_take(batch, now)?)
     }
 
     /// Mail that was kept earlier and not handled: after a crash, a full disk, a retry from quarantine.

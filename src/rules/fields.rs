@@ -9,7 +9,7 @@ use super::matcher::compile;
 use super::page::{Keys, Page, Placed};
 use super::set::Field;
 use crate::letter::secrets;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -34,9 +34,8 @@ pub struct Finder {
 pub struct Finders {
     pub finders: Vec<Finder>,
     pub examples: Vec<FieldExample>,
+    /// Run one by one: each finds its own literals fast, while one set of all of them grows too many states for its DFA.
     patterns: Vec<Regex>,
-    /// One pass says which patterns are worth running.
-    any: RegexSet,
 }
 
 /// `test = [{ text = "扣了300元", value = "300 CNY" }]`; without a value nothing must be found.
@@ -86,9 +85,6 @@ impl Finders {
         }
         let _ = keys.table("field");
         keys.finish();
-        let patterns: Vec<&str> = finders.patterns.iter().map(Regex::as_str).collect();
-        // Each pattern compiled alone; if the set is too large all of them are simply run.
-        finders.any = RegexSet::new(patterns).unwrap_or_default();
         (fields, finders)
     }
 
@@ -126,12 +122,10 @@ impl Finders {
 
     /// What stands in a text folded with `Depth::Values`.
     pub fn find(&self, text: &str) -> BTreeMap<String, FieldValue> {
-        let worth = self.any.matches(text);
-        let is_worth = |number: usize| worth.len() != self.patterns.len() || worth.matched(number);
         let mut found = BTreeMap::new();
         for finder in &self.finders {
-            let mut numbers = finder.patterns.clone().filter(|number| is_worth(*number));
-            let value = numbers.find_map(|number| self.patterns.get(number).and_then(|p| finder.value(p, text)));
+            let patterns = self.patterns.get(finder.patterns.clone()).unwrap_or_default();
+            let value = patterns.iter().find_map(|pattern| finder.value(pattern, text));
             if let Some(value) = value {
                 found.insert(finder.id.clone(), value);
             }

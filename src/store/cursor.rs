@@ -25,15 +25,12 @@ impl Store {
     }
 
     pub fn set_cursor(&mut self, mailbox: &str, folder: Folder, cursor: Cursor) -> Result<()> {
-        let Cursor { validity, baseline, low, started_at } = cursor;
-        self.write(|tx| {
-            let sql = "INSERT INTO cursor (mailbox, folder, validity, baseline, low, started_at)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                       ON CONFLICT (mailbox, folder) DO UPDATE SET validity = excluded.validity,
-                           baseline = excluded.baseline, low = excluded.low, started_at = excluded.started_at";
-            let row = params![mailbox, folder, validity, baseline, low, started_at];
-            tx.run(sql, row, "noting how far a folder is read").map(drop)
-        })
+        self.write(|tx| tx.set_cursor(mailbox, folder, cursor))
+    }
+
+    /// As `set_cursor`, without waiting for the disk: behind a power cut the folder is only listed from further back.
+    pub fn advance_cursor(&mut self, mailbox: &str, folder: Folder, cursor: Cursor) -> Result<()> {
+        self.write_lightly(|tx| tx.set_cursor(mailbox, folder, cursor))
     }
 
     /// Keys of mails the desk is done with and the server does not know it yet.
@@ -53,5 +50,17 @@ impl Store {
                 tx.run(sql, params![mailbox, folder, validity, key], "noting that a mail is marked").map(drop)
             })
         })
+    }
+}
+
+impl Tx<'_> {
+    fn set_cursor(&self, mailbox: &str, folder: Folder, cursor: Cursor) -> Result<()> {
+        let Cursor { validity, baseline, low, started_at } = cursor;
+        let sql = "INSERT INTO cursor (mailbox, folder, validity, baseline, low, started_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                   ON CONFLICT (mailbox, folder) DO UPDATE SET validity = excluded.validity,
+                       baseline = excluded.baseline, low = excluded.low, started_at = excluded.started_at";
+        let row = params![mailbox, folder, validity, baseline, low, started_at];
+        self.run(sql, row, "noting how far a folder is read").map(drop)
     }
 }

@@ -91,10 +91,10 @@ impl Packer {
         Ok(Self(zstd::bulk::Compressor::new(1).doing(doing)?, zstd::bulk::Decompressor::new().doing(doing)?))
     }
 
-    fn pack(&mut self, batch: &[Arrived]) -> Result<Vec<Packed>> {
-        let one = |arrived: &Arrived| -> Result<Packed> {
+    fn pack(&mut self, batch: &[Arrived]) -> Result<Vec<Parcel>> {
+        let one = |arrived: &Arrived| -> Result<Parcel> {
             let bytes = self.0.compress(&arrived.raw).doing("compressing a mail")?;
-            Ok(Packed { digest: Digest::of(&arrived.raw), bytes })
+            Ok(Parcel { digest: Digest::of(&arrived.raw), bytes })
         };
         batch.iter().map(one).collect()
     }
@@ -112,34 +112,51 @@ pub(super) fn unpack(mail: i64, bytes: &[u8], size: usize) -> Result<Vec<u8>> {
     Packer::new()?.unpack(mail, bytes, size)
 }
 
-struct Packed {
+struct Parcel {
     digest: Digest,
     bytes: Vec<u8>,
+}
+
+/// Arrived mails, hashed and compressed: what can be done before the writer is asked.
+pub struct Packed {
+    batch: Vec<Arrived>,
+    parcels: Vec<Parcel>,
+}
+
+pub fn pack(batch: Vec<Arrived>) -> Result<Packed> {
+    let parcels = Packer::new()?.pack(&batch)?;
+    Ok(Packed { batch, parcels })
 }
 
 impl Store {
     /// TX 1: the mails are on the disk when this returns. Known places and known bytes are not kept twice.
     pub fn keep(&mut self, batch: &[Arrived], now: Timestamp) -> Result<Vec<Kept>> {
-        let packed = self.packer.pack(batch)?;
-        self.write(|tx| tx.keep(batch, &packed, MailState::Received, now))
+        let parcels = self.packer.pack(batch)?;
+        self.write(|tx| tx.keep(batch, &parcels, MailState::Received, now))
     }
 
     /// `keep` and `take` in one commit, the bytes handed through. When older mails wait, those come first.
     pub fn keep_and_take(&mut self, batch: Vec<Arrived>, now: Timestamp) -> Result<Vec<InHand>> {
+        let parcels = self.packer.pack(&batch)?;
+        self.keep_packed_and_take(Packed { batch, parcels }, now)
+    }
+
+    /// The same for mails packed before.
+    pub fn keep_packed_and_take(&mut self, packed: Packed, now: Timestamp) -> Result<Vec<InHand>> {
+        let Packed { batch, parcels } = packed;
         if batch.is_empty() {
             return Ok(Vec::new());
         }
-        let packed = self.packer.pack(&batch)?;
         let (is_first, kept) = self.write(|tx| {
             let is_first = !tx.has_mail_waiting()?;
             let state = if is_first { MailState::InHand } else { MailState::Received };
-            Ok((is_first, tx.keep(&batch, &packed, state, now)?))
+            Ok((is_first, tx.keep(&batch, &parcels, state, now)?))
         })?;
         if !is_first {
             return self.take(batch.len(), now);
         }
-        let new = batch.into_iter().zip(packed).zip(kept).filter(|(_, kept)| kept.is_new);
-        Ok(new.map(|((arrived, packed), kept)| in_hand(kept.mail, arrived, packed.digest)).collect())
+        let new = batch.into_iter().zip(parcels).zip(kept).filter(|(_, kept)| kept.is_new);
+        Ok(new.map(|((arrived, parcel), kept)| in_hand(kept.mail, arrived, parcel.digest)).collect())
     }
 
     /// The oldest mails that wait, marked before anybody reads them. Mails under suspicion come alone.
@@ -238,28 +255,28 @@ impl Tx<'_> {
         Ok(self.ask::<i64>(sql, [], "looking for mails that wait")?.is_some())
     }
 
-    fn keep(&self, batch: &[Arrived], packed: &[Packed], state: MailState, now: Timestamp) -> Result<Vec<Kept>> {
-        let one = |(arrived, packed)| self.keep_one(arrived, packed, state, now);
-        batch.iter().zip(packed).map(one).collect()
+    fn keep(&self, batch: &[Arrived], parcels: &[Parcel], state: MailState, now: Timestamp) -> Result<Vec<Kept>> {
+        let one = |(arrived, parcel)| self.keep_one(arrived, parcel, state, now);
+        batch.iter().zip(parcels).map(one).collect()
     }
 
     /// Mail identity K0, then K1.
-    fn keep_one(&self, arrived: &Arrived, packed: &Packed, state: MailState, now: Timestamp) -> Result<Kept> {
+    fn keep_one(&self, arrived: &Arrived, parcel: &Parcel, state: MailState, now: Timestamp) -> Result<Kept> {
         let doing = "keeping a mail";
         if let Some(mail) = self.mail_at(&arrived.place)? {
             return Ok(Kept { mail, is_new: false });
         }
-        let known: Option<i64> = self.ask("SELECT id FROM mail WHERE sha256 = ?1", [packed.digest], doing)?;
+        let known: Option<i64> = self.ask("SELECT id FROM mail WHERE sha256 = ?1", [parcel.digest], doing)?;
         let mail = match known {
             Some(mail) => mail,
             None => {
                 let sql = "INSERT INTO mail (sha256, size, state, arrived_at, kept_at, is_cut, is_old)
                            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
                 let size = arrived.raw.len() as i64;
-                let row = params![packed.digest, size, state, arrived.arrived_at, now, arrived.is_cut, arrived.is_old];
+                let row = params![parcel.digest, size, state, arrived.arrived_at, now, arrived.is_cut, arrived.is_old];
                 self.run(sql, row, doing)?;
                 let mail = self.conn.last_insert_rowid();
-                self.run("INSERT INTO mail_raw (mail, bytes) VALUES (?1, ?2)", params![mail, packed.bytes], doing)?;
+                self.run("INSERT INTO mail_raw (mail, bytes) VALUES (?1, ?2)", params![mail, parcel.bytes], doing)?;
                 mail
             }
         };

@@ -26,7 +26,7 @@ pub use cursor::Cursor;
 pub use delivery::Settled;
 pub use error::{Error, Result};
 pub use identity::SameMail;
-pub use inbox::{Handled, InHand, Kept, Recovered};
+pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
 pub use outbox::Planned;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,

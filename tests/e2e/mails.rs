@@ -197,7 +197,7 @@ fn letter(from: &str, id: &str, headers: &str, (charset, subject, text): (&str, 
          Message-ID: <{id}>\n{headers}MIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\n"
     );
     // Half of the bytes that are no ASCII travel bare, half as base64.
-    match encoded.is_ascii() || encoded.len() % 2 == 0 {
+    match encoded.is_ascii() || encoded.len().is_multiple_of(2) {
         true => [format!("{head}Content-Transfer-Encoding: 8bit\n\n").as_bytes(), &encoded].concat(),
         false => format!("{head}Content-Transfer-Encoding: base64\n\n{}\n", folded(&STANDARD.encode(encoded))).into(),
     }

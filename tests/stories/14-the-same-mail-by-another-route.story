@@ -20,7 +20,7 @@ Mon 09:05  mail from ann@example.org "Refund please"
 Mon 11:00  mail from ann@example.org "Cannot log in"
   |# Message-ID: <one@example.org>
   | I cannot log in, it says error 502.
-  > mail OK-10002 opened: new ticket: login_problem: "Cannot log in" (login_problem.toml:9); receipt
+  > mail OK-10002 opened: new ticket: login_problem: "Cannot log in" (login_problem.toml:9); receipt; mail #1 has the same Message-ID and says something else
   >   letter ack to ann@example.org "[OK-10002] We have your mail: Cannot sign in"
   >   timer first_response Tue 05:00
   >   timer first_response Tue 11:00

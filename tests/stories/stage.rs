@@ -23,11 +23,14 @@ use std::sync::{Arc, LazyLock};
 #[derive(Clone, Copy)]
 pub enum Fate {
     Sure,
-    /// The program dies after this commit, counted from 0.
-    CrashAfter(usize),
+    /// The program dies after this commit, counted from 0, and after every `CRASH_EVERY`th that follows.
+    CrashesFrom(usize),
     /// The first answer about every letter is lost: it left, but we do not know.
     DoubtfulOnce,
 }
+
+/// As many plays hit every commit; a play for each commit of its own would take minutes.
+pub const CRASH_EVERY: usize = 6;
 
 /// How a story went.
 pub struct Lived {
@@ -92,12 +95,16 @@ static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
     Arc::new(set.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong))))
 });
 
+static PROMISES: LazyLock<SlaBook> = LazyLock::new(|| {
+    let book = SlaBook::load(config::SHIPPED_SLA, "sla.toml");
+    book.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong)))
+});
+
+static CONFIG: LazyLock<Loaded> = LazyLock::new(|| Loaded::shipped().unwrap());
+
 fn policy(script: &Script) -> Policy {
-    let loaded = Loaded::shipped().unwrap();
-    let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml")
-        .unwrap_or_else(|w| panic!("{}", frontdesk::rules::diagnostic::render_all(&w)));
-    let mut policy =
-        loaded.policy(RULES.clone(), slas, Keys::derive(b"the key of the stories stays the same", "stories"));
+    let keys = Keys::derive(b"the key of the stories stays the same", "stories");
+    let mut policy = CONFIG.policy(RULES.clone(), PROMISES.clone(), keys);
     policy.sending.mode = Mode::Live;
     cast(&mut policy);
     for (key, value) in &script.setup {
@@ -145,7 +152,7 @@ impl Stage {
         let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, now| {
             let commit = *count.borrow();
             *count.borrow_mut() += 1;
-            let dies = matches!(fate, Fate::CrashAfter(at) if at == commit);
+            let dies = matches!(fate, Fate::CrashesFrom(first) if commit % CRASH_EVERY == first);
             if dies {
                 desk.store().recover("the same start of the machine", now).unwrap();
             }
