@@ -45,7 +45,9 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
             ticket.closed_at = Some(entry.at);
         }
         What::Reopened { .. } => resume(&mut ticket, entry.at),
-        What::Letter { message_id, .. } => refer(&mut ticket, message_id),
+        // The customer's mail program must never hear of letters to staff.
+        What::Letter { kind, message_id, .. } if kind.is_to_customer() => refer(&mut ticket, message_id),
+        What::Letter { .. } => {}
         What::Silent { .. } if silences_for_good(&entry.what) => ticket.is_silent = true,
         What::LetterFailed { kind, to } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
             ticket.is_unreachable = true;

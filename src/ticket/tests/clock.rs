@@ -24,6 +24,14 @@ fn a_promise_warns_then_breaks_then_climbs() {
 }
 
 #[test]
+fn the_customers_mail_program_never_hears_of_letters_to_staff() {
+    let mut life = Life::opened(&["refund"]);
+    let before = life.ticket().references.clone();
+    assert_eq!(life.passes(Span::hours(18)), told(&[(Warning, "ann")]));
+    assert_eq!(life.ticket().references, before);
+}
+
+#[test]
 fn an_answer_in_the_last_second_keeps_the_promise() {
     let mut life = Life::opened(&["login_problem"]);
     life.later(Span::hours(24)).reply(true);
