@@ -23,7 +23,9 @@ enum Killed {
 /// Kills one run some lines of its journal and a moment after it has handled its first mail or posted its first letter.
 /// Not before: a mail that is alone in hand in two crashes is set aside, for it may be the cause of them.
 fn kill_within(scene: &Scene, dice: &mut Dice) -> Killed {
-    let mut daemon = Daemon::of(scene.desk.command(&["run", "--once"]));
+    let mut command = scene.desk.command(&["run", "--once"]);
+    command.env("RUST_LOG", "info");
+    let mut daemon = Daemon::of(command);
     let mut lines = 1 + dice.below(25);
     while lines > 0 {
         match daemon.next_line() {
