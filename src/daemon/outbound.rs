@@ -79,7 +79,7 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
             continue;
         }
         let outcome = match &down {
-            Some(why) => Outcome::Later(why.clone()),
+            Some(why) => Some(Outcome::Later(why.clone())),
             None => send(house, post, letter, &mut said).await,
         };
         if let Some(Post::Smtp(smtp)) = post
@@ -90,6 +90,7 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
             down = Some(trouble.to_string());
             *post = None;
         }
+        let Some(outcome) = outcome else { continue };
         tell(letter, &outcome);
         if let Outcome::Later(why) = &outcome {
             later.push(why.clone());
@@ -120,31 +121,39 @@ async fn settle(house: &House, outcomes: Vec<(i64, Outcome)>) -> Result<(), Erro
     Ok(())
 }
 
-/// `said`: outcomes not written down yet; they are with this letter's dot.
-async fn send(house: &House, post: &mut Option<Post>, letter: &Outgoing, said: &mut Vec<(i64, Outcome)>) -> Outcome {
+/// `said`: outcomes not written down yet; they are with this letter's dot. None: the letter was called off at its dot.
+async fn send(
+    house: &House,
+    post: &mut Option<Post>,
+    letter: &Outgoing,
+    said: &mut Vec<(i64, Outcome)>,
+) -> Option<Outcome> {
     let post = match post {
         Some(post) => post,
         None => match open(house) {
             Ok(opened) => post.insert(opened),
-            Err(error) => return Outcome::Later(error.to_string()),
+            Err(error) => return Some(Outcome::Later(error.to_string())),
         },
     };
     let desk = house.desk.clone();
     // A few microseconds on the disk's journal: not worth a thread of its own.
-    let mut dot = move |id: i64| {
+    let mut is_called_off = false;
+    let mut dot = |id: i64| {
         tokio::task::block_in_place(|| {
             let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
             let may_leave = desk.dot_after(said, id, clock::now());
             if may_leave.is_ok() {
                 said.clear();
             }
+            is_called_off = matches!(may_leave, Ok(false));
             may_leave.unwrap_or(false)
         })
     };
-    match post {
+    let outcome = match post {
         Post::Smtp(smtp) => smtp.send(letter, &mut dot).await,
         Post::Folder(folder) => folder.send(letter, &mut dot, clock::now()),
-    }
+    };
+    (!is_called_off).then_some(outcome)
 }
 
 fn tell(letter: &Outgoing, outcome: &Outcome) {
