@@ -18,6 +18,8 @@ pub struct Alert<'a> {
 
 pub const QUARANTINE: Alert<'static> =
     Alert { kind: "quarantine", what: "a mail could not be handled and is set aside: see frontdesk quarantine" };
+pub const STAFF: Alert<'static> =
+    Alert { kind: "staff", what: "more warnings than [caps] staff_hour allows were due: see frontdesk list" };
 pub const TIMER: Alert<'static> =
     Alert { kind: "timer", what: "a timer could not fire and is set aside: see frontdesk status and the journal" };
 

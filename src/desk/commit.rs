@@ -1,6 +1,6 @@
 //! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
 
-use super::Happening;
+use super::{Happening, alert};
 use crate::letter::{Letter, LetterKind};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
@@ -51,7 +51,31 @@ pub(super) fn commit(
         }
         tx.set_timers(ticket.number, &decision.timers, now)?;
     }
-    letters(tx, policy, &decision.letters, cause, now)
+    let (wanted, spared) = spare_staff(tx, policy, &decision.letters, now)?;
+    let mut planned = letters(tx, policy, &wanted, cause, now)?;
+    if spared {
+        planned.extend(alert::owner(tx, policy, alert::STAFF, now)?);
+    }
+    Ok(planned)
+}
+
+/// Over their hourly limit staff get no more warnings and breaches, but one alert that says so (table of caps); a page
+/// of a security report always goes. Out: the letters to write, and whether any was spared.
+fn spare_staff(
+    tx: &Tx<'_>,
+    policy: &Policy,
+    letters: &[Letter],
+    now: Timestamp,
+) -> Result<(Vec<Letter>, bool), store::Error> {
+    let mut wanted = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let is_limited = matches!(letter.kind, LetterKind::Warning | LetterKind::Breach);
+        if !is_limited || tx.letters_to(&letter.to, now - Span::hours(1))? < policy.caps.staff_hour {
+            wanted.push(letter.clone());
+        }
+    }
+    let spared = wanted.len() < letters.len();
+    Ok((wanted, spared))
 }
 
 /// Letters into the outbox. Out: those that were new.

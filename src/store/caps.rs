@@ -35,6 +35,12 @@ impl Tx<'_> {
         Ok(counts)
     }
 
+    /// All letters to an address since then, whatever became of them: the limit of letters to staff.
+    pub fn letters_to(&self, to: &Address, since: Timestamp) -> Result<u32> {
+        let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2";
+        Ok(self.ask(sql, params![sender_key(to), since], "counting letters to staff")?.unwrap_or(0))
+    }
+
     fn for_mail(&self, mail: i64) -> Result<u32> {
         let sql = "SELECT count(*) FROM outbox WHERE cause_mail = ?1 AND is_counted = 1
                    AND state NOT IN ('failed', 'cancelled')";
@@ -72,6 +78,8 @@ impl Tx<'_> {
 
     fn count_ticket(&self, ticket: i64, end: Timestamp, counts: &mut Counts) -> Result<()> {
         let doing = "counting a ticket's letters";
+        let sql = "SELECT count(*) FROM history WHERE ticket = ?1 AND kind = 'reopened' AND happened_at > ?2";
+        counts.reopened_day = self.ask(sql, params![ticket, end - Span::days(1)], doing)?.unwrap_or(0);
         let sql = "SELECT max(step) FROM history WHERE ticket = ?1 AND kind = 'replied'";
         let replied: u32 = self.ask::<Option<u32>>(sql, [ticket], doing)?.flatten().unwrap_or(0);
         let mut statement = self.prepare(

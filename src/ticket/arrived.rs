@@ -91,7 +91,10 @@ impl Arrival<'_> {
         }
         self.follow_up(&mut draft, ticket);
         self.confirm(&mut draft, ticket);
-        if matches!(ticket.status, Status::Solved | Status::Closed) {
+        let is_over = matches!(ticket.status, Status::Solved | Status::Closed);
+        if is_over && self.facts.counts.reopened_day >= self.policy.caps.reopen_day {
+            draft.because("cap:reopen_day: reopened too often today, a person has to do it");
+        } else if is_over {
             draft.because(&format!("reopened, was {}", ticket.status.name()));
             draft.note(
                 What::Reopened { by: "customer".to_owned() },

@@ -71,6 +71,8 @@ pub struct Counts {
     pub global_hour: u32,
     pub global_day: u32,
     pub new_tickets_sender_hour: u32,
+    /// How often this ticket was reopened in the last day.
+    pub reopened_day: u32,
     /// Of this ticket, status letters in the last day.
     pub status_day: u32,
 }

@@ -123,3 +123,21 @@ fn letters_claimed_when_the_program_stops_go_back_without_a_mark() {
     desk.store().recover("another start of the machine", MONDAY).unwrap();
     assert_eq!(post(&mut desk, MONDAY, &accepted()).len(), claimed.len());
 }
+
+#[test]
+fn over_their_hourly_limit_staff_get_one_alert_in_place_of_more_warnings() {
+    let mut desk = desk();
+    let limit = 3;
+    desk.policy.caps.staff_hour = limit;
+    for n in 1..=6 {
+        comes(&mut desk, &n.to_string(), question(n), MONDAY);
+    }
+    let mut now = MONDAY;
+    while letters_of(&mut desk, "owner_alert").is_empty() {
+        now = desk.store().due(now, 1).unwrap().next_at.expect("warnings fall due").max(now);
+        desk.tick(50, now).unwrap();
+    }
+    let warned = letters_of(&mut desk, "warning").len() + letters_of(&mut desk, "breach").len();
+    assert_eq!(warned, limit as usize);
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
+}

@@ -146,7 +146,7 @@ CREATE INDEX outbox_state   ON outbox (state);
 CREATE INDEX outbox_planned ON outbox (planned_at);
 CREATE INDEX outbox_ticket  ON outbox (ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX outbox_cause   ON outbox (cause_mail) WHERE cause_mail IS NOT NULL;
-CREATE INDEX outbox_sender  ON outbox (recipient_key, planned_at) WHERE is_counted = 1;
+CREATE INDEX outbox_sender  ON outbox (recipient_key, planned_at);
 
 CREATE TABLE outbox_raw (
     letter INTEGER NOT NULL PRIMARY KEY REFERENCES outbox (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,

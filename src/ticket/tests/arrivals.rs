@@ -181,6 +181,16 @@ fn a_reply_after_the_window_opens_a_new_ticket_linked_to_the_old() {
 }
 
 #[test]
+fn a_ticket_reopened_too_often_in_a_day_waits_for_a_person() {
+    let mut life = Life::opened(&["refund"]);
+    life.orders(&Order::Close);
+    life.facts.counts.reopened_day = life.policy.caps.reopen_day;
+    let decision = life.says("It happened again, what now?");
+    assert_eq!(life.ticket().status, Status::Closed);
+    assert!(decision.why.contains("cap:reopen_day"), "{}", decision.why);
+}
+
+#[test]
 fn a_mail_that_only_thanks_reopens_and_starts_nothing() {
     let mut life = Life::opened(&["refund"]);
     life.later(Span::hours(1)).reply(true);
