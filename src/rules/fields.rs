@@ -141,20 +141,30 @@ impl Finders {
     }
 }
 
+/// Characters of a value; longer ones are cut.
+const LONGEST: usize = 80;
+
 impl Finder {
     fn value(&self, pattern: &Regex, text: &str) -> Option<FieldValue> {
         let matches = pattern.captures_iter(text).filter_map(|captures| {
             let part = captures.name("v")?;
+            let words = shortened(part.as_str());
+            let part = part.start()..part.start() + words.len();
             let currency = captures.name("c");
             // The place shown holds the currency too: 300 元.
-            let at = currency.map_or(part.range(), |c| part.start().min(c.start())..part.end().max(c.end()));
+            let at = currency.map_or(part.clone(), |c| part.start.min(c.start())..part.end.max(c.end()));
             let currency = currency.map(|c| c.as_str());
             let is_bare_money = currency.is_some_and(value::is_bare_money);
-            Some(FieldValue { value: value::tidied(part.as_str(), currency), at, is_bare_money })
+            Some(FieldValue { value: value::tidied(words, currency), at, is_bare_money })
         });
         let has_digit = |found: &FieldValue| !self.must_have_digit || found.value.chars().any(|c| c.is_ascii_digit());
         matches.into_iter().find(|found| !found.value.is_empty() && has_digit(found))
     }
+}
+
+/// A pattern that counted to eighty itself would be compiled eighty times over.
+fn shortened(words: &str) -> &str {
+    words.char_indices().nth(LONGEST).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
 }
 
 fn only(page: &Page<'_>, given: Option<Placed>, key: &str, allowed: &str) -> bool {
