@@ -18,6 +18,8 @@ pub struct Alert<'a> {
 
 pub const QUARANTINE: Alert<'static> =
     Alert { kind: "quarantine", what: "a mail could not be handled and is set aside: see frontdesk quarantine" };
+pub const CAP: Alert<'static> =
+    Alert { kind: "cap", what: "an automatic letter was cancelled by a limit of [caps]: the ticket says which" };
 pub const STAFF: Alert<'static> =
     Alert { kind: "staff", what: "more warnings than [caps] staff_hour allows were due: see frontdesk list" };
 pub const TIMER: Alert<'static> =

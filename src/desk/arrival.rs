@@ -1,6 +1,6 @@
 //! A mail in hand: what is it, whose is it, what follows.
 
-use super::{Happening, commit, guarded};
+use super::{Happening, alert, commit, guarded};
 use crate::letter;
 use crate::mail::Mail;
 use crate::mailbox::Folder;
@@ -78,6 +78,9 @@ impl InMail<'_> {
         let ticket = joined.ticket.map(|n| tx.ticket(n)).transpose()?.flatten();
         let mut decision = step::decide(ticket.as_ref(), &event, &facts, policy, now);
         let mut letters = commit::commit(tx, policy, &decision, Some(self.hand.mail), now)?;
+        if gate(&decision).is_some_and(|(row, _)| row == "L30") {
+            letters.extend(alert::owner(tx, policy, alert::CAP, now)?);
+        }
         if let (Some((kind, to, why)), Some(ticket)) = (failed, &decision.ticket) {
             facts.mail_id = self.hand.mail;
             let event = Event::LetterFailed { kind, to: &to, why: &why };

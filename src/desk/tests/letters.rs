@@ -141,3 +141,16 @@ fn over_their_hourly_limit_staff_get_one_alert_in_place_of_more_warnings() {
     assert_eq!(warned, limit as usize);
     assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
 }
+
+#[test]
+fn a_cap_tells_the_owner_once_an_hour_and_the_ticket_every_time() {
+    let mut desk = desk();
+    desk.policy.caps.global_hour = 1;
+    for n in 1..=3 {
+        comes(&mut desk, &n.to_string(), question(n), MONDAY);
+    }
+    assert_eq!(letters_of(&mut desk, "ack").len(), 1);
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
+    let shown = desk.store().view().show(10_003).unwrap().unwrap();
+    assert!(shown.mails[0].gate.as_ref().unwrap().why.contains("global_hour"), "{:?}", shown.mails[0].gate);
+}
