@@ -28,6 +28,7 @@
 //! - `rehearsal`: the whole desk with a pretended clock
 //! - `explanation`: what frontdesk sees in a mail, for people and programs
 //! - `config`: the configuration files
+//! - `memory`: how the process stays small
 //! - `journal`: log lines, one function per fact
 //! - `clock`: the only reader of the wall clock
 //! - `cli`: one file per command
@@ -42,6 +43,7 @@ pub mod journal;
 pub mod letter;
 pub mod mail;
 pub mod mailbox;
+pub mod memory;
 pub mod policy;
 pub mod post;
 pub mod reader;

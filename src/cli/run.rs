@@ -5,7 +5,7 @@ use super::{Done, Failure};
 use crate::config::Loaded;
 use crate::daemon;
 use crate::rules::example;
-use crate::{clock, journal};
+use crate::{clock, journal, memory};
 use std::fs::{DirBuilder, File, TryLockError};
 use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
@@ -34,7 +34,7 @@ pub fn run(place: &Place, once: bool) -> Done {
     if !once {
         journal::started(env!("CARGO_PKG_VERSION"), &loaded.database().display().to_string(), &hash, mode.name());
     }
-    give_back();
+    memory::give_back();
     let left = daemon::serve(loaded, desk, once).map_err(failure)?;
     for trouble in &left.troubles {
         eprintln!("frontdesk: {trouble}");
@@ -79,15 +79,6 @@ fn lock(loaded: &Loaded) -> Result<File, Failure> {
     }
     file.set_len(0).and_then(|()| write!(file, "{}", std::process::id())).map_err(wrong)?;
     Ok(file)
-}
-
-/// Loading and proving the rules took more memory than serving needs.
-fn give_back() {
-    #[cfg(target_env = "gnu")]
-    // SAFETY: malloc_trim takes no pointer and may be called at any time.
-    unsafe {
-        libc::malloc_trim(0);
-    }
 }
 
 /// The examples inside the rule files, before every start. On a rule set of its own: what 400 examples leave behind in

@@ -8,7 +8,7 @@ use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Troubl
 use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
 use crate::store::InHand;
 use crate::time::{Span, Timestamp};
-use crate::{clock, journal, retry};
+use crate::{clock, journal, memory, retry};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -148,6 +148,7 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
             imap.logout().await;
             return Ok(());
         }
+        memory::give_back();
         journal::idle(name);
         let mut stop = house.stop.clone();
         let turn = if settings.sent.is_some() { settings.poll.min(TURN) } else { TURN };

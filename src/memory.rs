@@ -1,0 +1,61 @@
+//! How the process stays small: one heap, and nothing kept that only starting needed.
+//! In: nothing. Out: memory for the system. Linux and glibc only; elsewhere it does nothing.
+//! Never changes what the program does: pages of the program's text come back from the file when they are needed.
+
+/// Our threads pass mails on to each other: a heap for each of them only keeps more memory (measured: 53 MB in place of
+/// 75 in a drain, and a twentieth faster). To be called before any other thread runs.
+pub fn one_heap() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: mallopt takes two numbers; no other thread uses the heap yet.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
+}
+
+/// Loading and proving the rules, or a backlog, took more memory than waiting needs.
+pub fn give_back() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: malloc_trim takes no pointer and may be called at any time.
+    unsafe {
+        libc::malloc_trim(0);
+    }
+    #[cfg(target_os = "linux")]
+    for (start, length) in own_text() {
+        // SAFETY: a mapping of our own executable that nobody may write: what is dropped is read from the file again.
+        // Other segments are left alone, they may hold relocated words.
+        unsafe {
+            libc::madvise(std::ptr::without_provenance_mut(start), length, libc::MADV_DONTNEED);
+        }
+    }
+}
+
+/// Where the program's instructions are mapped: `5600-5700 r-xp … /usr/bin/frontdesk`.
+#[cfg(target_os = "linux")]
+fn own_text() -> Vec<(usize, usize)> {
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    let Some(own) = std::env::current_exe().ok().and_then(|exe| exe.to_str().map(str::to_owned)) else {
+        return Vec::new();
+    };
+    maps.lines().filter(|line| line.contains(" r-xp ") && line.ends_with(&own)).filter_map(range).collect()
+}
+
+#[cfg(target_os = "linux")]
+fn range(line: &str) -> Option<(usize, usize)> {
+    let (start, end) = line.split(' ').next()?.split_once('-')?;
+    let (start, end) = (usize::from_str_radix(start, 16).ok()?, usize::from_str_radix(end, 16).ok()?);
+    Some((start, end.checked_sub(start)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_program_runs_on_after_its_text_was_given_back() {
+        let text = own_text();
+        assert!(text.iter().any(|(_, length)| *length > 100_000), "{text:?}");
+        give_back();
+        assert_eq!(own_text(), text);
+    }
+}
