@@ -1,6 +1,5 @@
 //! Runs every `tests/stories/*.story` through the real desk: as written, with crashes after its commits (six plays,
-//! each dying after every sixth commit),
-//! and with every letter's fate doubtful once. `UPDATE=1 cargo test --test stories` rewrites the `>` lines.
+//! each dying after every sixth), and with every letter's fate doubtful once. `UPDATE=1 cargo test --test stories` rewrites the `>` lines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "stories/script.rs"]

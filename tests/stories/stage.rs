@@ -29,7 +29,7 @@ pub enum Fate {
     DoubtfulOnce,
 }
 
-/// As many plays hit every commit; a play for each commit of its own would take minutes.
+/// As many plays hit nearly every commit (a crash shifts the count of what follows); a play for each would take minutes.
 pub const CRASH_EVERY: usize = 6;
 
 /// How a story went.
