@@ -10,6 +10,7 @@ pub mod fold;
 pub mod judge;
 pub mod matcher;
 pub mod page;
+pub mod pattern;
 pub mod phrase;
 pub mod scoring;
 pub mod set;
