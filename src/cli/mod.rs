@@ -56,7 +56,7 @@ impl From<crate::config::Error> for Failure {
         let code = match &error {
             Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => Self::PERMISSION,
             Error::Permission(_) => Self::PERMISSION,
-            Error::Read { .. } | Error::Wrong(_) => Self::CONFIG,
+            Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
         Self::new(code, error.to_string())
     }

@@ -170,7 +170,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         told.push(Diagnostic::of_file("E03", root, "no categories: the folder categories/ is empty or missing"));
     }
     told.extend(sorted.iter().filter_map(|file| unread(root, file)));
-    let hash = hash(&sorted);
+    let hash = hash_of(files);
     let Reading { builder, engine: parts, .. } = reading;
     let engine = Engine {
         hash: hash.clone(),
@@ -189,7 +189,8 @@ fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
     let is_category = file.path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
     let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&file.path.as_str())
         || (is_category && file.path.ends_with(".toml"))
-        || file.path.starts_with("templates/");
+        || file.path.starts_with("templates/")
+        || file.path.starts_with("../"); // the promises, hashed with the set
     let help = "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml";
     let told = || Diagnostic::of_file("E03", &format!("{root}/{}", file.path), "no file of this name is read");
     (!is_read).then(|| told().help(help))
@@ -337,7 +338,10 @@ fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &
     }
 }
 
-fn hash(sorted: &[&RuleFile]) -> String {
+/// The name of a set: of its paths and texts, in whatever order they come, right or wrong.
+pub fn hash_of(files: &[RuleFile]) -> String {
+    let mut sorted: Vec<&RuleFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let mut bytes = Vec::new();
     for file in sorted {
         for text in [&file.path, &file.text] {
