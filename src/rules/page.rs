@@ -93,6 +93,10 @@ impl<'p, 'a> Keys<'p, 'a> {
         self.table.get(key)
     }
 
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     fn wrong(&self, value: &Spanned<DeValue<'a>>, key: &str, wanted: &str) {
         let message = format!("{key} must be {wanted}");
         let label = format!("this is {}", told(value.get_ref()));
