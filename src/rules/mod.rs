@@ -3,6 +3,7 @@
 //! Judging is a pure function of (mail, rule set), so explain, test and the daemon cannot disagree.
 
 pub mod category;
+pub mod compare;
 pub mod diagnostic;
 pub mod example;
 pub mod fields;
