@@ -57,7 +57,7 @@ impl From<crate::config::Error> for Failure {
         let code = match &error {
             Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => Self::PERMISSION,
             Error::Permission(_) => Self::PERMISSION,
-            Error::Read { .. } | Error::Wrong(_) => Self::CONFIG,
+            Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
         match error {
             Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),

@@ -8,7 +8,7 @@ use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
 use crate::time::Timestamp;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What `--config` and `--rules` say.
@@ -23,7 +23,7 @@ impl Place {
     /// The configuration that is meant; an error when there is none.
     pub fn loaded(&self) -> Result<Loaded, Failure> {
         match self.find() {
-            Some(file) => Ok(Loaded::read(&file)?),
+            Some(file) => self.read(&file),
             None => Err(Failure::new(Failure::CONFIG, {
                 let places = PLACES.join(", ");
                 said!(
@@ -36,7 +36,11 @@ impl Place {
 
     /// The configuration, or none for commands that work without one.
     pub fn loaded_if_there(&self) -> Result<Option<Loaded>, Failure> {
-        Ok(self.find().map(|file| Loaded::read(&file)).transpose()?)
+        self.find().map(|file| self.read(&file)).transpose()
+    }
+
+    fn read(&self, file: &Path) -> Result<Loaded, Failure> {
+        Ok(Loaded { rules: self.rules.clone(), ..Loaded::read(file)? })
     }
 
     fn find(&self) -> Option<PathBuf> {
@@ -46,13 +50,17 @@ impl Place {
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
-        let slas = match loaded {
-            Some(loaded) => config::sla::read(loaded)?,
-            None => config::sla::shipped().map_err(config::Error::Wrong)?,
-        };
-        let names = Kinship {
-            slas: Some(slas.slas.keys().cloned().collect()),
-            teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
+        let (slas, names) = match loaded {
+            Some(loaded) => {
+                let slas = config::sla::read(loaded)?;
+                let names = loaded.kinship(Some(&slas));
+                (slas, names)
+            }
+            None => {
+                let slas = config::sla::shipped().map_err(config::Error::Wrong)?;
+                let names = Kinship { slas: Some(slas.slas.keys().cloned().collect()), teams: None };
+                (slas, names)
+            }
         };
         let rules = RuleSet::load(&root, &files, &names)
             .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
@@ -60,24 +68,19 @@ impl Place {
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
-        let folder = match (&self.rules, loaded) {
-            (Some(folder), _) => folder.clone(),
-            (None, Some(loaded)) => loaded.rules_dir(),
-            (None, None) => PathBuf::from("rules"),
+        if let Some(loaded) = loaded {
+            return Ok((loaded.root(), loaded.texts()?));
+        }
+        let folder = self.rules.clone().unwrap_or_else(|| PathBuf::from("rules"));
+        let (root, mut files) = if folder.join("categories").is_dir() {
+            (config::shown(&folder), config::rules::read(&folder)?)
+        } else if self.rules.is_some() {
+            return Err(config::Error::NoRules(folder).into());
+        } else {
+            ("rules".into(), config::rules::shipped())
         };
-        if folder.join("categories").is_dir() {
-            return Ok((shown(&folder), config::rules::read(&folder)?));
-        }
-        if self.rules.is_some() || loaded.is_some() {
-            return Err(Failure::new(Failure::CONFIG, {
-                let folder = folder.display();
-                said!(
-                    "{folder}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
-                    "{folder}：这里没有规则（没有 categories/）；请运行 frontdesk init，或者用 --rules 指定文件夹"
-                )
-            }));
-        }
-        Ok(("rules".into(), config::rules::shipped()))
+        files.push(RuleFile { path: config::SLA_FILE.to_owned(), text: config::SHIPPED_SLA.to_owned() });
+        Ok((root, files))
     }
 }
 
@@ -98,21 +101,6 @@ fn unusable(root: &str, wrong: &[Diagnostic]) -> Said {
         en: format!("{count} in {root}: these rules cannot be used\n\n{}", all.en),
         zh: format!("{root} 有 {number} 处错误，这些规则不能使用\n\n{}", all.zh),
     }
-}
-
-/// `rules`, not `config/../rules`: for messages and places of rules.
-fn shown(folder: &Path) -> String {
-    let mut kept = PathBuf::new();
-    for part in folder.components() {
-        match part {
-            Component::ParentDir if matches!(kept.components().next_back(), Some(Component::Normal(_))) => {
-                kept.pop();
-            }
-            Component::CurDir => {}
-            part => kept.push(part),
-        }
-    }
-    kept.display().to_string()
 }
 
 /// The same for orders: a missing database is an error, not a first start.

@@ -11,17 +11,23 @@ pub fn shipped() -> Result<SlaBook, Vec<Diagnostic>> {
     SlaBook::load(SHIPPED_SLA, "sla.toml")
 }
 
-/// The configured book; the shipped one where the file is not there and none is named.
-pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
+/// The configured promises; the shipped ones where the file is not there and none is named.
+pub fn text(loaded: &Loaded) -> Result<String, Error> {
     let file = loaded.sla_file();
-    let (name, text) = if loaded.config.files.sla.is_some() || file.is_file() {
-        (file.display().to_string(), read_text(&file)?)
-    } else {
-        ("sla.toml".to_owned(), SHIPPED_SLA.to_owned())
-    };
-    let book = SlaBook::load(&text, &name).map_err(Error::Wrong)?;
-    let strangers = strangers(&book, loaded, (&name, &text));
-    if strangers.is_empty() { Ok(book) } else { Err(Error::Wrong(strangers)) }
+    if loaded.config.files.sla.is_some() || file.is_file() { read_text(&file) } else { Ok(SHIPPED_SLA.to_owned()) }
+}
+
+/// The book of this text; whom it escalates to must be known.
+pub fn book(loaded: &Loaded, text: &str) -> Result<SlaBook, Vec<Diagnostic>> {
+    let name = loaded.sla_file().display().to_string();
+    let book = SlaBook::load(text, &name)?;
+    let strangers = strangers(&book, loaded, (&name, text));
+    if strangers.is_empty() { Ok(book) } else { Err(strangers) }
+}
+
+/// The book on the disk.
+pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
+    book(loaded, &text(loaded)?).map_err(Error::Wrong)
 }
 
 /// E03: escalations to whom the configuration does not know; they would reach nobody.

@@ -60,13 +60,21 @@ pub struct FieldValue {
 
 impl Finders {
     /// Reads fields.toml: `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
-    /// or_attachment = "image", typed = true (letters echo it) and test.
-    pub fn read(page: &Page<'_>) -> (BTreeMap<String, Field>, Self) {
+    /// or_attachment = "image", typed = true (letters echo it) and test. A field of a later page takes the place of
+    /// an earlier one of its name.
+    pub fn read(pages: &[Page<'_>]) -> (BTreeMap<String, Field>, Self) {
         let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
-        let Some(table) = page.parse() else { return (fields, finders) };
+        pages.iter().for_each(|page| finders.read_page(page, &mut fields));
+        (fields, finders)
+    }
+
+    fn read_page(&mut self, page: &Page<'_>, fields: &mut BTreeMap<String, Field>) {
+        let Some(table) = page.parse() else { return };
         let keys = page.keys(&table);
         for (name, field) in keys.named("field") {
             let id = name.text;
+            self.finders.retain(|finder| finder.id != id);
+            self.examples.retain(|example| example.field != id);
             let typed = matches!(id.as_str(), "amount" | "when" | "payment_method");
             let field_read = Field {
                 id: id.clone(),
@@ -81,13 +89,12 @@ impl Finders {
                 let told = page.at("E22", name.at.clone()).message(message);
                 page.tell(told.help(secrets::remedy()));
             }
-            finders.read_finder(page, &id, &field);
+            self.read_finder(page, &id, &field);
             field.finish();
             fields.insert(id, field_read);
         }
         let _ = keys.table("field");
         keys.finish();
-        (fields, finders)
     }
 
     fn read_finder(&mut self, page: &Page<'_>, id: &str, keys: &Keys<'_, '_>) {

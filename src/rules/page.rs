@@ -94,6 +94,10 @@ impl<'p, 'a> Keys<'p, 'a> {
         self.page.tell(told.label(found(value.get_ref())).help(help));
     }
 
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     pub fn text(&self, key: &'static str) -> Option<Placed> {
         let value = self.value(key)?;
         let text = placed(value);

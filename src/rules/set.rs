@@ -7,6 +7,7 @@ use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said}
 use super::fields::Finders;
 use super::judge::{Engine, Label, Rule};
 use super::matcher::{Builder, Reach};
+use super::overlay::{self, Layers};
 use super::page::{Page, Placed};
 use super::phrase::{Gap, Part, Phrase, Sequence, parse};
 use super::scoring::Scoring;
@@ -50,6 +51,27 @@ pub struct Category {
     pub never_auto_close: bool,
     pub page: bool,
     pub one_account_per_mail: bool,
+}
+
+impl Category {
+    /// As a file that says nothing but its name.
+    pub fn new(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: Words::default(),
+            team: None,
+            sla: None,
+            precedence: 0,
+            overrides: false,
+            need: Vec::new(),
+            nice: Vec::new(),
+            answer: None,
+            auto_answer: false,
+            never_auto_close: false,
+            page: false,
+            one_account_per_mail: false,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -132,49 +154,44 @@ pub fn missing(
 /// The set without its templates, and everything wrong with it.
 pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, Vec<Diagnostic>) {
     let mut told = Vec::new();
-    let file = |path: &str| files.iter().find(|file| file.path == path);
+    let page = |file| open(root, file);
     let mut builder = Builder::default();
-    if let Some(lists) = file("lists.toml") {
-        let page = Page::new(root, &lists.path, &lists.text);
-        read_lists(&page, &mut builder);
-        told.extend(page.into_errors());
+    for lists in Layers::of(files, "lists.toml").each().map(page) {
+        read_lists(&lists, &mut builder);
+        told.extend(lists.into_errors());
     }
     let knows_lists = told.is_empty();
-    let scoring = file("scoring.toml").map_or_else(Scoring::default, |file| {
-        let page = Page::new(root, &file.path, &file.text);
+    let scoring = Layers::of(files, "scoring.toml").top().map(page).map_or_else(Scoring::default, |page| {
         let scoring = Scoring::read(&page);
         told.extend(page.into_errors());
         scoring
     });
-    let (fields, finders) = file("fields.toml").map_or_else(Default::default, |file| {
-        let page = Page::new(root, &file.path, &file.text);
-        let read = Finders::read(&page);
-        told.extend(page.into_errors());
-        read
-    });
+    let pages: Vec<Page<'_>> = Layers::of(files, "fields.toml").each().map(page).collect();
+    let (fields, finders) = Finders::read(&pages);
+    told.extend(pages.into_iter().flat_map(Page::into_errors));
     let whole = Whole { lists: knows_lists, fields: told.is_empty() };
     let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
-    let mut sorted: Vec<&RuleFile> = files.iter().collect();
-    sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    for file in &sorted {
-        let id = file.path.strip_prefix("categories/").and_then(|name| name.strip_suffix(".toml"));
-        let Some(id) = id.filter(|id| !id.contains('/')) else { continue };
-        let page = Page::new(root, &file.path, &file.text);
-        if let Some(category) = reading.category(&page, id) {
+    for (id, layers) in overlay::categories(files) {
+        let is_replaced = layers.local.is_some_and(|file| CategoryFile::replaces(&file.text));
+        let layers = if is_replaced { Layers { shipped: None, ..layers } } else { layers };
+        let pages: Vec<Page<'_>> = layers.each().map(page).collect();
+        if let Some(category) = reading.category(&pages, id) {
             categories.insert(id.to_owned(), category);
         }
-        told.extend(page.into_errors());
+        told.extend(pages.into_iter().flat_map(Page::into_errors));
     }
-    if !sorted.iter().any(|file| file.path.starts_with("categories/")) {
+    if overlay::categories(files).is_empty() {
         let message = said!(
             "no categories: the folder categories/ is empty or missing",
             "没有类别：文件夹 categories/ 不存在或是空的"
         );
         told.push(Diagnostic::of_file("E03", root, message));
     }
+    let mut sorted: Vec<&RuleFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
     told.extend(sorted.iter().filter_map(|file| unread(root, file)));
-    let hash = hash(&sorted);
+    let hash = hash_of(files);
     let Reading { builder, engine: parts, .. } = reading;
     let engine = Engine {
         hash: hash.clone(),
@@ -188,12 +205,18 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     (Wording { hash, categories, fields, engine }, told)
 }
 
+fn open<'f>(root: &str, file: &'f RuleFile) -> Page<'f> {
+    Page::new(root, &file.path, &file.text)
+}
+
 /// A file that nobody reads: who wrote it believes that it works.
 fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
-    let is_category = file.path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
-    let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&file.path.as_str())
-        || (is_category && file.path.ends_with(".toml"))
-        || file.path.starts_with("templates/");
+    let path = overlay::plain(&file.path);
+    let is_category = path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
+    let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&path)
+        || (is_category && path.ends_with(".toml"))
+        || path.starts_with("templates/")
+        || path.starts_with("../"); // the promises, hashed with the set
     let message = said!("no file of this name is read", "这个名字的文件不会被读取");
     let help = said!(
         "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml",
@@ -226,15 +249,23 @@ struct Parts {
 }
 
 impl Reading<'_> {
-    fn category(&mut self, page: &Page<'_>, id: &str) -> Option<Category> {
-        let file = CategoryFile::read(page, id)?;
-        self.look_up_names(page, &file);
+    /// Of its layers, the shipped one first. Ignore phrases of all layers stand before the others.
+    fn category(&mut self, pages: &[Page<'_>], id: &str) -> Option<Category> {
         let label = self.engine.labels.len();
-        for (purpose, placed) in &file.phrases {
+        let mut over: Option<Category> = None;
+        let mut phrases = Vec::new();
+        for page in pages {
+            let file = CategoryFile::read(page, id, over.as_ref())?;
+            self.look_up_names(page, &file);
+            phrases.extend(file.phrases.into_iter().map(|(purpose, placed)| (page, purpose, placed)));
+            self.engine.examples.extend(file.examples);
+            over = Some(file.category);
+        }
+        let category = over?;
+        phrases.sort_by_key(|(_, purpose, _)| *purpose != Use::Ignore);
+        for (page, purpose, placed) in &phrases {
             self.phrase(page, placed, (label, *purpose));
         }
-        let CategoryFile { category, examples, .. } = file;
-        self.engine.examples.extend(examples);
         self.engine.labels.push(Label {
             id: id.to_owned(),
             precedence: category.precedence,
@@ -278,8 +309,8 @@ impl Reading<'_> {
             let kind = said!("field", "字段");
             file.fields.iter().for_each(|placed| check(&kind, placed, &fields));
         }
-        let templates = self.files.iter().filter_map(|file| {
-            let path = file.path.strip_prefix("templates/")?.strip_suffix(".txt")?;
+        let templates = overlay::templates(self.files).into_keys().filter_map(|path| {
+            let path = path.strip_prefix("templates/")?.strip_suffix(".txt")?;
             path.split_once('/').map(|(_, name)| name)
         });
         let mut templates: Vec<&str> = templates.filter(|name| !name.starts_with('_')).collect();
@@ -327,7 +358,7 @@ fn read_lists(page: &Page<'_>, builder: &mut Builder) {
                 );
             }
         }
-        builder.lists.insert(name.text, words);
+        builder.lists.entry(name.text).or_default().extend(words);
     }
     keys.finish();
 }
@@ -363,7 +394,10 @@ fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &
     }
 }
 
-fn hash(sorted: &[&RuleFile]) -> String {
+/// The name of a set: of its paths and texts, in whatever order they come, right or wrong.
+pub fn hash_of(files: &[RuleFile]) -> String {
+    let mut sorted: Vec<&RuleFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let mut bytes = Vec::new();
     for file in sorted {
         for text in [&file.path, &file.text] {

@@ -7,7 +7,7 @@ use super::{SUBJECT, Templates, Tongue, environment};
 use crate::letter::secrets;
 use crate::letter::variables::{INTERNAL_ONLY, Variables};
 use crate::rules::diagnostic::{Said, did_you_mean, nearest, said};
-use crate::rules::{Diagnostic, RuleFile};
+use crate::rules::{Diagnostic, RuleFile, overlay};
 use minijinja::{Environment, ErrorKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,8 +59,8 @@ impl Checker<'_> {
     /// By tongue; a folder of another name is a fault, for nobody would miss the letters in it.
     fn sort<'f>(&mut self, files: &'f [RuleFile]) -> BTreeMap<Tongue, Files<'f>> {
         let mut sorted: BTreeMap<Tongue, Files<'f>> = BTreeMap::new();
-        for file in files {
-            let Some(path) = file.path.strip_prefix("templates/").filter(|path| path.ends_with(".txt")) else {
+        for (path, file) in overlay::templates(files) {
+            let Some(path) = path.strip_prefix("templates/").filter(|path| path.ends_with(".txt")) else {
                 continue;
             };
             let place = path.split_once('/').filter(|(_, name)| !name.contains('/'));
