@@ -2,7 +2,11 @@
 //! In: the field patterns of fields.toml; a text folded for values. Out: for each field the tidied value and its place.
 //! Never guesses: the first pattern that matches wins, a default answers only what the file says it answers.
 
+mod number;
+mod part;
 mod value;
+
+use part::Parts;
 
 use super::fold::{Depth, Folded};
 use super::matcher::compile;
@@ -58,12 +62,13 @@ pub struct FieldValue {
 }
 
 impl Finders {
-    /// Reads fields.toml: `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
-    /// or_attachment = "image", typed = true (letters echo it) and test.
+    /// Reads fields.toml: `[parts]` of patterns, and `[field.NAME]` with name, ask, find and, when wanted,
+    /// must_have_digit, default = "sender", or_attachment = "image", typed = true (letters echo it) and test.
     pub fn read(page: &Page<'_>) -> (BTreeMap<String, Field>, Self) {
         let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
         let Some(table) = page.parse() else { return (fields, finders) };
         let keys = page.keys(&table);
+        let parts = Parts::read(&keys);
         for (name, field) in keys.named("field") {
             let id = name.text;
             let typed = matches!(id.as_str(), "amount" | "when" | "payment_method");
@@ -79,7 +84,7 @@ impl Finders {
                 let told = page.at("E22", name.at.clone()).message(format!("this question asks for: {secret}"));
                 page.tell(told.help("never by mail: send them to the site instead"));
             }
-            finders.read_finder(page, &id, &field);
+            finders.read_finder((page, &parts), &id, &field);
             field.finish();
             fields.insert(id, field_read);
         }
@@ -88,10 +93,11 @@ impl Finders {
         (fields, finders)
     }
 
-    fn read_finder(&mut self, page: &Page<'_>, id: &str, keys: &Keys<'_, '_>) {
+    fn read_finder(&mut self, (page, parts): (&Page<'_>, &Parts), id: &str, keys: &Keys<'_, '_>) {
         let first = self.patterns.len();
         for pattern in keys.texts("find") {
-            match compile(&pattern.text, false) {
+            let Some(whole) = parts.put_into(page, &pattern) else { continue };
+            match compile(&whole, false) {
                 Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
                 Ok(_) => {
                     let told = page.at("E12", pattern.at).message("this pattern names no value");
