@@ -30,9 +30,10 @@ impl Parts {
         let names = || self.0.iter().map(|(name, _)| name.trim_matches(['{', '}']));
         let near = nearest(unknown, names()).map(|near| format!("did you mean {{{near}}}?"));
         let known = format!("known under [parts]: {}", names().collect::<Vec<_>>().join(", "));
-        let at = pattern.text.find(&format!("{{{unknown}}}")).map_or(pattern.at.clone(), |start| {
-            page.within(pattern, start..start + unknown.len() + 2)
-        });
+        let at = pattern
+            .text
+            .find(&format!("{{{unknown}}}"))
+            .map_or(pattern.at.clone(), |start| page.within(pattern, start..start + unknown.len() + 2));
         let told = page.at("E11", at).message(format!("unknown part {{{unknown}}}"));
         page.tell(told.label("no part of this name").help(near.unwrap_or(known)));
         None

@@ -42,7 +42,9 @@ pub fn as_written(folded: &str, original: &str) -> String {
 fn code(currency: &str) -> String {
     let lower = currency.to_lowercase();
     let code = match lower.as_str() {
-        "cny" | "rmb" | "yuan" | "¥" | "元" | "块" | "块钱" | "圆" | "圆钱" | "人民币" | "元人民币" => "CNY",
+        "cny" | "rmb" | "yuan" | "¥" | "元" | "块" | "块钱" | "圆" | "圆钱" | "人民币" | "元人民币" => {
+            "CNY"
+        }
         "usd" | "$" | "us$" | "美元" | "美金" | "美刀" | "dollar" | "dollars" | "bucks" => "USD",
         "eur" | "€" | "欧元" | "euro" | "euros" => "EUR",
         "gbp" | "£" | "英镑" | "pound" | "pounds" | "quid" => "GBP",
