@@ -49,6 +49,9 @@ struct InMail<'a> {
     keys: OnceCell<Keys>,
 }
 
+/// A letter that did not reach its reader, and why.
+type Lost = (LetterRow, String);
+
 impl InMail<'_> {
     fn settle(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
         if let Some(why) = self.own(policy) {
@@ -151,7 +154,7 @@ impl InMail<'_> {
         tx: &mut Tx<'_>,
         policy: &Policy,
         now: Timestamp,
-    ) -> Result<Option<(Joined, Option<(LetterRow, String)>)>, store::Error> {
+    ) -> Result<Option<(Joined, Option<Lost>)>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
             bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())
