@@ -16,6 +16,7 @@ mod open;
 mod outbox;
 mod queries;
 mod rows;
+mod rules;
 mod tickets;
 mod timers;
 mod values;
@@ -34,6 +35,7 @@ pub use outbox::Planned;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };
+pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
 pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 

@@ -10,6 +10,7 @@ mod inbox;
 mod open;
 mod outbox;
 mod queries;
+mod rules;
 mod timers;
 
 use super::{Handled, MailState, Result, Store};
