@@ -42,6 +42,9 @@ pub(super) fn batch<'a>(
     Ok((happened, broken))
 }
 
+/// The ticket a report joins; the letter that failed for good, and the words of it.
+type Bounced = (Joined, Option<(LetterRow, String)>);
+
 struct InMail<'a> {
     hand: &'a InHand,
     mail: &'a Mail,
@@ -49,8 +52,6 @@ struct InMail<'a> {
     keys: OnceCell<Keys>,
 }
 
-/// A letter that did not reach its reader, and why.
-type Lost = (LetterRow, String);
 
 impl InMail<'_> {
     fn settle(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
@@ -149,12 +150,7 @@ impl InMail<'_> {
     }
 
     /// A report about a letter of ours joins that letter's ticket; a permanent one is a failed letter.
-    fn bounced(
-        &self,
-        tx: &mut Tx<'_>,
-        policy: &Policy,
-        now: Timestamp,
-    ) -> Result<Option<(Joined, Option<Lost>)>, store::Error> {
+    fn bounced(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Option<Bounced>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
             bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())
