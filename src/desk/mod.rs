@@ -9,6 +9,7 @@ mod commit;
 mod orders;
 mod outbox;
 mod ramp;
+mod rules;
 #[cfg(test)]
 mod tests;
 

@@ -3,6 +3,7 @@
 
 mod broken;
 mod letters;
+mod rules;
 
 use super::{Desk, Happening};
 use crate::config::{self, Loaded};

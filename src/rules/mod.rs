@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod example;
 pub mod fields;
 pub mod fold;
+pub mod guard;
 pub mod judge;
 pub mod matcher;
 pub mod overlay;
