@@ -1,7 +1,7 @@
 //! From the command line to a checked configuration, rule set, store and desk.
 
 use super::Failure;
-use crate::config::{self, Loaded};
+use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
 use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
@@ -64,6 +64,25 @@ impl Place {
         let rules = RuleSet::load(&root, &files, &names)
             .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
         Ok((Arc::new(rules), slas))
+    }
+
+    /// Rules and promises that are meant, as one.
+    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+        let (rules, slas) = self.rules(loaded)?;
+        Ok(Book { rules, slas })
+    }
+
+    /// The texts of that set.
+    pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
+        Ok(self.rule_files(loaded)?.1)
+    }
+
+    /// Where its files lie, or would lie.
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
+        match loaded {
+            Some(loaded) => loaded.rules_dir(),
+            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
+        }
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
