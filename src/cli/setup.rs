@@ -4,6 +4,7 @@ use super::Failure;
 use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
 use crate::time::Timestamp;
@@ -23,13 +24,13 @@ impl Place {
     pub fn loaded(&self) -> Result<Loaded, Failure> {
         match self.find() {
             Some(file) => self.read(&file),
-            None => Err(Failure::new(
-                Failure::CONFIG,
-                format!(
-                    "no configuration: looked for {}; run frontdesk init, or give --config FILE",
-                    PLACES.join(", ")
-                ),
-            )),
+            None => Err(Failure::new(Failure::CONFIG, {
+                let places = PLACES.join(", ");
+                said!(
+                    "no configuration: looked for {places}; run frontdesk init, or give --config FILE",
+                    "没有配置文件：找过 {places}；请运行 frontdesk init，或者用 --config 指定"
+                )
+            })),
         }
     }
 
@@ -102,13 +103,23 @@ impl Place {
     }
 }
 
+/// What the locale says: the first that is set decides, as POSIX has it.
+pub(super) fn speech() -> Speech {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|locale| !locale.is_empty()).and_then(|l| Speech::of_locale(&l)).unwrap_or_default()
+}
+
 /// How many faults, then each of them.
-fn unusable(root: &str, wrong: &[Diagnostic]) -> String {
+fn unusable(root: &str, wrong: &[Diagnostic]) -> Said {
     let count = match wrong.len() {
         1 => "one error".to_owned(),
         count => format!("{count} errors"),
     };
-    format!("{count} in {root}: these rules cannot be used\n\n{}", diagnostic::render_all(wrong))
+    let (all, number) = (diagnostic::render_all(wrong), wrong.len());
+    Said {
+        en: format!("{count} in {root}: these rules cannot be used\n\n{}", all.en),
+        zh: format!("{root} 有 {number} 处错误，这些规则不能使用\n\n{}", all.zh),
+    }
 }
 
 /// The same for orders: a missing database is an error, not a first start.

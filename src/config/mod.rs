@@ -28,7 +28,7 @@ pub const SHIPPED_SLA: &str = include_str!("../../config/sla.toml");
 pub enum Error {
     #[error("reading {path}: {source}", path = .path.display())]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{}", crate::rules::diagnostic::render_all(.0))]
+    #[error("{}", crate::rules::diagnostic::render_all(.0).en)]
     Wrong(Vec<Diagnostic>),
     #[error("{0}")]
     Permission(String),

@@ -127,7 +127,7 @@ impl Shop {
 
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
-        command.args(arguments).current_dir(self.folder.path()).env_remove("STATE_DIRECTORY").env("COLUMNS", "100");
+        command.args(arguments).current_dir(self.folder.path()).env_remove("STATE_DIRECTORY").env("LC_ALL", "C");
         command.output().expect("the binary runs")
     }
 
