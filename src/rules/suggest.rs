@@ -136,6 +136,8 @@ pub struct Cluster {
     pub name: Option<&'static str>,
 }
 
+/// Fewer mended mails may be chance: the words were found in these very mails.
+const LEAST_FIXES: usize = 3;
 /// Tried at most, for each category and list.
 const MOST_TRIED: usize = 8;
 /// Twice as likely would still be chance in a few mails.
@@ -152,7 +154,9 @@ pub fn candidates(samples: &[Sample]) -> Vec<Candidate> {
         for piece in best(samples, missed, |s| s.about() == category) {
             let Scored { words, seen, own, odds } = piece;
             let one = |list| Candidate { category: category.to_owned(), list, phrase: words.clone(), seen, own, odds };
-            found.extend([one("normal"), one("strong")]);
+            found.push(one("normal"));
+            // A strong word decides alone: two of three mails with it must be about this.
+            found.extend((own * 3 >= seen * 2).then(|| one("strong")));
         }
     }
     let wrong: BTreeSet<&str> = samples
@@ -264,7 +268,7 @@ pub fn choose(tried: Vec<(Candidate, Effect)>) -> Vec<Proposal> {
         let best = (0..left.len()).rev().max_by_key(|at| left.get(*at).map(rank));
         let Some((candidate, effect)) = best.map(|at| left.swap_remove(at)) else { return chosen };
         let gained = gain(&effect);
-        if gained < 2 {
+        if gained < LEAST_FIXES {
             continue;
         }
         left.retain(|(other, _)| other.phrase != candidate.phrase || other.category != candidate.category);

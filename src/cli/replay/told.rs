@@ -7,6 +7,7 @@ use crate::rules::scorecard::{Cell, Compared, Grade, Marks, Scorecard, Worth};
 use crate::ticket::labels::How;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_width::UnicodeWidthStr;
 
 /// More lines than these are read by nobody; `--all` shows them.
 const MOST_CHANGES: usize = 40;
@@ -78,7 +79,8 @@ impl Told<'_> {
             card.changed.iter().partition(|compared| is_reworded(compared));
         changed.sort_by_key(|compared| rank(compared));
         let shown = if self.all { changed.len() } else { MOST_CHANGES };
-        lines.extend(rows(&changed.iter().take(shown).map(|compared| row(compared)).collect::<Vec<_>>()));
+        let table: Vec<[String; 4]> = changed.iter().take(shown).map(|compared| row(compared)).collect();
+        lines.extend(rows(&narrowed(table)));
         if let Some(more @ 1..) = changed.len().checked_sub(shown) {
             lines.push(format!("  … and {more} more: --all"));
         }
@@ -153,12 +155,23 @@ fn row(compared: &Compared) -> [String; 4] {
         (Some(said), _) => staff(said.how, &said.category),
         (None, _) => String::new(),
     };
-    [format!("  {}", compared.name), difference(&compared.old, &compared.new), shown(&words, 30), staff]
+    [format!("  {}", compared.name), difference(&compared.old, &compared.new), words, staff]
+}
+
+/// The customer's words take what the terminal leaves them.
+fn narrowed(mut table: Vec<[String; 4]>) -> Vec<[String; 4]> {
+    let width = |column: usize| table.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+    let others: usize = [0, 1, 3].into_iter().filter_map(width).sum();
+    let left = columns().saturating_sub(others + 8).clamp(12, 40);
+    for [_, _, words, _] in &mut table {
+        *words = shown(words, left);
+    }
+    table
 }
 
 fn staff(how: How, category: &str) -> String {
     match how {
-        How::Moved => format!("staff moved it to {category}"),
+        How::Moved => format!("staff said {category}"),
         How::Kept => format!("staff kept {category}"),
         How::Filed => format!("filed under {category}"),
     }
