@@ -76,7 +76,7 @@ pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Tim
                 continue;
             }
             let sequence = u32::try_from(tx.next_sequence()?).unwrap_or(u32::MAX);
-            let letter = letter::owner_alert(policy, sequence, &to, alert.what).map_err(store::Error::refused)?;
+            let letter = letter::owner_alert(policy, sequence, &to, (alert.what, "")).map_err(store::Error::refused)?;
             planned.extend(commit::letters(tx, policy, &[letter], None, now)?);
         }
         Ok(planned)

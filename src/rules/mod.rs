@@ -7,6 +7,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod edit;
 pub mod example;
+pub mod expectation;
 pub mod fields;
 pub mod fold;
 pub mod judge;
