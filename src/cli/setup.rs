@@ -76,6 +76,25 @@ impl Place {
         Ok((Arc::new(rules), slas))
     }
 
+    /// Rules and promises that are meant, as one.
+    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+        let (rules, slas) = self.rules(loaded)?;
+        Ok(Book { rules, slas })
+    }
+
+    /// The texts of that set.
+    pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
+        Ok(self.rule_files(loaded)?.1)
+    }
+
+    /// Where its files lie, or would lie.
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
+        match loaded {
+            Some(loaded) => loaded.rules_dir(),
+            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
+        }
+    }
+
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
         if let Some(loaded) = loaded {
             return Ok((loaded.root(), loaded.texts()?));
