@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+use crate::config::init::Profile;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ Usage: frontdesk [--config FILE] [--rules DIR] COMMAND
 
 Run
   demo             Run the built-in mailbox through the whole desk, nothing else needed
-  init [DIR]       Write a commented configuration, the rule set and the templates
+  init [DIR]       Write a commented configuration, the rule set and the templates; --profile general
   check            Check configuration, rules and templates; --online reaches mailbox and relay too
   run              Serve the mailbox until told to stop; --once does what is due and ends (cron)
   status           Say how the desk is doing
@@ -19,6 +20,8 @@ Run
 Rules
   test             Run the examples inside the rule files
   explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin)
+  try              Type or paste mails and see the same; rules you save meanwhile are read again
+  preview LETTER   Print a letter as it would leave; --mail FILE, --lang, --all, --vars
 
 Tickets
   list             List tickets, most urgent first
@@ -35,7 +38,7 @@ Operate
 
 Options
   --config FILE    Configuration (default: frontdesk.toml, config/frontdesk.toml, /etc/frontdesk/frontdesk.toml)
-  --rules DIR      Another rule folder, for check, test, explain and rehearse
+  --rules DIR      Another rule folder, for check, test, explain, try, preview and rehearse
   --json           One JSON object a line, for programs (most commands)
   -h, --help       Print this, or the options of a command
   -V, --version    Print the version
@@ -84,6 +87,9 @@ pub enum Command {
     Init {
         #[arg(default_value = ".")]
         dir: PathBuf,
+        /// payments: a payment service; general: any other company
+        #[arg(long, value_enum, default_value = "payments")]
+        profile: Profile,
     },
     /// Check configuration, rules and templates
     Check {
@@ -114,6 +120,28 @@ pub enum Command {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
+    },
+    /// Type or paste mails and see what the rules make of them
+    Try,
+    /// Print a letter as it would leave
+    Preview {
+        /// ack, remind, internal/page …; an answer (faq-refund) is shown inside its receipt
+        template: Option<String>,
+        /// zh, zh-Hant or en (default: all; with --mail, the mail's own)
+        #[arg(long)]
+        lang: Option<String>,
+        /// About the ticket this mail would open, in place of a made-up one
+        #[arg(long, value_name = "FILE")]
+        mail: Option<PathBuf>,
+        /// Every letter in every language, with all and with none of its optional parts
+        #[arg(long, conflicts_with_all = ["template", "mail", "lang"])]
+        all: bool,
+        /// Write them into this folder, a file each
+        #[arg(long, value_name = "DIR", requires = "all")]
+        out: Option<PathBuf>,
+        /// What templates may say: every variable, with what it is
+        #[arg(long, conflicts_with_all = ["template", "all"])]
+        vars: bool,
     },
     /// Run mails through the whole desk with a pretended clock
     Rehearse {

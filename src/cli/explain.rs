@@ -66,7 +66,7 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
 }
 
 /// As if the mail had arrived just when it was written: its age is no matter here.
-fn gate(mail: &crate::mail::Mail, policy: Option<&Policy>) -> safety::Gate {
+pub(super) fn gate(mail: &crate::mail::Mail, policy: Option<&Policy>) -> safety::Gate {
     let now = mail.date.unwrap_or_else(clock::now);
     let facts = Facts { arrived_at: now, ..Facts::default() };
     safety::mail_gate(mail, &facts, policy, now)

@@ -12,6 +12,7 @@ mod init;
 mod list;
 mod order;
 mod outbox;
+mod preview;
 mod quarantine;
 mod rehearse;
 mod run;
@@ -20,6 +21,7 @@ mod show;
 mod status;
 mod table;
 mod test;
+mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
@@ -105,11 +107,16 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let done = match command {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
-        Command::Init { dir } => init::run(&dir),
+        Command::Init { dir, .. } => init::run(&dir),
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
         Command::Explain { paths, json } => explain::run(&place, &paths, json),
+        Command::Preview { template, lang, mail, all, out, vars } => {
+            let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
+            preview::run(&place, &wanted)
+        }
+        Command::Try => r#try::run(&place),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
