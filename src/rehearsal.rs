@@ -2,6 +2,8 @@
 //! In: mails, orders and the passing of time. Out: what happened, in order. `rehearse`, `demo` and the stories run on it.
 //! The code is the daemon's own; only the clock and the post are other values.
 
+pub mod alone;
+
 use crate::desk::{Desk, Error, Happening};
 use crate::mailbox::{Arrived, Folder, Place};
 use crate::post::{Outcome, Outgoing};
