@@ -61,13 +61,14 @@ fn language(is_chinese: bool) -> Vec<String> {
     (0..WORDS).map(word).collect()
 }
 
-/// As admins write: plain words, gaps, choices. Each names one word for its problem, and beside it commoner ones.
+/// As admins write: plain words, gaps, choices. Each names one word for its problem, and beside it commoner ones. The
+/// words customers use most are written down first; who writes ten thousand phrases has come to the rare ones.
 fn phrases(count: usize) -> (Vec<String>, Vec<String>) {
     let (languages, mut dice) = ([language(true), language(false)], Dice(77));
     let (mut words, mut phrases) = (Vec::new(), Vec::new());
     for number in 0..count {
         let language = &languages[number % 2];
-        let telling = &language[COMMONEST + dice.roll(WORDS - COMMONEST)];
+        let telling = &language[COMMONEST + 2 * number + dice.roll(100)];
         let [common, other] = [(); 2].map(|()| &language[COMMONEST / 4 + dice.rank(WORDS / 2)]);
         phrases.push(match dice.roll(5) {
             0 | 1 => telling.clone(),

@@ -8,7 +8,9 @@ mod place;
 mod words;
 
 use super::phrase::{Gap, Part, Phrase, Sequence};
+use place::Scratch;
 use regex::Regex;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use words::{Standing, Words};
 
@@ -67,11 +69,11 @@ struct Shelf {
 }
 
 /// What one pass found in one text.
-#[derive(Debug)]
 pub struct Scan<'a> {
     matcher: &'a Matcher,
     text: &'a str,
     standing: Standing,
+    scratch: Cell<Scratch>,
 }
 
 /// Collects phrases, then builds the automaton.
@@ -294,7 +296,7 @@ impl Shelf {
 impl Matcher {
     /// The one pass. `text` is folded.
     pub fn scan<'a>(&'a self, text: &'a str) -> Scan<'a> {
-        Scan { matcher: self, text, standing: self.words.find(text) }
+        Scan { matcher: self, text, standing: self.words.find(text), scratch: Cell::default() }
     }
 
     fn set(&self, set: u32) -> &[u32] {

@@ -38,7 +38,12 @@ impl Scan<'_> {
     pub fn find(&self, phrase: u32, view: &View<'_>, from: usize) -> Option<Found> {
         let from = from.max(view.part.start);
         match self.matcher.patterns.get(phrase as usize)? {
-            Pattern::Words(node) => Search::new(self, view).next(node, from),
+            Pattern::Words(node) => {
+                let mut search = Search::new(self, view);
+                let place = search.next(node, from);
+                self.scratch.set(search.scratch);
+                place
+            }
             Pattern::Regex(regex) => self.next_of_regex(regex, view, from),
         }
     }
@@ -58,6 +63,7 @@ impl Scan<'_> {
                 while let Some(place) = search.next(node, from) {
                     from = add(place);
                 }
+                self.scratch.set(search.scratch);
             }
             Some(Pattern::Regex(regex)) => {
                 while let Some(place) = self.next_of_regex(regex, view, from) {
@@ -86,20 +92,26 @@ impl Scan<'_> {
 /// No end before the first part.
 type State = (Option<u32>, Option<Gap>);
 
+/// What a search writes down, handed on from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// Where matches could begin, ascending.
+    starts: Vec<u32>,
+    states: Vec<State>,
+}
+
 /// One phrase looked for in one part of a text.
 struct Search<'s> {
     scan: &'s Scan<'s>,
     view: &'s View<'s>,
-    /// Where matches could begin, ascending; filled when first asked.
-    starts: Option<Vec<u32>>,
-    /// How many of them are used up.
-    used: usize,
-    states: Vec<State>,
+    scratch: Scratch,
+    /// How many starts are used up; none are known before the first question.
+    used: Option<usize>,
 }
 
 impl<'s> Search<'s> {
     fn new(scan: &'s Scan<'s>, view: &'s View<'s>) -> Self {
-        Self { scan, view, starts: None, used: 0, states: Vec::new() }
+        Self { scan, view, scratch: scan.scratch.take(), used: None }
     }
 
     /// The next place from `from` on; `from` never goes back.
@@ -108,25 +120,27 @@ impl<'s> Search<'s> {
             let spot = self.spots(*word, from).find(|spot| self.view.holds(spot))?;
             return Some(spot.start as usize..spot.end as usize);
         }
-        if self.starts.is_none() {
-            let mut starts = Vec::new();
+        let mut used = self.used.unwrap_or_else(|| {
+            let mut starts = std::mem::take(&mut self.scratch.starts);
+            starts.clear();
             self.starts_of(node, &mut starts);
             starts.sort_unstable();
             starts.dedup();
-            self.starts = Some(starts);
-        }
-        while let Some(start) = self.starts.as_ref().and_then(|starts| starts.get(self.used)).copied() {
-            self.used += 1;
-            if (start as usize) < from {
-                continue;
+            self.scratch.starts = starts;
+            0
+        });
+        let mut found = None;
+        while let Some(start) = self.scratch.starts.get(used).copied().filter(|_| found.is_none()) {
+            used += 1;
+            if start as usize >= from {
+                self.scratch.states.clear();
+                self.ends(node, start..start + 1);
+                let end = self.scratch.states.iter().filter_map(|(end, _)| *end).min();
+                found = end.map(|end| start as usize..end as usize);
             }
-            self.states.clear();
-            self.ends(node, start..start + 1);
-            if let Some(end) = self.states.iter().filter_map(|(end, _)| *end).min() {
-                return Some(start as usize..end as usize);
-            }
         }
-        None
+        self.used = Some(used);
+        found
     }
 
     /// The words of a leaf.
@@ -172,7 +186,7 @@ impl<'s> Search<'s> {
                 for word in self.words(node).unwrap_or_default() {
                     let own = self.spots(*word, starts.start as usize).take_while(|spot| spot.start < starts.end);
                     let view = self.view;
-                    self.states.extend(own.filter(|spot| view.holds(spot)).map(|spot| (Some(spot.end), None)));
+                    self.scratch.states.extend(own.filter(|spot| view.holds(spot)).map(|spot| (Some(spot.end), None)));
                 }
             }
             Node::Any(nodes) => nodes.iter().for_each(|node| self.ends(node, starts.clone())),
@@ -188,12 +202,12 @@ impl<'s> Search<'s> {
 
     /// Walks the row part by part, keeping every place the parts so far may end at.
     fn row_ends(&mut self, links: &[Link], starts: Range<u32>) {
-        let base = self.states.len();
-        self.states.push((None, None));
+        let base = self.scratch.states.len();
+        self.scratch.states.push((None, None));
         for link in links {
-            let top = self.states.len();
+            let top = self.scratch.states.len();
             for at in base..top {
-                let Some((end, carried)) = self.states.get(at).copied() else { continue };
+                let Some((end, carried)) = self.scratch.states.get(at).copied() else { continue };
                 let gap = carried.map_or(link.gap, |carried| carried.min(link.gap));
                 match end {
                     None => self.ends(&link.node, starts.clone()),
@@ -205,14 +219,14 @@ impl<'s> Search<'s> {
                     Some(_) => {}
                 }
                 if link.is_optional {
-                    self.states.push((end, end.map(|_| gap)));
+                    self.scratch.states.push((end, end.map(|_| gap)));
                 }
             }
-            self.states.drain(base..top);
+            self.scratch.states.drain(base..top);
             self.tidy(base);
         }
         let mut at = 0;
-        self.states.retain(|(end, _)| {
+        self.scratch.states.retain(|(end, _)| {
             at += 1;
             at <= base || end.is_some()
         });
@@ -220,13 +234,13 @@ impl<'s> Search<'s> {
 
     /// Sorts the states from `base` on and drops doubles.
     fn tidy(&mut self, base: usize) {
-        let own = self.states.get_mut(base..).unwrap_or_default();
+        let own = self.scratch.states.get_mut(base..).unwrap_or_default();
         if own.len() < 2 {
             return;
         }
         own.sort_unstable();
         let (mut at, mut last) = (0, None);
-        self.states.retain(|state| {
+        self.scratch.states.retain(|state| {
             at += 1;
             at <= base || last.replace(*state) != Some(*state)
         });
