@@ -7,6 +7,7 @@ mod gap;
 mod place;
 mod words;
 
+use super::pattern::{BadRegex, compile};
 use super::phrase::{Gap, Part, Phrase, Sequence};
 use place::Scratch;
 use regex::Regex;
@@ -87,41 +88,6 @@ pub struct Builder {
     pub lists: BTreeMap<String, Vec<Phrase>>,
     /// What each list became, so that it is read once for all phrases that name it.
     nodes: HashMap<String, Node>,
-}
-
-/// A regular expression that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRegex {
-    pub code: &'static str,
-    pub message: String,
-    pub help: String,
-}
-
-/// Compiles a pattern, with the catalogue's words for what is wrong with it.
-pub fn compile(pattern: &str, is_caseless: bool) -> Result<Regex, BadRegex> {
-    let bad = |code, message: String, help: &str| BadRegex { code, message, help: help.to_owned() };
-    let regex = regex::RegexBuilder::new(&super::fold::simplified(pattern)).case_insensitive(is_caseless).build();
-    match regex {
-        Ok(regex) if regex.is_match("") => {
-            Err(bad("E13", "this pattern matches the empty text".to_owned(), "make at least one character required"))
-        }
-        Ok(regex) => Ok(regex),
-        Err(regex::Error::CompiledTooBig(limit)) => {
-            Err(bad("E13", format!("this pattern is larger than {limit} bytes"), "write fewer or smaller repetitions"))
-        }
-        Err(error) => {
-            let text = error.to_string();
-            let cause = text.lines().rev().find_map(|l| l.strip_prefix("error: ")).unwrap_or(&text).to_owned();
-            let help = if cause.starts_with("look-around") {
-                "use an ignore phrase instead: it hides what should not count"
-            } else if cause.starts_with("backreferences") {
-                "name each possible text, or use two phrases"
-            } else {
-                "plain words, (a|b) and A .. B do for most phrases; write \\( for the sign itself"
-            };
-            Err(bad("E12", format!("no regular expression: {cause}"), help))
-        }
-    }
 }
 
 impl Builder {
