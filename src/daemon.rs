@@ -9,11 +9,12 @@ mod timers;
 use crate::config::Loaded;
 use crate::desk::{self, Desk, Happening};
 use crate::mailbox::Arrived;
+use crate::reader::Read;
 use crate::rules::RuleSet;
 use crate::store::{self, InHand};
 use crate::time::Timestamp;
 use crate::{clock, journal, reader};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
@@ -39,16 +40,32 @@ pub enum Error {
 /// What all loops share.
 #[derive(Clone)]
 struct House {
-    desk: Arc<Mutex<Desk>>,
+    desk: Arc<Turns>,
     rules: Arc<RuleSet>,
     loaded: Arc<Loaded>,
     /// "Look at the outbox again."
     letters: Arc<Notify>,
     /// "Look at the timers again."
     timers: Arc<Notify>,
+    /// Tells every loop to stop.
+    told: Arc<watch::Sender<bool>>,
     stop: watch::Receiver<bool>,
     /// The mailbox was read once: timers may fire (the customer may have answered while we were away).
     has_read: Arc<watch::Sender<bool>>,
+}
+
+/// The desk, by turns: whoever waits holds `next`, so that a backlog cannot take the desk again and again while the post
+/// waits for one dot.
+struct Turns {
+    next: Mutex<()>,
+    desk: Mutex<Desk>,
+}
+
+impl Turns {
+    fn take(&self) -> MutexGuard<'_, Desk> {
+        let _next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What a run found it could not do now; the next run tries again.
@@ -61,29 +78,31 @@ pub struct Left {
 pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(4)
+        .max_blocking_threads(5) // one of them is the post's
         .enable_all()
         .build()
         .map_err(|error| Error::System(format!("starting the runtime: {error}")))?;
     let left = runtime.block_on(async move {
-        let (stop, stopped) = watch::channel(false);
+        let (told, stop) = watch::channel(false);
+        let told = Arc::new(told);
         let house = House {
             rules: desk.policy().rules.clone(),
-            desk: Arc::new(Mutex::new(desk)),
+            desk: Arc::new(Turns { next: Mutex::default(), desk: Mutex::new(desk) }),
             loaded: Arc::new(loaded),
             letters: Arc::default(),
             timers: Arc::default(),
-            stop: stopped,
+            told: told.clone(),
+            stop,
             has_read: Arc::new(watch::channel(false).0),
         };
-        tokio::spawn(until_told(stop));
+        tokio::spawn(until_told(told));
         if once { run_once(&house).await } else { run_on(&house).await }
     });
     runtime.shutdown_timeout(Duration::from_secs(5));
     left
 }
 
-async fn until_told(stop: watch::Sender<bool>) {
+async fn until_told(told: Arc<watch::Sender<bool>>) {
     let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
         return;
     };
@@ -93,8 +112,7 @@ async fn until_told(stop: watch::Sender<bool>) {
     };
     journal::stopped(why);
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
-    let _ = stop.send(true);
-    std::future::pending::<()>().await;
+    told.send_replace(true);
 }
 
 /// For cron: mail first, then timers, then letters, until nothing is due.
@@ -114,19 +132,27 @@ async fn run_on(house: &House) -> Result<Left, Error> {
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
     let (a, b, c, d) = (house.clone(), house.clone(), house.clone(), house.clone());
     loops.spawn(async move { inbound::run(&a).await });
-    loops.spawn(async move { outbound::run(&b).await });
+    loops.spawn_blocking(move || outbound::run_on_own_thread(&b));
     loops.spawn(async move { timers::run(&c).await });
     loops.spawn(async move { timers::notice_others(&d).await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+    let mut result = Ok(Left::default());
     while let Some(ended) = loops.join_next().await {
-        match ended {
-            Ok(Ok(())) if *house.stop.borrow() => {}
-            Ok(Ok(())) => return Err(Error::System("a loop ended by itself".into())),
-            Ok(Err(error)) => return Err(error),
-            Err(panic) => return Err(Error::System(format!("a loop broke: {panic}"))),
+        let wrong = match ended {
+            Ok(Ok(())) if house.is_stopped() => continue,
+            Ok(Ok(())) => Error::System("a loop ended by itself".into()),
+            Ok(Err(error)) => error,
+            Err(aborted) if aborted.is_cancelled() => continue,
+            Err(panic) => Error::System(format!("a loop broke: {panic}")),
+        };
+        if result.is_ok() {
+            result = Err(wrong);
+            // The post writes down what its relay said before it ends; the others leave nothing open.
+            house.told.send_replace(true);
+            loops.abort_all();
         }
     }
-    Ok(Left::default())
+    result
 }
 
 impl House {
@@ -136,7 +162,7 @@ impl House {
         work: impl FnOnce(&mut Desk) -> T + Send + 'static,
     ) -> Result<T, Error> {
         let desk = self.desk.clone();
-        tokio::task::spawn_blocking(move || work(&mut desk.lock().unwrap_or_else(PoisonError::into_inner)))
+        tokio::task::spawn_blocking(move || work(&mut desk.take()))
             .await
             .map_err(|panic| Error::System(format!("the desk broke: {panic}")))
     }
@@ -152,14 +178,13 @@ impl House {
         let desk = self.desk.clone();
         let kept = tokio::task::spawn_blocking(move || {
             let packed = store::pack(batch).map_err(desk::Error::from)?;
-            desk.lock().unwrap_or_else(PoisonError::into_inner).keep_packed(packed, now)
+            desk.take().keep_packed(packed, now)
         });
         Ok(kept.await.map_err(|panic| Error::System(format!("the desk broke: {panic}")))??)
     }
 
-    /// In hand and not read: nobody is to blame for what stopped us.
-    async fn put_back(&self, hand: Vec<InHand>) -> Result<(), Error> {
-        let mails: Vec<i64> = hand.iter().map(|hand| hand.mail).collect();
+    /// In hand and not handled: nobody is to blame for what stopped us.
+    async fn put_back(&self, mails: Vec<i64>) -> Result<(), Error> {
         Ok(self.with_desk(move |desk| desk.store().release(&mails)).await??)
     }
 
@@ -176,16 +201,23 @@ impl House {
     }
 
     async fn handle(&self, hand: Vec<InHand>, now: Timestamp) -> Result<(), Error> {
-        if hand.is_empty() {
+        let read = self.read(hand).await?;
+        self.settle(read, now).await
+    }
+
+    /// Outside the lock: the desk works on another batch meanwhile.
+    async fn read(&self, hand: Vec<InHand>) -> Result<Vec<Read>, Error> {
+        let rules = self.rules.clone();
+        let read = tokio::task::spawn_blocking(move || reader::read_all(hand, &rules));
+        read.await.map_err(|panic| Error::System(format!("reading mails broke: {panic}")))
+    }
+
+    /// TX 2.
+    async fn settle(&self, read: Vec<Read>, now: Timestamp) -> Result<(), Error> {
+        if read.is_empty() {
             return Ok(());
         }
-        let (desk, rules) = (self.desk.clone(), self.rules.clone());
-        let happened = tokio::task::spawn_blocking(move || {
-            let read = reader::read_all(hand, &rules);
-            desk.lock().unwrap_or_else(PoisonError::into_inner).handle(&read, now)
-        })
-        .await
-        .map_err(|panic| Error::System(format!("the desk broke: {panic}")))??;
+        let happened = self.with_desk(move |desk| desk.handle(&read, now)).await??;
         self.tell(&happened);
         self.timers.notify_one();
         Ok(())

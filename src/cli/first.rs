@@ -81,11 +81,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn wrong(file: &Path, error: &std::io::Error) -> Failure {
-    let code = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => Failure::PERMISSION,
-        _ => Failure::DISK,
-    };
-    Failure::new(code, format!("the key {}: {error}", file.display()))
+    Failure::new(Failure::of_file(error), format!("the key {}: {error}", file.display()))
 }
 
 #[cfg(test)]

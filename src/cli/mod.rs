@@ -48,6 +48,14 @@ impl Failure {
     fn text(&self) -> &str {
         &self.text
     }
+
+    /// A file of ours cannot be made, read or written: who may, or does the disk fail?
+    fn of_file(error: &std::io::Error) -> u8 {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Self::PERMISSION,
+            _ => Self::DISK,
+        }
+    }
 }
 
 impl From<crate::config::Error> for Failure {
