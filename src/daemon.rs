@@ -118,16 +118,21 @@ async fn until_told(told: Arc<watch::Sender<bool>>) {
 /// For cron: mail first, then timers, then letters, until nothing is due.
 async fn run_once(house: &House) -> Result<Left, Error> {
     let mut left = Left::default();
+    house.wake().await?;
     house.work_off().await?;
     if let Err(trouble) = inbound::once(house).await? {
         left.troubles.push(trouble);
     }
+    let now = clock::now();
+    house.with_desk(move |desk| desk.hurry(now)).await?;
     timers::due(house).await?;
+    house.with_desk(move |desk| desk.beat(now)).await??;
     left.troubles.extend(outbound::once(house).await?);
     Ok(left)
 }
 
 async fn run_on(house: &House) -> Result<Left, Error> {
+    house.wake().await?;
     house.work_off().await?;
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
     let (a, b, c, d) = (house.clone(), house.clone(), house.clone(), house.clone());
@@ -186,6 +191,15 @@ impl House {
     /// In hand and not handled: nobody is to blame for what stopped us.
     async fn put_back(&self, mails: Vec<i64>) -> Result<(), Error> {
         Ok(self.with_desk(move |desk| desk.store().release(&mails)).await??)
+    }
+
+    /// After a long downtime the clock waits for the mail.
+    async fn wake(&self) -> Result<(), Error> {
+        let now = clock::now();
+        if let Some(away) = self.with_desk(move |desk| desk.wake(now)).await?? {
+            journal::woke(away);
+        }
+        Ok(())
     }
 
     /// Mail kept earlier and not handled.

@@ -23,6 +23,7 @@ mod test;
 
 pub use arguments::{Arguments, HELP};
 
+use crate::rules::diagnostic::{self, Said};
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub(crate) struct Failure {
     code: u8,
-    text: String,
+    text: Said,
 }
 
 impl Failure {
@@ -41,12 +42,12 @@ impl Failure {
     const PERMISSION: u8 = 77;
     const CONFIG: u8 = 78;
 
-    fn new(code: u8, text: impl Into<String>) -> Self {
+    fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
     }
 
     fn text(&self) -> &str {
-        &self.text
+        &self.text.en
     }
 
     /// A file of ours cannot be made, read or written: who may, or does the disk fail?
@@ -64,9 +65,12 @@ impl From<crate::config::Error> for Failure {
         let code = match &error {
             Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => Self::PERMISSION,
             Error::Permission(_) => Self::PERMISSION,
-            Error::Read { .. } | Error::Wrong(_) => Self::CONFIG,
+            Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
-        Self::new(code, error.to_string())
+        match error {
+            Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),
+            error => Self::new(code, error.to_string()),
+        }
     }
 }
 
@@ -108,7 +112,8 @@ type Done = Result<ExitCode, Failure>;
 
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { config, rules, command } = arguments;
+    let Arguments { config, rules, lang, command } = arguments;
+    let speech = lang.unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
         Command::Run { once } => run::run(&place, once),
@@ -137,7 +142,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {
-        eprintln!("frontdesk: {}", failure.text.trim_end());
+        eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
         ExitCode::from(failure.code)
     })
 }

@@ -1,7 +1,9 @@
 //! What the desk promises when something goes wrong, one promise a test.
 //! In: the real policy, a database in memory, mails made up here. Out: rows and happenings.
 
+mod alerts;
 mod broken;
+mod downtime;
 mod letters;
 
 use super::{Desk, Happening};

@@ -7,7 +7,9 @@
 mod caps;
 mod cursor;
 mod delivery;
+mod digest;
 mod error;
+mod floods;
 mod identity;
 mod inbox;
 mod meta;
@@ -15,6 +17,7 @@ mod open;
 mod outbox;
 mod queries;
 mod rows;
+mod rules;
 mod tickets;
 mod timers;
 mod values;
@@ -25,6 +28,7 @@ mod tests;
 pub use caps::sender_key;
 pub use cursor::Cursor;
 pub use delivery::Settled;
+pub use digest::GATHERED;
 pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
@@ -32,6 +36,7 @@ pub use outbox::Planned;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };
+pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
 pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 
