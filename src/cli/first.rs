@@ -135,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn a_key_on_a_read_only_disk_is_a_matter_of_permission() {
+        let told = |kind: std::io::ErrorKind| wrong(Path::new("frontdesk.key"), &kind.into()).code;
+        assert_eq!(told(std::io::ErrorKind::ReadOnlyFilesystem), Failure::PERMISSION);
+        assert_eq!(told(std::io::ErrorKind::PermissionDenied), Failure::PERMISSION);
+        assert_eq!(told(std::io::ErrorKind::StorageFull), Failure::DISK);
+    }
+
+    #[test]
     fn a_first_start_cut_short_is_begun_again() {
         let dir = tempfile::tempdir().unwrap();
         let database = dir.path().join("frontdesk.db");
