@@ -4,6 +4,7 @@
 
 mod inbound;
 mod outbound;
+mod rules;
 mod timers;
 
 use crate::config::Loaded;
@@ -14,9 +15,9 @@ use crate::rules::RuleSet;
 use crate::store::{self, InHand};
 use crate::time::Timestamp;
 use crate::{clock, journal, reader};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
@@ -41,7 +42,6 @@ pub enum Error {
 #[derive(Clone)]
 struct House {
     desk: Arc<Turns>,
-    rules: Arc<RuleSet>,
     loaded: Arc<Loaded>,
     /// "Look at the outbox again."
     letters: Arc<Notify>,
@@ -59,12 +59,28 @@ struct House {
 struct Turns {
     next: Mutex<()>,
     desk: Mutex<Desk>,
+    /// As the desk had them last: readers do not wait for it.
+    rules: Mutex<Arc<RuleSet>>,
 }
 
 impl Turns {
-    fn take(&self) -> MutexGuard<'_, Desk> {
-        let _next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn new(desk: Desk) -> Self {
+        let rules = Mutex::new(desk.policy().rules.clone());
+        Self { next: Mutex::default(), desk: Mutex::new(desk), rules }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+        let mut desk = {
+            let _next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+            self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+        };
+        let done = work(&mut desk);
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = desk.policy().rules.clone();
+        done
+    }
+
+    fn rules(&self) -> Arc<RuleSet> {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -83,11 +99,13 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
         .build()
         .map_err(|error| Error::System(format!("starting the runtime: {error}")))?;
     let left = runtime.block_on(async move {
+        // From now on a hangup ends nobody, whatever the desk is at.
+        let hangup = signal(SignalKind::hangup());
+        let hangup = hangup.map_err(|error| Error::System(format!("listening for SIGHUP: {error}")))?;
         let (told, stop) = watch::channel(false);
         let told = Arc::new(told);
         let house = House {
-            rules: desk.policy().rules.clone(),
-            desk: Arc::new(Turns { next: Mutex::default(), desk: Mutex::new(desk) }),
+            desk: Arc::new(Turns::new(desk)),
             loaded: Arc::new(loaded),
             letters: Arc::default(),
             timers: Arc::default(),
@@ -96,7 +114,7 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
             has_read: Arc::new(watch::channel(false).0),
         };
         tokio::spawn(until_told(told));
-        if once { run_once(&house).await } else { run_on(&house).await }
+        if once { run_once(&house).await } else { run_on(&house, hangup).await }
     });
     runtime.shutdown_timeout(Duration::from_secs(5));
     left
@@ -119,6 +137,7 @@ async fn until_told(told: Arc<watch::Sender<bool>>) {
 async fn run_once(house: &House) -> Result<Left, Error> {
     let mut left = Left::default();
     house.wake().await?;
+    rules::look(house).await?;
     house.work_off().await?;
     if let Err(trouble) = inbound::once(house).await? {
         left.troubles.push(trouble);
@@ -131,15 +150,17 @@ async fn run_once(house: &House) -> Result<Left, Error> {
     Ok(left)
 }
 
-async fn run_on(house: &House) -> Result<Left, Error> {
+async fn run_on(house: &House, hangup: Signal) -> Result<Left, Error> {
     house.wake().await?;
+    rules::look(house).await?;
     house.work_off().await?;
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
-    let (a, b, c, d) = (house.clone(), house.clone(), house.clone(), house.clone());
+    let (a, b, c, d, e) = (house.clone(), house.clone(), house.clone(), house.clone(), house.clone());
     loops.spawn(async move { inbound::run(&a).await });
     loops.spawn_blocking(move || outbound::run_on_own_thread(&b));
     loops.spawn(async move { timers::run(&c).await });
     loops.spawn(async move { timers::notice_others(&d).await });
+    loops.spawn(async move { rules::run(&e, hangup).await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     let mut result = Ok(Left::default());
     while let Some(ended) = loops.join_next().await {
@@ -167,7 +188,7 @@ impl House {
         work: impl FnOnce(&mut Desk) -> T + Send + 'static,
     ) -> Result<T, Error> {
         let desk = self.desk.clone();
-        tokio::task::spawn_blocking(move || work(&mut desk.take()))
+        tokio::task::spawn_blocking(move || desk.with(work))
             .await
             .map_err(|panic| Error::System(format!("the desk broke: {panic}")))
     }
@@ -183,7 +204,7 @@ impl House {
         let desk = self.desk.clone();
         let kept = tokio::task::spawn_blocking(move || {
             let packed = store::pack(batch).map_err(desk::Error::from)?;
-            desk.take().keep_packed(packed, now)
+            desk.with(|desk| desk.keep_packed(packed, now))
         });
         Ok(kept.await.map_err(|panic| Error::System(format!("the desk broke: {panic}")))??)
     }
@@ -221,7 +242,7 @@ impl House {
 
     /// Outside the lock: the desk works on another batch meanwhile.
     async fn read(&self, hand: Vec<InHand>) -> Result<Vec<Read>, Error> {
-        let rules = self.rules.clone();
+        let rules = self.desk.rules();
         let read = tokio::task::spawn_blocking(move || reader::read_all(hand, &rules));
         read.await.map_err(|panic| Error::System(format!("reading mails broke: {panic}")))
     }

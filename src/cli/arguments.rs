@@ -20,6 +20,8 @@ Run
 Rules
   test             Run the examples inside the rule files
   explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin)
+  activate         Put the rules on the disk live: shows what they change, and asks
+  rollback [HASH]  Go back to the rules before, or to these; --list shows all that were active
 
 Tickets
   list             List tickets, most urgent first
@@ -131,6 +133,27 @@ pub enum Command {
         /// How long time runs on after the last mail
         #[arg(long, default_value = "30d")]
         until: String,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the rules on the disk live
+    Activate {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Go back to the rules before
+    Rollback {
+        /// The first digits of a set's hash (default: the set before)
+        #[arg(value_name = "HASH")]
+        to: Option<String>,
+        /// Every set that was active, and since when
+        #[arg(long)]
+        list: bool,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed, 75 another instance runs,
 //! 77 permissions, 78 bad configuration.
 
+mod activate;
 mod arguments;
 mod check;
 mod demo;
@@ -46,6 +47,7 @@ impl Failure {
         Self { code, text: text.into() }
     }
 
+    #[cfg(test)]
     fn text(&self) -> &str {
         &self.text.en
     }
@@ -82,6 +84,15 @@ impl From<crate::store::Error> for Failure {
             _ => Self::DISK,
         };
         Self::new(code, chain(&error))
+    }
+}
+
+impl From<crate::activation::Error> for Failure {
+    fn from(error: crate::activation::Error) -> Self {
+        match error {
+            crate::activation::Error::Store(error) => error.into(),
+            crate::activation::Error::Unusable(why) => Self::new(Self::CONFIG, why),
+        }
     }
 }
 
@@ -124,6 +135,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Test { json } => test::run(&place, json),
         Command::Explain { paths, json } => explain::run(&place, &paths, json),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
+        Command::Activate { yes, json } => activate::activate(&place, yes, json),
+        Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
         }

@@ -37,7 +37,7 @@ pub(super) fn run_on_own_thread(house: &House) -> Result<(), Error> {
 
 /// The desk, waited for: nothing else runs on this thread.
 fn with_desk<T>(house: &House, work: impl FnOnce(&mut Desk) -> T) -> T {
-    work(&mut house.desk.take())
+    house.desk.with(work)
 }
 
 async fn run(house: &House) -> Result<(), Error> {

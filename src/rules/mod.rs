@@ -9,6 +9,7 @@ pub mod example;
 pub mod expectation;
 pub mod fields;
 pub mod fold;
+pub mod guard;
 pub mod judge;
 pub mod matcher;
 pub mod overlay;

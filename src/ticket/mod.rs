@@ -12,6 +12,7 @@ mod failed;
 #[cfg(test)]
 mod fixture;
 mod order;
+pub mod rebooked;
 pub mod step;
 pub mod thanks;
 pub mod wish;
