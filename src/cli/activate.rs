@@ -7,6 +7,7 @@ use super::{Done, Failure, say, say_json};
 use crate::activation::{self, saved};
 use crate::clock;
 use crate::config::{self, Book, Loaded};
+use crate::rules::diagnostic::Said;
 use crate::rules::guard;
 use crate::store::{ActivatedBy, Activation, Store, View, WaitingRules};
 use serde_json::json;
@@ -45,7 +46,7 @@ pub fn activate(place: &Place, is_sure: bool, as_json: bool) -> Done {
     told(&disk.hash, "is active; a desk that runs takes it within a second or two", as_json)
 }
 
-fn unusable(why: String) -> Failure {
+fn unusable(why: Said) -> Failure {
     Failure::new(Failure::CONFIG, why)
 }
 
@@ -188,7 +189,7 @@ mod tests {
     }
 
     fn back(hashes: &[&str], digits: Option<&str>) -> Result<String, String> {
-        target(&history(hashes), digits).map_err(|failure| failure.text)
+        target(&history(hashes), digits).map_err(|failure| failure.text.en)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -39,6 +40,7 @@ Options
   --config FILE    Configuration (default: frontdesk.toml, config/frontdesk.toml, /etc/frontdesk/frontdesk.toml)
   --rules DIR      Another rule folder, for check, test, explain and rehearse
   --json           One JSON object a line, for programs (most commands)
+  --lang zh|en     Language of messages (default: that of the locale)
   -h, --help       Print this, or the options of a command
   -V, --version    Print the version
 
@@ -55,8 +57,15 @@ pub struct Arguments {
     /// Rule folder in place of the configured one
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Language of messages: zh or en (default: that of the locale)
+    #[arg(long, global = true, value_name = "zh|en", value_parser = speech)]
+    pub lang: Option<Speech>,
     #[command(subcommand)]
     pub command: Command,
+}
+
+fn speech(text: &str) -> Result<Speech, String> {
+    Speech::of_locale(text).ok_or_else(|| "write zh or en".to_owned())
 }
 
 impl Arguments {

@@ -24,6 +24,7 @@ mod test;
 
 pub use arguments::{Arguments, HELP};
 
+use crate::rules::diagnostic::Said;
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub(crate) struct Failure {
     code: u8,
-    text: String,
+    text: Said,
 }
 
 impl Failure {
@@ -42,7 +43,7 @@ impl Failure {
     const PERMISSION: u8 = 77;
     const CONFIG: u8 = 78;
 
-    fn new(code: u8, text: impl Into<String>) -> Self {
+    fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
     }
 }
@@ -55,7 +56,7 @@ impl From<crate::config::Error> for Failure {
             Error::Permission(_) => Self::PERMISSION,
             Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.said())
     }
 }
 
@@ -106,7 +107,8 @@ type Done = Result<ExitCode, Failure>;
 
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { config, rules, command } = arguments;
+    let Arguments { config, rules, lang, command } = arguments;
+    let speech = lang.unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
         Command::Run { once } => run::run(&place, once),
@@ -137,7 +139,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {
-        eprintln!("frontdesk: {}", failure.text.trim_end());
+        eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
         ExitCode::from(failure.code)
     })
 }

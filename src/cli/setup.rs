@@ -5,6 +5,7 @@ use crate::activation;
 use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
+use crate::rules::diagnostic::{Speech, said};
 use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
 use crate::store::View;
@@ -25,13 +26,13 @@ impl Place {
     pub fn loaded(&self) -> Result<Loaded, Failure> {
         match self.find() {
             Some(file) => self.read(&file),
-            None => Err(Failure::new(
-                Failure::CONFIG,
-                format!(
-                    "no configuration: looked for {}; run frontdesk init, or give --config FILE",
-                    PLACES.join(", ")
-                ),
-            )),
+            None => Err(Failure::new(Failure::CONFIG, {
+                let places = PLACES.join(", ");
+                said!(
+                    "no configuration: looked for {places}; run frontdesk init, or give --config FILE",
+                    "没有配置文件：找过 {places}；请运行 frontdesk init，或者用 --config 指定"
+                )
+            })),
         }
     }
 
@@ -84,6 +85,12 @@ impl Place {
         files.push(RuleFile { path: config::SLA_FILE.to_owned(), text: config::SHIPPED_SLA.to_owned() });
         Ok((root, files))
     }
+}
+
+/// What the locale says: the first that is set decides, as POSIX has it.
+pub(super) fn speech() -> Speech {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|locale| !locale.is_empty()).and_then(|l| Speech::of_locale(&l)).unwrap_or_default()
 }
 
 /// The same for orders: a missing database is an error, not a first start.

@@ -13,6 +13,7 @@ mod servers;
 pub mod sla;
 
 use crate::rules::Diagnostic;
+use crate::rules::diagnostic::Said;
 use std::path::{Path, PathBuf};
 
 pub use book::{Book, SLA_FILE, shown};
@@ -28,12 +29,21 @@ pub const SHIPPED_SLA: &str = include_str!("../../config/sla.toml");
 pub enum Error {
     #[error("reading {path}: {source}", path = .path.display())]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{}", crate::rules::diagnostic::render_all(.0))]
+    #[error("{}", crate::rules::diagnostic::render_all(.0).en)]
     Wrong(Vec<Diagnostic>),
     #[error("{0}")]
     Permission(String),
     #[error("{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR", .0.display())]
     NoRules(PathBuf),
+}
+
+impl Error {
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Wrong(wrong) => crate::rules::diagnostic::render_all(wrong),
+            error => error.to_string().into(),
+        }
+    }
 }
 
 /// A configuration and where it came from: paths in it are relative to its folder.

@@ -2,6 +2,7 @@
 //! In: a folder. Out: `RuleFile`s for the core, editors' leftovers left out. A file that is no UTF-8 is named with the remedy.
 
 use super::Error;
+use crate::rules::diagnostic::said;
 use crate::rules::{Diagnostic, RuleFile};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
@@ -63,6 +64,8 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
     Ok(())
 }
 
+const UNKNOWN: &str = "an unknown encoding";
+
 /// A text without its byte order mark and with plain line ends, or how it is written.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     match bytes {
@@ -75,13 +78,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
         Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
             Err("GBK")
         }
-        Err(_) => Err("an unknown encoding"),
+        Err(_) => Err(UNKNOWN),
     }
 }
 
 pub(super) fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
-    let message = format!("this file is written in {encoding}, not in UTF-8");
-    Diagnostic::of_file("E01", file, message).help("open it in your editor and save it as UTF-8")
+    let message = match encoding {
+        UNKNOWN => said!("this file is no UTF-8 text", "这个文件不是 UTF-8 文本"),
+        _ => said!("this file is written in {encoding}, not in UTF-8", "这个文件的编码是 {encoding}，不是 UTF-8"),
+    };
+    let help = said!("open it in your editor and save it as UTF-8", "请用编辑器打开，另存为 UTF-8 编码");
+    Diagnostic::of_file("E01", file, message).help(help)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Error, Loaded, SHIPPED_SLA, read_text};
 use crate::rules::Diagnostic;
-use crate::rules::diagnostic::nearest;
+use crate::rules::diagnostic::{did_you_mean, nearest, said};
 use crate::sla::SlaBook;
 use std::collections::BTreeSet;
 
@@ -37,12 +37,13 @@ fn strangers(book: &SlaBook, loaded: &Loaded, (name, text): (&str, &str)) -> Vec
     let unknown: BTreeSet<&str> = escalations.map(|e| e.to.as_str()).filter(|to| !known.contains(to)).collect();
     let told = |to: &str| {
         let place = text.find(&format!("\"{to}\"")).map_or(0..0, |at| at..at + to.len() + 2);
-        let near = nearest(to, known.iter().copied()).map(|near| format!("did you mean {near}?"));
-        let known = format!("known: {}; add it under [teams] of {}", known.join(", "), loaded.file.display());
+        let (all, file) = (known.join(", "), loaded.file.display());
+        let list = || said!("known: {all}; add it under [teams] of {file}", "已有：{all}；请加到 {file} 的 [teams] 里");
+        let help = nearest(to, known.iter().copied()).map_or_else(list, did_you_mean);
         Diagnostic::at("E03", name, text, place)
-            .message(format!("unknown team or person {to}"))
-            .label("no team and no person of this name")
-            .help(near.unwrap_or(known))
+            .message(said!("unknown team or person {to}", "没有小组或人员 {to}"))
+            .label(said!("no team and no person of this name", "没有这个名字的小组或人员"))
+            .help(help)
     };
     unknown.into_iter().map(told).collect()
 }

@@ -2,6 +2,7 @@
 //! In: `categories/refund.toml`. Out: the `Category`, its phrases and its examples, each with its line.
 //! Never looks up fields, templates, teams or lists; the set does, when all files are read.
 
+use super::diagnostic::said;
 use super::example::{Example, Wish};
 use super::page::{Keys, Page, Placed};
 use super::set::Category;
@@ -77,17 +78,30 @@ impl CategoryFile {
     fn check(&self, page: &Page<'_>) {
         if self.category.id == GENERAL {
             if let Some((_, phrase)) = self.phrases.first() {
-                let told = page.at("E02", phrase.at.clone()).message("general has no words of its own");
-                page.tell(told.help("it is what no rule reached; make a category for these words"));
+                let message = said!("general has no words of its own", "general 不能有自己的用词");
+                let help = said!(
+                    "it is what no rule reached; make a category for these words",
+                    "它收下所有没有归类的邮件；请为这些词新建一个类别"
+                );
+                page.tell(page.at("E02", phrase.at.clone()).message(message).help(help));
             }
             return;
         }
-        for (wish, name, kind) in
-            [(Wish::Yes, "yes", "belongs here"), (Wish::No, "no", "sounds like it and does not belong here")]
-        {
+        let wishes = [
+            (Wish::Yes, said!("no example of a mail that belongs here", "没有属于这一类的例句")),
+            (
+                Wish::No,
+                said!(
+                    "no example of a mail that sounds like it and does not belong here",
+                    "没有听起来像、其实不属于这一类的例句"
+                ),
+            ),
+        ];
+        for (wish, message) in wishes {
             if !self.examples.iter().any(|example| example.wish == wish) {
-                let told = page.at("E41", 0..0).message(format!("no example of a mail that {kind}"));
-                page.tell(told.help(format!("add under [test]: {name} = [\"…\"]")));
+                let name = wish.name();
+                let help = said!("add under [test]: {name} = [\"…\"]", "在 [test] 下面加：{name} = [\"…\"]");
+                page.tell(page.at("E41", 0..0).message(message).help(help));
             }
         }
     }

@@ -4,9 +4,10 @@
 
 mod value;
 
+use super::diagnostic::said;
 use super::fold::{Depth, Folded};
-use super::matcher::compile;
 use super::page::{Keys, Page, Placed};
+use super::pattern::compile;
 use super::set::Field;
 use crate::letter::secrets;
 use regex::Regex;
@@ -84,8 +85,9 @@ impl Finders {
             let asks =
                 [&field_read.ask.zh, field_read.ask.zh_hant.as_ref().unwrap_or(&field_read.ask.zh), &field_read.ask.en];
             if let Some(secret) = asks.into_iter().find_map(|ask| secrets::asked_for(&format!("reply {ask}"))) {
-                let told = page.at("E22", name.at.clone()).message(format!("this question asks for: {secret}"));
-                page.tell(told.help("never by mail: send them to the site instead"));
+                let message = said!("this question asks for: {secret}", "这个问题在索要：{secret}");
+                let told = page.at("E22", name.at.clone()).message(message);
+                page.tell(told.help(secrets::remedy()));
             }
             self.read_finder(page, &id, &field);
             field.finish();
@@ -101,8 +103,9 @@ impl Finders {
             match compile(&pattern.text, false) {
                 Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
                 Ok(_) => {
-                    let told = page.at("E12", pattern.at).message("this pattern names no value");
-                    page.tell(told.help("put (?<v>…) around the part that is the value"));
+                    let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");
+                    let help = said!("put (?<v>…) around the part that is the value", "用 (?<v>…) 把要取的部分括起来");
+                    page.tell(page.at("E12", pattern.at).message(message).help(help));
                 }
                 Err(bad) => page.tell(page.at(bad.code, pattern.at).message(bad.message).help(bad.help)),
             }
@@ -177,8 +180,8 @@ fn shortened(words: &str) -> &str {
 fn only(page: &Page<'_>, given: Option<Placed>, key: &str, allowed: &str) -> bool {
     let Some(given) = given else { return false };
     if given.text != allowed {
-        let told = page.at("E03", given.at).message(format!("{key} can only be \"{allowed}\""));
-        page.tell(told);
+        let message = said!("{key} can only be \"{allowed}\"", "{key} 只能写 \"{allowed}\"");
+        page.tell(page.at("E03", given.at).message(message));
     }
     given.text == allowed
 }

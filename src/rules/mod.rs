@@ -13,6 +13,7 @@ pub mod judge;
 pub mod matcher;
 pub mod overlay;
 pub mod page;
+pub mod pattern;
 pub mod phrase;
 pub mod scoring;
 pub mod set;

@@ -3,7 +3,7 @@
 //! Never accepts half a set: one error, and the old rules stay. A file nobody reads is an error too.
 
 use super::category::{CategoryFile, Use};
-use super::diagnostic::{Diagnostic, Severity, nearest};
+use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said};
 use super::fields::Finders;
 use super::judge::{Engine, Label, Rule};
 use super::matcher::{Builder, Reach};
@@ -182,7 +182,11 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         told.extend(pages.into_iter().flat_map(Page::into_errors));
     }
     if overlay::categories(files).is_empty() {
-        told.push(Diagnostic::of_file("E03", root, "no categories: the folder categories/ is empty or missing"));
+        let message = said!(
+            "no categories: the folder categories/ is empty or missing",
+            "没有类别：文件夹 categories/ 不存在或是空的"
+        );
+        told.push(Diagnostic::of_file("E03", root, message));
     }
     let mut sorted: Vec<&RuleFile> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
@@ -213,9 +217,12 @@ fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
         || (is_category && path.ends_with(".toml"))
         || path.starts_with("templates/")
         || path.starts_with("../"); // the promises, hashed with the set
-    let help = "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml";
-    let told = || Diagnostic::of_file("E03", &format!("{root}/{}", file.path), "no file of this name is read");
-    (!is_read).then(|| told().help(help))
+    let message = said!("no file of this name is read", "这个名字的文件不会被读取");
+    let help = said!(
+        "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml",
+        "类别放在 categories/，信件放在 templates/语言/，旁边只能有 lists.toml、fields.toml 和 scoring.toml"
+    );
+    (!is_read).then(|| Diagnostic::of_file("E03", &format!("{root}/{}", file.path), message).help(help))
 }
 
 /// Which shared files are right. Names of a broken one are not looked up: its error alone says what to do.
@@ -285,24 +292,22 @@ impl Reading<'_> {
 
     /// E03: names of other files and of the configuration.
     fn look_up_names(&self, page: &Page<'_>, file: &CategoryFile) {
-        let check = |kind: &str, placed: &Placed, known: &[&str]| {
+        let check = |kind: &Said, placed: &Placed, known: &[&str]| {
             if !known.contains(&placed.text.as_str()) {
-                let told = page.at("E03", placed.at.clone()).message(format!("unknown {kind} {}", placed.text));
-                let help = nearest(&placed.text, known.iter().copied()).map(|near| format!("did you mean {near}?"));
-                let known = format!("known: {}", known.join(", "));
-                page.tell(told.label(format!("no {kind} of this name")).help(help.unwrap_or(known)));
+                page.tell(unknown_name(page, kind, placed, known));
             }
         };
-        let configured = |names: &Option<Vec<String>>, kind: &str, placed: &Option<Placed>| {
+        let configured = |names: &Option<Vec<String>>, kind: &Said, placed: &Option<Placed>| {
             if let (Some(names), Some(placed)) = (names, placed) {
                 check(kind, placed, &names.iter().map(String::as_str).collect::<Vec<_>>());
             }
         };
-        configured(&self.names.slas, "SLA", &file.sla);
-        configured(&self.names.teams, "team", &file.team);
+        configured(&self.names.slas, &said!("SLA", "承诺"), &file.sla);
+        configured(&self.names.teams, &said!("team", "小组"), &file.team);
         let fields: Vec<&str> = self.fields.keys().map(String::as_str).collect();
         if self.whole.fields {
-            file.fields.iter().for_each(|placed| check("field", placed, &fields));
+            let kind = said!("field", "字段");
+            file.fields.iter().for_each(|placed| check(&kind, placed, &fields));
         }
         let templates = overlay::templates(self.files).into_keys().filter_map(|path| {
             let path = path.strip_prefix("templates/")?.strip_suffix(".txt")?;
@@ -313,9 +318,19 @@ impl Reading<'_> {
         templates.dedup();
         // A folder without any template is a set of words only, as tests and benches use.
         if let Some(answer) = file.answer.as_ref().filter(|_| !templates.is_empty()) {
-            check("template", answer, &templates);
+            check(&said!("template", "模板"), answer, &templates);
         }
     }
+}
+
+fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known: &[&str]) -> Diagnostic {
+    let (name, all) = (&placed.text, known.join(", "));
+    let help = nearest(name, known.iter().copied()).map_or_else(|| said!("known: {all}", "已有：{all}"), did_you_mean);
+    let said = |en: String, zh: String| Said { en, zh };
+    page.at("E03", placed.at.clone())
+        .message(said(format!("unknown {} {name}", kind.en), format!("没有{} {name}", kind.zh)))
+        .label(said(format!("no {} of this name", kind.en), format!("没有这个名字的{}", kind.zh)))
+        .help(help)
 }
 
 fn read_lists(page: &Page<'_>, builder: &mut Builder) {
@@ -334,8 +349,13 @@ fn read_lists(page: &Page<'_>, builder: &mut Builder) {
             if is_words(&phrase) {
                 words.push(phrase);
             } else {
-                let told = page.at("E10", entry.at).message("a list holds words only");
-                page.tell(told.help("groups, lists, gaps and re: belong into a category's phrases"));
+                let help = said!(
+                    "groups, lists, gaps and re: belong into a category's phrases",
+                    "组、词表、间隔和 re: 要写在类别的短语里"
+                );
+                page.tell(
+                    page.at("E10", entry.at).message(said!("a list holds words only", "词表里只能写词")).help(help),
+                );
             }
         }
         builder.lists.entry(name.text).or_default().extend(words);
@@ -356,11 +376,17 @@ fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &
     for step in &sequence.0 {
         match &step.part {
             Part::List { name, at } if !builder.lists.contains_key(name) => {
-                let told =
-                    page.at("E11", page.within(placed, at.clone())).message(format!("unknown word list <{name}>"));
+                let message = said!("unknown word list <{name}>", "没有词表 <{name}>");
+                let told = page.at("E11", page.within(placed, at.clone())).message(message);
                 let near = nearest(name, builder.lists.keys().map(String::as_str));
-                let help = near.map(|near| format!("did you mean <{near}>?")).unwrap_or_default();
-                page.tell(told.label("no list of this name").help(help));
+                let lists = || {
+                    said!(
+                        "the lists stand in lists.toml; add it there, or write the words themselves: (a|b)",
+                        "词表都在 lists.toml 里；请加到那里，或者直接写词：(a|b)"
+                    )
+                };
+                let help = near.map_or_else(lists, |near| did_you_mean(&format!("<{near}>")));
+                page.tell(told.label(said!("no list of this name", "没有这个名字的词表")).help(help));
             }
             Part::Group(choices) => choices.iter().for_each(|choice| check_lists(page, placed, choice, builder)),
             Part::List { .. } | Part::Text { .. } => {}

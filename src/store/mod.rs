@@ -7,6 +7,7 @@ mod caps;
 mod cursor;
 mod delivery;
 mod error;
+mod floods;
 mod identity;
 mod inbox;
 mod meta;

@@ -4,6 +4,7 @@
 
 mod caps;
 mod crash;
+mod floods;
 mod identity;
 mod inbox;
 mod open;
