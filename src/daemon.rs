@@ -102,17 +102,22 @@ async fn until_told(stop: watch::Sender<bool>) {
 async fn run_once(house: &House) -> Result<Left, Error> {
     let mut left = Left::default();
     rules::look(house).await?;
+    house.wake().await?;
     house.work_off().await?;
     if let Err(trouble) = inbound::once(house).await? {
         left.troubles.push(trouble);
     }
+    let now = clock::now();
+    house.with_desk(move |desk| desk.hurry(now)).await?;
     timers::due(house).await?;
+    house.with_desk(move |desk| desk.beat(now)).await??;
     left.troubles.extend(outbound::once(house).await?);
     Ok(left)
 }
 
 async fn run_on(house: &House, hangup: Signal) -> Result<Left, Error> {
     rules::look(house).await?;
+    house.wake().await?;
     house.work_off().await?;
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
     let (a, b, c, d, e) = (house.clone(), house.clone(), house.clone(), house.clone(), house.clone());
@@ -165,6 +170,15 @@ impl House {
     async fn put_back(&self, hand: Vec<InHand>) -> Result<(), Error> {
         let mails: Vec<i64> = hand.iter().map(|hand| hand.mail).collect();
         Ok(self.with_desk(move |desk| desk.store().release(&mails)).await??)
+    }
+
+    /// After a long downtime the clock waits for the mail.
+    async fn wake(&self) -> Result<(), Error> {
+        let now = clock::now();
+        if let Some(away) = self.with_desk(move |desk| desk.wake(now)).await?? {
+            journal::woke(away);
+        }
+        Ok(())
     }
 
     /// Mail kept earlier and not handled.

@@ -48,6 +48,10 @@ pub fn started(version: &str, database: &str, rules: &str, mode: &str) {
     info!("frontdesk version={version} started database={database} rules={rules} mode={mode}");
 }
 
+pub fn woke(away: Span) {
+    info!("desk was not running away_secs={}: mail first, then the clock, a few timers a minute", away.as_secs());
+}
+
 pub fn stopped(why: &str) {
     info!("frontdesk stopped because={why}");
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+#[derive(Clone)]
 pub struct Policy {
     pub brand: Brand,
     pub rules: Arc<RuleSet>,

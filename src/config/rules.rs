@@ -7,11 +7,46 @@ use crate::rules::{Diagnostic, RuleFile};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 
+/// Whole mails that test the rules; they are no rules, so they do not count for the hash.
+const MAILS: &str = "mails";
+
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The rule set that ships.
 pub fn shipped() -> Vec<RuleFile> {
-    shipped_with_docs().into_iter().filter(|f| !f.path.ends_with(".md")).collect()
+    shipped_with_docs().into_iter().filter(|f| f.path.ends_with(".toml") || f.path.ends_with(".txt")).collect()
+}
+
+/// The mails it is tested with; in any charset, so bytes. Named as from the folder above.
+pub fn shipped_mails() -> Vec<(String, Vec<u8>)> {
+    let files = SHIPPED.get_dir(MAILS).into_iter().flat_map(Dir::files);
+    let mails = files.filter(|file| file.path().extension().is_some_and(|e| e == "eml"));
+    let mut mails: Vec<_> =
+        mails.map(|file| (format!("rules/{}", file.path().display()), file.contents().to_vec())).collect();
+    mails.sort();
+    mails
+}
+
+/// The same of a folder.
+pub fn mails(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let folder = folder.join(MAILS);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |source| Error::Read { path, source }
+    };
+    let mut mails = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(failed(&folder))? {
+        let path = entry.map_err(failed(&folder))?.path();
+        if path.extension().is_some_and(|e| e == "eml") {
+            let raw = std::fs::read(&path).map_err(failed(&path))?;
+            mails.push((path.display().to_string(), raw));
+        }
+    }
+    mails.sort();
+    Ok(mails)
 }
 
 /// The same with its guides, for `init`.

@@ -34,8 +34,8 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         due(house).await?;
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
         let now = clock::now();
-        let next =
-            house.with_desk(move |desk| desk.store().due(now, 1)).await?.map_err(crate::desk::Error::from)?.next_at;
+        house.with_desk(move |desk| desk.beat(now)).await??;
+        let next = house.with_desk(|desk| desk.next_timer_at()).await??;
         house.sleep_until(next, nudged, now).await;
     }
     Ok(())

@@ -55,6 +55,9 @@ fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, V
     Cow::Owned(rules.judge(&Material::of(mail, &names)))
 }
 
+/// The ticket a report joins; the letter that failed for good, and the words of it.
+type Bounced = (Joined, Option<(LetterRow, String)>);
+
 struct InMail<'a> {
     hand: &'a InHand,
     mail: &'a Mail,
@@ -159,12 +162,7 @@ impl InMail<'_> {
     }
 
     /// A report about a letter of ours joins that letter's ticket; a permanent one is a failed letter.
-    fn bounced(
-        &self,
-        tx: &mut Tx<'_>,
-        policy: &Policy,
-        now: Timestamp,
-    ) -> Result<Option<(Joined, Option<(LetterRow, String)>)>, store::Error> {
+    fn bounced(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Option<Bounced>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
             bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())

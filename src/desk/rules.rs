@@ -45,7 +45,7 @@ impl Desk {
     }
 
     fn reject(&mut self, hash: &str, why: &str, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         journal::rules_rejected(hash, &policy.rules.hash, why);
         let what = format!("the rules on the disk cannot be used: the desk goes on with rules {}", policy.rules.hash);
         let letters = store.write(|tx| {
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     fn wait(&mut self, rules: &WaitingRules, kind: Activation, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let what = format!("the rules on the disk wait for you: see frontdesk activate ({})", rules.why);
         let letters = store.write(|tx| match (tx.let_rules_wait(rules)?, kind) {
             (true, Activation::Guarded) => {
@@ -87,7 +87,7 @@ impl Desk {
     /// Brings every open ticket's timers under these promises, unless they are. In one transaction: a crash leaves all of
     /// them old or new, and the next start looks again.
     pub fn derive_again(&mut self, promises: &str, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         Ok(store.write(|tx| {
             let before = tx.meta(DERIVED_FROM)?;
             tx.set_meta(DERIVED_FROM, promises)?;

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod broken;
+mod downtime;
 mod letters;
 mod rules;
 

@@ -2,9 +2,13 @@
 //! In: the field patterns of fields.toml; a text folded for values. Out: for each field the tidied value and its place.
 //! Never guesses: the first pattern that matches wins, a default answers only what the file says it answers.
 
+mod number;
+mod part;
 mod value;
 
 use super::diagnostic::said;
+use part::Parts;
+
 use super::fold::{Depth, Folded};
 use super::page::{Keys, Page, Placed};
 use super::pattern::compile;
@@ -59,18 +63,22 @@ pub struct FieldValue {
 }
 
 impl Finders {
-    /// Reads fields.toml: `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
+    /// Reads fields.toml: `[parts]` of patterns, and `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
     /// or_attachment = "image", typed = true (letters echo it) and test. A field of a later page takes the place of
     /// an earlier one of its name.
     pub fn read(pages: &[Page<'_>]) -> (BTreeMap<String, Field>, Self) {
         let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
-        pages.iter().for_each(|page| finders.read_page(page, &mut fields));
+        let mut parts = Parts::default();
+        for page in pages {
+            finders.read_page(page, &mut parts, &mut fields);
+        }
         (fields, finders)
     }
 
-    fn read_page(&mut self, page: &Page<'_>, fields: &mut BTreeMap<String, Field>) {
+    fn read_page(&mut self, page: &Page<'_>, parts: &mut Parts, fields: &mut BTreeMap<String, Field>) {
         let Some(table) = page.parse() else { return };
         let keys = page.keys(&table);
+        parts.read(&keys);
         for (name, field) in keys.named("field") {
             let id = name.text;
             self.finders.retain(|finder| finder.id != id);
@@ -89,7 +97,7 @@ impl Finders {
                 let told = page.at("E22", name.at.clone()).message(message);
                 page.tell(told.help(secrets::remedy()));
             }
-            self.read_finder(page, &id, &field);
+            self.read_finder((page, parts), &id, &field);
             field.finish();
             fields.insert(id, field_read);
         }
@@ -97,10 +105,11 @@ impl Finders {
         keys.finish();
     }
 
-    fn read_finder(&mut self, page: &Page<'_>, id: &str, keys: &Keys<'_, '_>) {
+    fn read_finder(&mut self, (page, parts): (&Page<'_>, &Parts), id: &str, keys: &Keys<'_, '_>) {
         let first = self.patterns.len();
         for pattern in keys.texts("find") {
-            match compile(&pattern.text, false) {
+            let Some(whole) = parts.put_into(page, &pattern) else { continue };
+            match compile(&whole, false) {
                 Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
                 Ok(_) => {
                     let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");

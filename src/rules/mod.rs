@@ -6,6 +6,7 @@ pub mod category;
 pub mod compare;
 pub mod diagnostic;
 pub mod example;
+pub mod expectation;
 pub mod fields;
 pub mod fold;
 pub mod guard;

@@ -6,6 +6,7 @@
 mod caps;
 mod cursor;
 mod delivery;
+mod digest;
 mod error;
 mod floods;
 mod identity;
@@ -26,6 +27,7 @@ mod tests;
 pub use caps::sender_key;
 pub use cursor::Cursor;
 pub use delivery::Settled;
+pub use digest::GATHERED;
 pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};

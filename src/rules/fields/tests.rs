@@ -77,10 +77,19 @@ fn masks_hide_what_identifies() {
 }
 
 #[test]
-fn a_comma_before_two_digits_is_a_point() {
-    for (written, wanted) in
-        [("59,99", "59.99 EUR"), ("1.299,50", "1299.50 EUR"), ("1,299", "1299 EUR"), ("1,299.50", "1299.50 EUR")]
-    {
-        assert_eq!(super::value::tidied(written, Some("€")), wanted);
-    }
+fn parts_stand_for_their_alternatives_and_a_slip_in_their_name_is_told() {
+    let text = |used: &str| {
+        format!(
+            "[parts]\nday = ['昨天', 'yesterday']\nnoon = ['{{day}}中午']\n[field.when]\nname = {{ zh = \"a\", en = \"a\" }}\n\
+             ask = {{ zh = \"a\", en = \"a\" }}\nfind = ['(?<v>{{{used}}}[0-9]{{1,2}})']\n"
+        )
+    };
+    let (right, wrong) = (text("noon"), text("nooon"));
+    let page = Page::new("rules", "fields.toml", &right);
+    let (_, finders) = Finders::read(&[page]);
+    assert_eq!(finders.find("昨天中午12点")["when"].value, "昨天中午12");
+    let page = [Page::new("rules", "fields.toml", &wrong)];
+    Finders::read(&page);
+    let told = page.into_iter().flat_map(Page::into_errors).next().unwrap();
+    assert_eq!((told.code, told.line, told.column, told.help.en.as_str()), ("E11", 7, 14, "did you mean {noon}?"));
 }
