@@ -101,8 +101,8 @@ async fn until_told(stop: watch::Sender<bool>) {
 /// For cron: mail first, then timers, then letters, until nothing is due.
 async fn run_once(house: &House) -> Result<Left, Error> {
     let mut left = Left::default();
-    rules::look(house).await?;
     house.wake().await?;
+    rules::look(house).await?;
     house.work_off().await?;
     if let Err(trouble) = inbound::once(house).await? {
         left.troubles.push(trouble);
@@ -116,8 +116,8 @@ async fn run_once(house: &House) -> Result<Left, Error> {
 }
 
 async fn run_on(house: &House, hangup: Signal) -> Result<Left, Error> {
-    rules::look(house).await?;
     house.wake().await?;
+    rules::look(house).await?;
     house.work_off().await?;
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
     let (a, b, c, d, e) = (house.clone(), house.clone(), house.clone(), house.clone(), house.clone());

@@ -27,6 +27,7 @@
 //! - `reader`: mails read and judged beside each other, on large stacks
 //! - `daemon`: wires the loops together
 //! - `rehearsal`: the whole desk with a pretended clock
+//! - `replay`: mail that came earlier, under other rules
 //! - `explanation`: what frontdesk sees in a mail, for people and programs
 //! - `config`: the configuration files
 //! - `memory`: how the process stays small
@@ -50,6 +51,7 @@ pub mod policy;
 pub mod post;
 pub mod reader;
 pub mod rehearsal;
+pub mod replay;
 pub mod retry;
 pub mod rules;
 pub mod safety;

@@ -62,13 +62,13 @@ fn summary(
     let answers = guard::answers_changed(&old.rules, &book.rules);
     if as_json {
         say_json(&json!({ "active": active.hash, "disk": book.rules.hash, "mails": share.mails,
-            "changed": share.changed, "answers": answers, "promises": old.promises != book.promises }));
+            "changed": share.changed, "answers": answers, "promises": old.promises() != book.promises() }));
         return Ok(());
     }
     say(&format!("active {} → disk {}", active.hash, book.rules.hash));
     say(&format!("of the last {} mails of customers, {} are treated otherwise", share.mails, share.changed));
     answers.iter().for_each(|answer| say(&harmless(&format!("  {answer}"))));
-    if old.promises != book.promises {
+    if old.promises() != book.promises() {
         say("  promises change: open timers are derived again");
     }
     Ok(())

@@ -8,17 +8,22 @@ mod arguments;
 mod check;
 mod demo;
 mod explain;
+mod filed;
 mod first;
 mod init;
 mod list;
 mod order;
 mod outbox;
+mod progress;
 mod quarantine;
 mod rehearse;
+mod replay;
 mod run;
 mod setup;
 mod show;
+mod stats;
 mod status;
+mod suggest;
 mod table;
 mod test;
 
@@ -117,7 +122,16 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
-        Command::Explain { paths, json } => explain::run(&place, &paths, json),
+        Command::Explain { paths, ticket, then, why_not, json } => {
+            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
+        }
+        Command::Replay { since, labels, against, fail_on, all, json, paths } => {
+            replay::run(&place, &replay::Wanted { since, labels, against, fail_on, all, paths }, json)
+        }
+        Command::Suggest { since, labels, write, json } => {
+            suggest::run(&place, &suggest::Wanted { since, labels, write }, json)
+        }
+        Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
         Command::Activate { yes, json } => activate::activate(&place, yes, json),
         Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),

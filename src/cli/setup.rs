@@ -50,7 +50,7 @@ impl Place {
     }
 
     /// The folder the rules are read from; none when they are the shipped ones.
-    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
+    pub fn rules_on_disk(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
         let folder = self.rules.clone().or_else(|| loaded.map(Loaded::rules_dir));
         folder.or_else(|| Some(PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
     }
@@ -74,6 +74,25 @@ impl Place {
             Failure::new(Failure::CONFIG, activation::unusable(&root, &config::Error::Wrong(wrong)))
         })?;
         Ok((Arc::new(rules), slas))
+    }
+
+    /// Rules and promises that are meant, as one.
+    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+        let (rules, slas) = self.rules(loaded)?;
+        Ok(Book { rules, slas })
+    }
+
+    /// The texts of that set.
+    pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
+        Ok(self.rule_files(loaded)?.1)
+    }
+
+    /// Where its files lie, or would lie.
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
+        match loaded {
+            Some(loaded) => loaded.rules_dir(),
+            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
+        }
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
@@ -105,7 +124,7 @@ pub fn existing_desk(loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
         return Err(crate::store::Error::Missing(loaded.database()).into());
     }
     let (store, secret) = super::first::open(&loaded.database(), now)?;
-    let Book { rules, slas, .. } = active(loaded, &store.view())?;
+    let Book { rules, slas } = active(loaded, &store.view())?;
     Ok(Desk::new(store, loaded.policy(rules, slas, keys(&secret))))
 }
 
@@ -115,7 +134,8 @@ pub fn desk(loaded: &Loaded, now: Timestamp) -> Result<(Desk, String), Failure> 
         activation::usable(loaded)?; // nothing is made for rules that cannot be used
     }
     let (mut store, secret) = super::first::open(&loaded.database(), now)?;
-    let Book { rules, slas, promises } = activation::begin(loaded, &mut store, now)?;
+    let book = activation::begin(loaded, &mut store, now)?;
+    let (promises, Book { rules, slas }) = (book.promises(), book);
     Ok((Desk::new(store, loaded.policy(rules, slas, keys(&secret))), promises))
 }
 

@@ -77,7 +77,7 @@ impl Desk {
     /// From now on this set judges and promises. Mail in hand that another set has judged is judged again when it is
     /// handled; open timers are derived anew.
     pub fn take_over(&mut self, book: Book, how: ActivatedBy, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Book { rules, slas, promises } = book;
+        let (promises, Book { rules, slas }) = (book.promises(), book);
         journal::rules_active(&rules.hash, how.name());
         self.policy.rules = rules;
         self.policy.slas = slas;

@@ -5,6 +5,7 @@
 pub mod category;
 pub mod compare;
 pub mod diagnostic;
+pub mod edit;
 pub mod example;
 pub mod expectation;
 pub mod fields;
@@ -16,9 +17,13 @@ pub mod overlay;
 pub mod page;
 pub mod pattern;
 pub mod phrase;
+pub mod scorecard;
 pub mod scoring;
 pub mod set;
 pub mod sheet;
+pub mod suggest;
+pub mod tally;
+pub mod why_not;
 
 use crate::mail::{Language, Mail, TextSpan};
 use serde::{Deserialize, Serialize};

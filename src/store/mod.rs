@@ -15,6 +15,7 @@ mod meta;
 mod open;
 mod outbox;
 mod queries;
+mod replay;
 mod rows;
 mod rules;
 mod tickets;
@@ -32,6 +33,7 @@ pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
 pub use outbox::Planned;
+pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };

@@ -11,6 +11,7 @@ pub mod event;
 mod failed;
 #[cfg(test)]
 mod fixture;
+pub mod labels;
 mod order;
 pub mod rebooked;
 pub mod step;
