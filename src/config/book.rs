@@ -3,7 +3,6 @@
 //! Out: their texts, or a `Book`. Never half a set: one error of either, and neither is taken.
 
 use super::{Error, Loaded, rules, sla};
-use crate::rules::compare::Side;
 use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
 use std::path::{Component, Path};
@@ -17,13 +16,6 @@ pub const SLA_FILE: &str = "../sla.toml";
 pub struct Book {
     pub rules: Arc<RuleSet>,
     pub slas: SlaBook,
-}
-
-impl Book {
-    /// For comparing.
-    pub fn side(&self) -> Side<'_> {
-        Side { rules: &self.rules, slas: &self.slas }
-    }
 }
 
 impl Loaded {

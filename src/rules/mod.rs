@@ -11,6 +11,7 @@ pub mod expectation;
 pub mod fields;
 pub mod fold;
 pub mod judge;
+mod lists;
 pub mod matcher;
 pub mod overlay;
 pub mod page;
@@ -30,6 +31,7 @@ use std::collections::BTreeMap;
 
 pub use diagnostic::Diagnostic;
 pub use fields::masked;
+pub use lists::lists;
 pub use set::{Category, Field, Kinship, RuleSet};
 
 /// The category of a mail in which no rule reached the threshold: a person looks.
