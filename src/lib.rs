@@ -18,6 +18,7 @@
 //! - `retry`: when to try again
 //!
 //! Shell:
+//! - `activation`: which rule set judges; what becomes of a save
 //! - `desk`: gather, decide, commit: the one door
 //! - `store`: SQLite; SQL lives only there
 //! - `mailbox`: where mail comes from: IMAP, Maildir, files
@@ -34,6 +35,7 @@
 //! - `clock`: the only reader of the wall clock
 //! - `cli`: one file per command
 
+pub mod activation;
 pub mod cli;
 pub mod clock;
 pub mod config;

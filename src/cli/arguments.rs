@@ -25,6 +25,8 @@ Rules
   replay           Say what the rules on disk would change for the mail of the last 30 days; nothing is written
   suggest          Propose words that staff's corrections teach, each tried on that mail; --write 1,2 takes them
   stats            Say which phrases earn their place, and what customers leave out
+  activate         Put the rules on the disk live: shows what they change, and asks
+  rollback [HASH]  Go back to the rules before, or to these; --list shows all that were active
 
 Tickets
   list             List tickets, most urgent first
@@ -195,6 +197,27 @@ pub enum Command {
         /// How long time runs on after the last mail
         #[arg(long, default_value = "30d")]
         until: String,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the rules on the disk live
+    Activate {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Go back to the rules before
+    Rollback {
+        /// The first digits of a set's hash (default: the set before)
+        #[arg(value_name = "HASH")]
+        to: Option<String>,
+        /// Every set that was active, and since when
+        #[arg(long)]
+        list: bool,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

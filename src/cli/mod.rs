@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed, 75 another instance runs,
 //! 77 permissions, 78 bad configuration.
 
+mod activate;
 mod arguments;
 mod check;
 mod demo;
@@ -50,10 +51,6 @@ impl Failure {
     fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
     }
-
-    fn text(&self) -> &str {
-        &self.text.en
-    }
 }
 
 impl From<crate::config::Error> for Failure {
@@ -79,6 +76,15 @@ impl From<crate::store::Error> for Failure {
             _ => Self::DISK,
         };
         Self::new(code, chain(&error))
+    }
+}
+
+impl From<crate::activation::Error> for Failure {
+    fn from(error: crate::activation::Error) -> Self {
+        match error {
+            crate::activation::Error::Store(error) => error.into(),
+            crate::activation::Error::Unusable(why) => Self::new(Self::CONFIG, why),
+        }
     }
 }
 
@@ -130,6 +136,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
+        Command::Activate { yes, json } => activate::activate(&place, yes, json),
+        Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
         }

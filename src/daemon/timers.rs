@@ -47,6 +47,7 @@ pub(super) async fn notice_others(house: &House) -> Result<(), Error> {
     while !house.pause(Duration::from_secs(1)).await {
         let version = house.with_desk(|desk| desk.store().data_version()).await?.map_err(crate::desk::Error::from)?;
         if seen.replace(version).is_some_and(|before| before != version) {
+            super::rules::follow(house).await?;
             house.work_off().await?;
             house.timers.notify_one();
             house.letters.notify_one();

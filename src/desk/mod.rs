@@ -10,6 +10,7 @@ mod downtime;
 mod orders;
 mod outbox;
 mod ramp;
+mod rules;
 #[cfg(test)]
 mod tests;
 

@@ -10,6 +10,7 @@ pub mod example;
 pub mod expectation;
 pub mod fields;
 pub mod fold;
+pub mod guard;
 pub mod judge;
 mod lists;
 pub mod matcher;

@@ -13,6 +13,7 @@ mod failed;
 mod fixture;
 pub mod labels;
 mod order;
+pub mod rebooked;
 pub mod step;
 pub mod thanks;
 pub mod wish;
