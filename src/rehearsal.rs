@@ -2,6 +2,8 @@
 //! In: mails, orders and the passing of time. Out: what happened, in order. `rehearse`, `demo` and the stories run on it.
 //! The code is the daemon's own; only the clock and the post are other values.
 
+pub mod alone;
+
 use crate::desk::{Desk, Error, Happening};
 use crate::mailbox::{Arrived, Folder, Place};
 use crate::post::{Outcome, Outgoing};
@@ -92,8 +94,9 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     }
 
     /// The program was not running until now. The mail that waited is read first: the customer may have answered
-    /// meanwhile. Then what is due comes at once.
+    /// meanwhile. What is due comes after a while, a few timers a minute.
     pub fn sleep(&mut self, to: Timestamp, waiting: Vec<Waiting>) -> Result<Vec<Happening>, Error> {
+        self.desk.wake_after(to - self.now, to);
         self.now = self.now.max(to);
         let mut happened = Vec::new();
         for mail in waiting {
@@ -119,9 +122,8 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     }
 
     fn next_moment(&mut self) -> Result<Option<Timestamp>, Error> {
-        let store = self.desk.store();
-        let timer = store.due(Timestamp::from_secs(i64::MIN), 1)?.next_at;
-        let letter = store.next_letter_at(Timestamp::default())?;
+        let timer = self.desk.next_timer_at()?;
+        let letter = self.desk.store().next_letter_at(Timestamp::default())?;
         Ok(timer.into_iter().chain(letter).min())
     }
 

@@ -3,26 +3,33 @@
 //! Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed, 75 another instance runs,
 //! 77 permissions, 78 bad configuration.
 
+mod activate;
 mod arguments;
 mod check;
 mod demo;
 mod explain;
+mod filed;
 mod first;
 mod init;
 mod list;
 mod order;
 mod outbox;
+mod progress;
 mod quarantine;
 mod rehearse;
+mod replay;
 mod run;
 mod setup;
 mod show;
+mod stats;
 mod status;
+mod suggest;
 mod table;
 mod test;
 
 pub use arguments::{Arguments, HELP};
 
+use crate::rules::diagnostic::{self, Said};
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -30,7 +37,7 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub(crate) struct Failure {
     code: u8,
-    text: String,
+    text: Said,
 }
 
 impl Failure {
@@ -41,12 +48,8 @@ impl Failure {
     const PERMISSION: u8 = 77;
     const CONFIG: u8 = 78;
 
-    fn new(code: u8, text: impl Into<String>) -> Self {
+    fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
-    }
-
-    fn text(&self) -> &str {
-        &self.text
     }
 }
 
@@ -56,9 +59,12 @@ impl From<crate::config::Error> for Failure {
         let code = match &error {
             Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => Self::PERMISSION,
             Error::Permission(_) => Self::PERMISSION,
-            Error::Read { .. } | Error::Wrong(_) => Self::CONFIG,
+            Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
-        Self::new(code, error.to_string())
+        match error {
+            Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),
+            error => Self::new(code, error.to_string()),
+        }
     }
 }
 
@@ -70,6 +76,15 @@ impl From<crate::store::Error> for Failure {
             _ => Self::DISK,
         };
         Self::new(code, chain(&error))
+    }
+}
+
+impl From<crate::activation::Error> for Failure {
+    fn from(error: crate::activation::Error) -> Self {
+        match error {
+            crate::activation::Error::Store(error) => error.into(),
+            crate::activation::Error::Unusable(why) => Self::new(Self::CONFIG, why),
+        }
     }
 }
 
@@ -100,7 +115,8 @@ type Done = Result<ExitCode, Failure>;
 
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { config, rules, command } = arguments;
+    let Arguments { config, rules, lang, command } = arguments;
+    let speech = lang.unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
         Command::Run { once } => run::run(&place, once),
@@ -109,8 +125,19 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
-        Command::Explain { paths, json } => explain::run(&place, &paths, json),
+        Command::Explain { paths, ticket, then, why_not, json } => {
+            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
+        }
+        Command::Replay { since, labels, against, fail_on, all, json, paths } => {
+            replay::run(&place, &replay::Wanted { since, labels, against, fail_on, all, paths }, json)
+        }
+        Command::Suggest { since, labels, write, json } => {
+            suggest::run(&place, &suggest::Wanted { since, labels, write }, json)
+        }
+        Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
+        Command::Activate { yes, json } => activate::activate(&place, yes, json),
+        Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
         }
@@ -129,7 +156,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {
-        eprintln!("frontdesk: {}", failure.text.trim_end());
+        eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
         ExitCode::from(failure.code)
     })
 }

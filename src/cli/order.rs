@@ -26,7 +26,7 @@ pub struct Relabel {
 
 pub fn reply(place: &Place, ticket: &str, words: Words, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let mut desk = setup::existing_desk(place, &loaded, clock::now())?;
+    let mut desk = setup::existing_desk(&loaded, clock::now())?;
     let number = number(ticket, &desk)?;
     let by = author(words.by, &loaded)?;
     let text = text(words.file.as_deref(), &desk.policy().number(number))?;
@@ -47,7 +47,7 @@ pub fn relabel(place: &Place, ticket: &str, wanted: Relabel, as_json: bool) -> D
 
 fn simple(place: &Place, ticket: &str, by: Option<String>, order: Order, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let mut desk = setup::existing_desk(place, &loaded, clock::now())?;
+    let mut desk = setup::existing_desk(&loaded, clock::now())?;
     let number = number(ticket, &desk)?;
     let by = author(by, &loaded)?;
     give(&mut desk, number, (&by, order), as_json)
@@ -142,6 +142,6 @@ mod tests {
     fn a_ticket_is_named_with_or_without_its_prefix() {
         assert_eq!(parse_number("10001", "OK-").unwrap(), 10001);
         assert_eq!(parse_number("ok-10001", "OK-").unwrap(), 10001);
-        assert!(parse_number("refund", "OK-").unwrap_err().text.contains("OK-10001"));
+        assert!(parse_number("refund", "OK-").unwrap_err().text().contains("OK-10001"));
     }
 }

@@ -1,13 +1,16 @@
 //! From the command line to a checked configuration, rule set, store and desk.
 
 use super::Failure;
-use crate::config::{self, Loaded};
+use crate::activation;
+use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
-use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
+use crate::rules::diagnostic::{Speech, said};
+use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
+use crate::store::View;
 use crate::time::Timestamp;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What `--config` and `--rules` say.
@@ -22,101 +25,133 @@ impl Place {
     /// The configuration that is meant; an error when there is none.
     pub fn loaded(&self) -> Result<Loaded, Failure> {
         match self.find() {
-            Some(file) => Ok(Loaded::read(&file)?),
-            None => Err(Failure::new(
-                Failure::CONFIG,
-                format!(
-                    "no configuration: looked for {}; run frontdesk init, or give --config FILE",
-                    PLACES.join(", ")
-                ),
-            )),
+            Some(file) => self.read(&file),
+            None => Err(Failure::new(Failure::CONFIG, {
+                let places = PLACES.join(", ");
+                said!(
+                    "no configuration: looked for {places}; run frontdesk init, or give --config FILE",
+                    "没有配置文件：找过 {places}；请运行 frontdesk init，或者用 --config 指定"
+                )
+            })),
         }
     }
 
     /// The configuration, or none for commands that work without one.
     pub fn loaded_if_there(&self) -> Result<Option<Loaded>, Failure> {
-        Ok(self.find().map(|file| Loaded::read(&file)).transpose()?)
+        self.find().map(|file| self.read(&file)).transpose()
+    }
+
+    fn read(&self, file: &Path) -> Result<Loaded, Failure> {
+        Ok(Loaded { rules: self.rules.clone(), ..Loaded::read(file)? })
     }
 
     fn find(&self) -> Option<PathBuf> {
         self.config.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
     }
 
+    /// The folder the rules are read from; none when they are the shipped ones.
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
+        let folder = self.rules.clone().or_else(|| loaded.map(Loaded::rules_dir));
+        folder.or_else(|| Some(PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
+    }
+
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
-        let slas = match loaded {
-            Some(loaded) => config::sla::read(loaded)?,
-            None => config::sla::shipped().map_err(config::Error::Wrong)?,
+        let (slas, names) = match loaded {
+            Some(loaded) => {
+                let slas = config::sla::read(loaded)?;
+                let names = loaded.kinship(Some(&slas));
+                (slas, names)
+            }
+            None => {
+                let slas = config::sla::shipped().map_err(config::Error::Wrong)?;
+                let names = Kinship { slas: Some(slas.slas.keys().cloned().collect()), teams: None };
+                (slas, names)
+            }
         };
-        let names = Kinship {
-            slas: Some(slas.slas.keys().cloned().collect()),
-            teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
-        };
-        let rules = RuleSet::load(&root, &files, &names)
-            .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
+        let rules = RuleSet::load(&root, &files, &names).map_err(|wrong| {
+            Failure::new(Failure::CONFIG, activation::unusable(&root, &config::Error::Wrong(wrong)))
+        })?;
         Ok((Arc::new(rules), slas))
     }
 
+    /// Rules and promises that are meant, as one.
+    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+        let (rules, slas) = self.rules(loaded)?;
+        Ok(Book { rules, slas })
+    }
+
+    /// The texts of that set.
+    pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
+        Ok(self.rule_files(loaded)?.1)
+    }
+
+    /// Where its files lie, or would lie.
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
+        match loaded {
+            Some(loaded) => loaded.rules_dir(),
+            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
+        }
+    }
+
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
-        let folder = match (&self.rules, loaded) {
-            (Some(folder), _) => folder.clone(),
-            (None, Some(loaded)) => loaded.rules_dir(),
-            (None, None) => PathBuf::from("rules"),
+        if let Some(loaded) = loaded {
+            return Ok((loaded.root(), loaded.texts()?));
+        }
+        let folder = self.rules.clone().unwrap_or_else(|| PathBuf::from("rules"));
+        let (root, mut files) = if folder.join("categories").is_dir() {
+            (config::shown(&folder), config::rules::read(&folder)?)
+        } else if self.rules.is_some() {
+            return Err(config::Error::NoRules(folder).into());
+        } else {
+            ("rules".into(), config::rules::shipped())
         };
-        if folder.join("categories").is_dir() {
-            return Ok((shown(&folder), config::rules::read(&folder)?));
-        }
-        if self.rules.is_some() || loaded.is_some() {
-            return Err(Failure::new(
-                Failure::CONFIG,
-                format!(
-                    "{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
-                    folder.display()
-                ),
-            ));
-        }
-        Ok(("rules".into(), config::rules::shipped()))
+        files.push(RuleFile { path: config::SLA_FILE.to_owned(), text: config::SHIPPED_SLA.to_owned() });
+        Ok((root, files))
     }
 }
 
-/// How many faults, then each of them.
-fn unusable(root: &str, wrong: &[Diagnostic]) -> String {
-    let count = match wrong.len() {
-        1 => "one error".to_owned(),
-        count => format!("{count} errors"),
-    };
-    format!("{count} in {root}: these rules cannot be used\n\n{}", diagnostic::render_all(wrong))
-}
-
-/// `rules`, not `config/../rules`: for messages and places of rules.
-fn shown(folder: &Path) -> String {
-    let mut kept = PathBuf::new();
-    for part in folder.components() {
-        match part {
-            Component::ParentDir if matches!(kept.components().next_back(), Some(Component::Normal(_))) => {
-                kept.pop();
-            }
-            Component::CurDir => {}
-            part => kept.push(part),
-        }
-    }
-    kept.display().to_string()
+/// What the locale says: the first that is set decides, as POSIX has it.
+pub(super) fn speech() -> Speech {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|locale| !locale.is_empty()).and_then(|l| Speech::of_locale(&l)).unwrap_or_default()
 }
 
 /// The same for orders: a missing database is an error, not a first start.
-pub fn existing_desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
+pub fn existing_desk(loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
     if !loaded.database().exists() {
         return Err(crate::store::Error::Missing(loaded.database()).into());
     }
-    desk(place, loaded, now)
+    let (store, secret) = super::first::open(&loaded.database(), now)?;
+    let Book { rules, slas, .. } = active(loaded, &store.view())?;
+    Ok(Desk::new(store, loaded.policy(rules, slas, keys(&secret))))
 }
 
-/// A desk on the configured database. `now` stamps what opening writes.
-pub fn desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
-    let (rules, slas) = place.rules(Some(loaded))?;
-    let (store, secret) = super::first::open(&loaded.database(), now)?;
-    Ok(Desk::new(store, loaded.policy(rules, slas, Keys::derive(&secret, &instance(&secret)))))
+/// A desk on the configured database, with the rules that judge there. `now` stamps what opening writes.
+pub fn desk(loaded: &Loaded, now: Timestamp) -> Result<(Desk, String), Failure> {
+    if !loaded.database().exists() {
+        activation::usable(loaded)?; // nothing is made for rules that cannot be used
+    }
+    let (mut store, secret) = super::first::open(&loaded.database(), now)?;
+    let Book { rules, slas, promises } = activation::begin(loaded, &mut store, now)?;
+    Ok((Desk::new(store, loaded.policy(rules, slas, keys(&secret))), promises))
+}
+
+fn keys(secret: &[u8]) -> Keys {
+    Keys::derive(secret, &instance(secret))
+}
+
+/// The rules that judge, for commands that only look; those on the disk when `--rules` asks for them, or nothing ran yet.
+pub fn active(loaded: &Loaded, view: &View<'_>) -> Result<Book, Failure> {
+    let active = view.active_rules()?.filter(|_| loaded.rules.is_none());
+    let files = active.map(|active| view.rules_of(&active.hash)).transpose()?.flatten();
+    match files.map(|files| loaded.compile(&files)) {
+        Some(Ok(book)) => Ok(book),
+        _ => loaded
+            .compile(&loaded.texts()?)
+            .map_err(|error| Failure::new(Failure::CONFIG, activation::unusable(&loaded.root(), &error))),
+    }
 }
 
 /// A policy for a desk in memory: rehearsals and tests.

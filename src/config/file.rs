@@ -25,6 +25,8 @@ pub struct Config {
     #[serde(default)]
     pub trust: Trust,
     #[serde(default)]
+    pub rules: Rules,
+    #[serde(default)]
     pub files: Files,
 }
 
@@ -179,6 +181,35 @@ impl Default for Sending {
     }
 }
 
+/// When a saved rule set that passed its checks goes live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Activation {
+    /// At once.
+    Auto,
+    /// At once, unless customers would read something else or many mails are treated otherwise.
+    #[default]
+    Guarded,
+    /// When somebody says `frontdesk activate`.
+    Manual,
+}
+
+impl Activation {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Guarded => "guarded",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    pub activation: Activation,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Files {
@@ -212,6 +243,7 @@ impl PostConfig {
 impl Config {
     /// Parses and checks. `file` is how messages call it.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Diagnostic>> {
+        crate::rules::diagnostic::parse(file, text)?;
         let config: Self = toml::from_str(text).map_err(|error| vec![super::complaint::of_toml(&error, text, file)])?;
         let wrong = super::build::complaints(&config, text, file);
         if wrong.is_empty() { Ok(config) } else { Err(wrong) }

@@ -1,15 +1,19 @@
 //! `frontdesk init`: a commented configuration, the rule set and the templates, ready to edit.
 
 use super::{SHIPPED, SHIPPED_SLA, rules};
+use crate::rules::RuleFile;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Writes the files; never over one that is there. Out: what was written, or the first file in the way.
 pub fn write(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files =
-        vec![("frontdesk.toml".to_owned(), SHIPPED.to_owned()), ("sla.toml".to_owned(), SHIPPED_SLA.to_owned())];
-    files.extend(rules::shipped_with_docs().into_iter().map(|f| (format!("rules/{}", f.path), f.text)));
-    let targets: Vec<(PathBuf, String)> = files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
+    let text = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    let mut files = vec![text("frontdesk.toml", SHIPPED), text("sla.toml", SHIPPED_SLA)];
+    let is_mail = |file: &RuleFile| file.path.ends_with(".eml");
+    let words = rules::shipped_with_docs().into_iter().filter(|file| !is_mail(file));
+    files.extend(words.map(|file| (format!("rules/{}", file.path), file.text.into_bytes())));
+    files.extend(rules::shipped_mails());
+    let targets: Vec<(PathBuf, Vec<u8>)> = files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
     if let Some((there, _)) = targets.iter().find(|(path, _)| path.exists()) {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} is already there", there.display())));
     }

@@ -2,15 +2,51 @@
 //! In: a folder. Out: `RuleFile`s for the core, editors' leftovers left out. A file that is no UTF-8 is named with the remedy.
 
 use super::Error;
+use crate::rules::diagnostic::said;
 use crate::rules::{Diagnostic, RuleFile};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
+
+/// Whole mails that test the rules; they are no rules, so they do not count for the hash.
+const MAILS: &str = "mails";
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The rule set that ships.
 pub fn shipped() -> Vec<RuleFile> {
-    shipped_with_docs().into_iter().filter(|f| !f.path.ends_with(".md")).collect()
+    shipped_with_docs().into_iter().filter(|f| f.path.ends_with(".toml") || f.path.ends_with(".txt")).collect()
+}
+
+/// The mails it is tested with; in any charset, so bytes. Named as from the folder above.
+pub fn shipped_mails() -> Vec<(String, Vec<u8>)> {
+    let files = SHIPPED.get_dir(MAILS).into_iter().flat_map(Dir::files);
+    let mails = files.filter(|file| file.path().extension().is_some_and(|e| e == "eml"));
+    let mut mails: Vec<_> =
+        mails.map(|file| (format!("rules/{}", file.path().display()), file.contents().to_vec())).collect();
+    mails.sort();
+    mails
+}
+
+/// The same of a folder.
+pub fn mails(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let folder = folder.join(MAILS);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |source| Error::Read { path, source }
+    };
+    let mut mails = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(failed(&folder))? {
+        let path = entry.map_err(failed(&folder))?.path();
+        if path.extension().is_some_and(|e| e == "eml") {
+            let raw = std::fs::read(&path).map_err(failed(&path))?;
+            mails.push((path.display().to_string(), raw));
+        }
+    }
+    mails.sort();
+    Ok(mails)
 }
 
 /// The same with its guides, for `init`.
@@ -63,6 +99,8 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
     Ok(())
 }
 
+const UNKNOWN: &str = "an unknown encoding";
+
 /// A text without its byte order mark and with plain line ends, or how it is written.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     match bytes {
@@ -75,13 +113,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
         Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
             Err("GBK")
         }
-        Err(_) => Err("an unknown encoding"),
+        Err(_) => Err(UNKNOWN),
     }
 }
 
 pub(super) fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
-    let message = format!("this file is written in {encoding}, not in UTF-8");
-    Diagnostic::of_file("E01", file, message).help("open it in your editor and save it as UTF-8")
+    let message = match encoding {
+        UNKNOWN => said!("this file is no UTF-8 text", "这个文件不是 UTF-8 文本"),
+        _ => said!("this file is written in {encoding}, not in UTF-8", "这个文件的编码是 {encoding}，不是 UTF-8"),
+    };
+    let help = said!("open it in your editor and save it as UTF-8", "请用编辑器打开，另存为 UTF-8 编码");
+    Diagnostic::of_file("E01", file, message).help(help)
 }
 
 #[cfg(test)]

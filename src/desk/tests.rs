@@ -1,8 +1,11 @@
 //! What the desk promises when something goes wrong, one promise a test.
 //! In: the real policy, a database in memory, mails made up here. Out: rows and happenings.
 
+mod alerts;
 mod broken;
+mod downtime;
 mod letters;
+mod rules;
 
 use super::{Desk, Happening};
 use crate::config::{self, Loaded};

@@ -2,10 +2,12 @@
 //! In: a rule set. Out: a `Report`: which examples hold, and for each failure the hit that decided and a hint.
 //! Never a judge of its own: examples go through the same code as mail.
 
+use super::phrase::is_cjk;
 use super::set::{Category, RuleSet};
 use super::{GENERAL, Hit, Material, Verdict};
 use crate::mail::{SpanKind, TextSpan, quote};
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::judge::Engine;
 
@@ -58,6 +60,12 @@ pub struct Failure {
     pub hint: String,
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[E40]: example {} fails: {:?}\n --> {}\n  = got {}", self.name, self.text, self.rule, self.got)
+    }
+}
+
 impl Wish {
     pub const fn name(self) -> &'static str {
         match self {
@@ -106,7 +114,7 @@ pub fn run_engine(engine: &Engine, categories: &BTreeMap<String, Category>) -> R
             rule: example.rule.clone(),
             name: example.field.clone(),
             text: example.text.clone(),
-            got: format!("found {}, {} wanted", told(&found), told(&example.value)),
+            got: format!("got {}, {} wanted", told(&found), told(&example.value)),
             hits: Vec::new(),
             hint: String::new(),
         });
@@ -135,34 +143,60 @@ fn failure(engine: &Engine, example: &Example, verdict: &Verdict) -> Failure {
     let got = if example.wish.wants_label() {
         let others: Vec<&str> = verdict.labels().filter(|label| *label != GENERAL).collect();
         let others = if others.is_empty() { GENERAL.to_owned() } else { others.join(", ") };
-        format!("{} {score}, needs {}; got {others}", example.category, engine.scoring.threshold)
+        format!("got {others}; {} {score}, needs {}", example.category, engine.scoring.threshold)
     } else {
-        format!("{} {score}", example.category)
+        format!("got {} {score}", example.category)
     };
     Failure {
         rule: example.rule.clone(),
         name: format!("{}[{}]", example.wish.name(), example.index),
         text: example.text.clone(),
         got,
-        hint: hint(example.wish, &hits),
+        hint: hint(example, &hits),
         hits,
     }
 }
 
-fn hint(wish: Wish, hits: &[Hit]) -> String {
-    let first = hits.first();
-    match first {
-        Some(hit) if !wish.wants_label() => {
-            format!(
-                "add an ignore phrase that covers \"{}\"",
-                hit.text.split_whitespace().collect::<Vec<_>>().join(" ")
-            )
+fn hint(example: &Example, hits: &[Hit]) -> String {
+    match hits.first() {
+        Some(hit) if !example.wish.wants_label() => {
+            let clause = example.text.split(is_stop).find(|clause| clause.contains(hit.text.as_str()));
+            format!("add an ignore phrase, for example \"{}\"", phrase_of(clause.unwrap_or(&hit.text)))
         }
         Some(Hit { ignored_by: Some(ignore), text, .. }) => format!("the ignore phrase {ignore} hides \"{text}\""),
-        Some(hit) if hit.points > 0.0 => format!("only {} words match: add a strong phrase", weakest(hits)),
+        Some(hit) if hit.points > 0.0 => {
+            let words = weakest(hits);
+            format!("only {words} words match: add a strong phrase, for example \"{}\"", phrase_of(&example.text))
+        }
         Some(_) => "the words stand in quoted text only".to_owned(),
-        None => "no phrase of this category stands in the text: add one".to_owned(),
+        None => format!(
+            "no phrase of this category stands in the text: add one, for example \"{}\"",
+            phrase_of(&example.text)
+        ),
     }
+}
+
+/// Beyond so many words or Chinese characters a phrase meets no second mail.
+const PHRASE_UNITS: usize = 5;
+const PHRASE_HAN: usize = 10;
+
+/// The first words of a text, written as a phrase: a start for the admin, not the last word.
+pub fn phrase_of(text: &str) -> String {
+    let text = text.strip_prefix("Subject:").unwrap_or(text).trim();
+    let clause = text.split(is_stop).find(|clause| !clause.trim().is_empty());
+    let words = clause.unwrap_or_default().split_whitespace().take(PHRASE_UNITS).collect::<Vec<_>>().join(" ");
+    let mut phrase = String::new();
+    for c in words.chars().take(if words.chars().any(is_cjk) { PHRASE_HAN } else { usize::MAX }) {
+        if "()<>|~*?.\\".contains(c) {
+            phrase.push('\\');
+        }
+        phrase.push(c);
+    }
+    phrase.trim_end().to_owned()
+}
+
+fn is_stop(c: char) -> bool {
+    "\n,.;:!?，。；：！？、".contains(c)
 }
 
 fn weakest(hits: &[Hit]) -> &'static str {

@@ -2,11 +2,16 @@
 //! In: the field patterns of fields.toml; a text folded for values. Out: for each field the tidied value and its place.
 //! Never guesses: the first pattern that matches wins, a default answers only what the file says it answers.
 
+mod number;
+mod part;
 mod value;
 
+use super::diagnostic::said;
+use part::Parts;
+
 use super::fold::{Depth, Folded};
-use super::matcher::compile;
 use super::page::{Keys, Page, Placed};
+use super::pattern::compile;
 use super::set::Field;
 use crate::letter::secrets;
 use regex::Regex;
@@ -58,14 +63,26 @@ pub struct FieldValue {
 }
 
 impl Finders {
-    /// Reads fields.toml: `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
-    /// or_attachment = "image", typed = true (letters echo it) and test.
-    pub fn read(page: &Page<'_>) -> (BTreeMap<String, Field>, Self) {
+    /// Reads fields.toml: `[parts]` of patterns, and `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
+    /// or_attachment = "image", typed = true (letters echo it) and test. A field of a later page takes the place of
+    /// an earlier one of its name.
+    pub fn read(pages: &[Page<'_>]) -> (BTreeMap<String, Field>, Self) {
         let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
-        let Some(table) = page.parse() else { return (fields, finders) };
+        let mut parts = Parts::default();
+        for page in pages {
+            finders.read_page(page, &mut parts, &mut fields);
+        }
+        (fields, finders)
+    }
+
+    fn read_page(&mut self, page: &Page<'_>, parts: &mut Parts, fields: &mut BTreeMap<String, Field>) {
+        let Some(table) = page.parse() else { return };
         let keys = page.keys(&table);
+        parts.read(&keys);
         for (name, field) in keys.named("field") {
             let id = name.text;
+            self.finders.retain(|finder| finder.id != id);
+            self.examples.retain(|example| example.field != id);
             let typed = matches!(id.as_str(), "amount" | "when" | "payment_method");
             let field_read = Field {
                 id: id.clone(),
@@ -76,26 +93,28 @@ impl Finders {
             let asks =
                 [&field_read.ask.zh, field_read.ask.zh_hant.as_ref().unwrap_or(&field_read.ask.zh), &field_read.ask.en];
             if let Some(secret) = asks.into_iter().find_map(|ask| secrets::asked_for(&format!("reply {ask}"))) {
-                let told = page.at("E22", name.at.clone()).message(format!("this question asks for: {secret}"));
-                page.tell(told.help("never by mail: send them to the site instead"));
+                let message = said!("this question asks for: {secret}", "这个问题在索要：{secret}");
+                let told = page.at("E22", name.at.clone()).message(message);
+                page.tell(told.help(secrets::remedy()));
             }
-            finders.read_finder(page, &id, &field);
+            self.read_finder((page, parts), &id, &field);
             field.finish();
             fields.insert(id, field_read);
         }
         let _ = keys.table("field");
         keys.finish();
-        (fields, finders)
     }
 
-    fn read_finder(&mut self, page: &Page<'_>, id: &str, keys: &Keys<'_, '_>) {
+    fn read_finder(&mut self, (page, parts): (&Page<'_>, &Parts), id: &str, keys: &Keys<'_, '_>) {
         let first = self.patterns.len();
         for pattern in keys.texts("find") {
-            match compile(&pattern.text, false) {
+            let Some(whole) = parts.put_into(page, &pattern) else { continue };
+            match compile(&whole, false) {
                 Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
                 Ok(_) => {
-                    let told = page.at("E12", pattern.at).message("this pattern names no value");
-                    page.tell(told.help("put (?<v>…) around the part that is the value"));
+                    let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");
+                    let help = said!("put (?<v>…) around the part that is the value", "用 (?<v>…) 把要取的部分括起来");
+                    page.tell(page.at("E12", pattern.at).message(message).help(help));
                 }
                 Err(bad) => page.tell(page.at(bad.code, pattern.at).message(bad.message).help(bad.help)),
             }
@@ -170,8 +189,8 @@ fn shortened(words: &str) -> &str {
 fn only(page: &Page<'_>, given: Option<Placed>, key: &str, allowed: &str) -> bool {
     let Some(given) = given else { return false };
     if given.text != allowed {
-        let told = page.at("E03", given.at).message(format!("{key} can only be \"{allowed}\""));
-        page.tell(told);
+        let message = said!("{key} can only be \"{allowed}\"", "{key} 只能写 \"{allowed}\"");
+        page.tell(page.at("E03", given.at).message(message));
     }
     given.text == allowed
 }

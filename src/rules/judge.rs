@@ -211,9 +211,9 @@ impl Engine {
                     Some(part) => sheet.original(part, &found.at).0,
                     None => sheet.folded.text.get(found.at).unwrap_or_default(),
                 };
-                // 元 in traditional characters is seldom yuan: nobody said the currency.
-                let value = match found.value.strip_suffix(" CNY") {
-                    Some(amount) if found.is_bare_money && is_traditional(material) => amount.to_owned(),
+                // 元 in traditional characters is seldom yuan, $ seldom the American: nobody said the currency.
+                let value = match found.value.rsplit_once(' ') {
+                    Some((amount, _)) if found.is_bare_money && is_traditional(material) => amount.to_owned(),
                     _ => as_written(&found.value, text),
                 };
                 Found { value, text: text.to_owned() }

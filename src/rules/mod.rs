@@ -3,17 +3,27 @@
 //! Judging is a pure function of (mail, rule set), so explain, test and the daemon cannot disagree.
 
 pub mod category;
+pub mod compare;
 pub mod diagnostic;
+pub mod edit;
 pub mod example;
+pub mod expectation;
 pub mod fields;
 pub mod fold;
+pub mod guard;
 pub mod judge;
 pub mod matcher;
+pub mod overlay;
 pub mod page;
+pub mod pattern;
 pub mod phrase;
+pub mod scorecard;
 pub mod scoring;
 pub mod set;
 pub mod sheet;
+pub mod suggest;
+pub mod tally;
+pub mod why_not;
 
 use crate::mail::{Language, Mail, TextSpan};
 use serde::{Deserialize, Serialize};

@@ -6,14 +6,18 @@
 mod caps;
 mod cursor;
 mod delivery;
+mod digest;
 mod error;
+mod floods;
 mod identity;
 mod inbox;
 mod meta;
 mod open;
 mod outbox;
 mod queries;
+mod replay;
 mod rows;
+mod rules;
 mod tickets;
 mod timers;
 mod values;
@@ -24,13 +28,16 @@ mod tests;
 pub use caps::sender_key;
 pub use cursor::Cursor;
 pub use delivery::Settled;
+pub use digest::GATHERED;
 pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
 pub use outbox::Planned;
+pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };
+pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
 pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 

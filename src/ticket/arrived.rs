@@ -3,20 +3,19 @@
 //! Never lets a robot, a stranger or a mail that only thanks start, stop, reopen or cancel anything.
 
 use super::draft::Draft;
-use super::order::is_unjudged;
+use super::labels::{self, FOLLOWUP};
 use super::thanks::is_thanks;
-use super::wish::{Wish, alarm, extra, named, promised, staff};
+use super::wish::{CUT, Wish, alarm, extra, named, promised, staff};
 use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::{Address, Kind, Mail, ReturnPath};
 use crate::policy::{Mode, Policy};
-use crate::rules::{GENERAL, Place, Verdict};
+use crate::rules::{GENERAL, Verdict};
+use crate::safety;
 use crate::thread::{self, Joined};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
-/// The category of mails that ask how things are going.
-const FOLLOWUP: &str = "followup";
 /// More questions in one letter are not answered (rules page, 2.2).
 const MOST_QUESTIONS: usize = 3;
 /// The table of threading: same sender, same words within ten minutes.
@@ -58,8 +57,11 @@ impl Arrival<'_> {
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
         draft.note(self.words(self.counts(), false), format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why));
+        let is_flood = self.contain(&mut draft);
         let Some(opened) = draft.ticket.clone() else { return draft };
-        draft.wishes.push(self.receipt(&opened));
+        if !is_flood {
+            draft.wishes.push(self.receipt(&opened));
+        }
         if self.facts.is_old.is_none() && self.labels().any(|label| self.pages(label)) {
             draft.wishes.push(self.page(&opened, draft.step()));
         }
@@ -74,7 +76,18 @@ impl Arrival<'_> {
         draft.note(self.opened(MACHINE, None), why.as_str());
         draft.note(self.words(false, false), why.as_str());
         draft.note(What::Solved { by: "desk".to_owned() }, "nobody wrote it, nobody waits for an answer");
+        self.contain(&mut draft);
         draft
+    }
+
+    /// The first mail too many of this sender: its ticket takes the next ones too, and nothing automatic leaves it.
+    fn contain(&self, draft: &mut Draft) -> bool {
+        let is_flood = self.joined.row == thread::FLOOD;
+        if is_flood {
+            draft.because(&self.joined.why);
+            draft.note(What::Flooded, self.joined.why.as_str());
+        }
+        is_flood
     }
 
     fn append(&self, ticket: &Ticket) -> Draft {
@@ -87,6 +100,7 @@ impl Arrival<'_> {
             if self.mail.bounce.is_none() {
                 draft.because(self.why_not(thanks));
             }
+            self.thank_stranger(&mut draft, ticket);
             return draft;
         }
         self.follow_up(&mut draft, ticket);
@@ -103,6 +117,20 @@ impl Arrival<'_> {
         }
         self.widen(&mut draft, ticket);
         draft
+    }
+
+    /// Somebody else answered a letter of ours: told once that his mail is here, if the provider vouches for him.
+    fn thank_stranger(&self, draft: &mut Draft, ticket: &Ticket) {
+        let Some(from) = self.mail.sender().filter(|_| self.joined.is_stranger) else { return };
+        let is_told = ticket.strangers.iter().any(|told| told.same_as(&from.address));
+        let is_due = self.mail.kind == Kind::Human && self.counts() && !is_told;
+        if is_due && safety::is_authenticated(self.mail, self.policy) {
+            let to = vec![from.address.clone()];
+            let mut wish = Wish::new(LetterKind::StrangerReceipt, to, draft.step(), "a word that the mail is here");
+            wish.extra.answers.clone_from(&self.mail.message_id);
+            wish.extra.language = Some(self.mail.language);
+            draft.wishes.push(wish);
+        }
     }
 
     /// A mail of the customer, by a person, that is not the same once more.
@@ -125,7 +153,7 @@ impl Arrival<'_> {
         } else if self.mail.kind != Kind::Human {
             "a robot wrote it: starts and stops nothing"
         } else if self.joined.is_stranger {
-            "no letter, no clock"
+            "starts and stops nothing"
         } else if self.joined.row == ROW_DUPLICATE {
             "the same once more: no second receipt, the clock is not restarted"
         } else if self.facts.is_old.is_some() {
@@ -179,28 +207,11 @@ impl Arrival<'_> {
         draft.wishes.push(wish);
     }
 
-    /// New labels of a later mail join the ticket's; one that overrides all others, or the first that any rule gave,
-    /// becomes its category.
     fn widen(&self, draft: &mut Draft, ticket: &Ticket) {
-        let is_new = |label: &&str| {
-            !is_unjudged(label)
-                && *label != FOLLOWUP
-                && ticket.category != *label
-                && !ticket.also.iter().any(|l| l == label)
-        };
-        let fresh: Vec<&str> = self.news().filter(is_new).collect();
-        let Some(first) = fresh.first().copied() else { return };
-        let leads = is_unjudged(&ticket.category) || self.rule(first).is_some_and(|rule| rule.overrides);
-        let category = if leads { first.to_owned() } else { ticket.category.clone() };
-        let old = (leads && !is_unjudged(&ticket.category)).then_some(ticket.category.as_str());
-        let labels = old.into_iter().chain(ticket.also.iter().map(String::as_str)).chain(fresh.iter().copied());
-        let mut also: Vec<String> = Vec::new();
-        for label in labels.filter(|label| *label != category) {
-            if !also.iter().any(|known| known == label) {
-                also.push(label.to_owned());
-            }
-        }
-        let sla = self.policy.slas.choose(&self.policy.rules, &category, &also);
+        let rules = &self.policy.rules;
+        let Some(widened) = labels::widened((&ticket.category, &ticket.also), self.news(), rules) else { return };
+        let labels::Widened { labels: labels::Labels { category, also }, fresh, leads } = widened;
+        let sla = self.policy.slas.choose(rules, &category, &also);
         let team = if leads { self.rule(&category).and_then(|rule| rule.team.clone()) } else { ticket.team.clone() };
         let why: Vec<String> = fresh.iter().map(|label| because(self.verdict, label)).collect();
         let why = format!("{} {}", if leads { "now" } else { "also" }, why.join(", "));
@@ -238,6 +249,9 @@ impl Arrival<'_> {
         wish.extra = extra(ticket, self.policy, self.now);
         wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
         wish.extra.explain = because(self.verdict, &ticket.category);
+        if self.facts.is_oversize {
+            wish.extra.explain.push_str(&format!("\n{CUT}"));
+        }
         wish
     }
 
@@ -288,6 +302,7 @@ impl Arrival<'_> {
             counts: counts && self.mail.kind == Kind::Human,
             is_thanks,
             is_stranger: self.joined.is_stranger,
+            is_cut: self.facts.is_oversize,
             fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
             arrived_at: self.facts.arrived_at.min(self.now),
         }
@@ -297,17 +312,9 @@ impl Arrival<'_> {
         self.verdict.labels()
     }
 
-    /// What a later mail of the ticket is about. The subject of an answer is the old one, or ours ("we are waiting for
-    /// your reply"): what only it says is no news.
     fn news(&self) -> impl Iterator<Item = &str> {
-        let is_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
-        let threshold = self.policy.rules.engine.scoring.threshold;
-        let is_old = move |label: &str| {
-            let hits = || self.verdict.hits.iter().filter(|hit| hit.category == label);
-            let said: f64 = hits().filter(|hit| hit.field != Place::Subject).map(|hit| hit.points).sum();
-            said < threshold && hits().any(|hit| hit.field == Place::Subject && hit.points > 0.0)
-        };
-        self.labels().filter(move |label| !is_old_subject || !is_old(label))
+        let has_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
+        labels::news(self.verdict, has_old_subject, self.policy.rules.engine.scoring.threshold)
     }
 
     fn rule(&self, label: &str) -> Option<&crate::rules::Category> {

@@ -2,22 +2,19 @@
 //! In: the words of a mail; a field's id and value. Out: `300 CNY`; `TX2024****01AA`.
 //! Never shows an address or a number whole.
 
+use super::number::number;
 use crate::rules::fold::{is_han, simplified};
 
-/// Tidied: blanks joined, amounts with their currency's code, no thousands signs.
+/// Tidied: blanks joined, amounts in digits with their currency's code, no thousands signs. Empty when the words are no
+/// number after all: 两三百 is only about so much.
 pub fn tidied(value: &str, currency: Option<&str>) -> String {
     let joined = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match currency {
-        Some(currency) => format!("{} {}", number(&joined), code(currency)),
+        Some(currency) => match number(&joined) {
+            Some(number) => format!("{number} {}", code(currency)).trim_end().to_owned(),
+            None => String::new(),
+        },
         None => joined.trim_end_matches(['.', ',', ';', '-', '。', '!']).to_owned(),
-    }
-}
-
-/// `1,299.50` and `1.299,50` are one number: a comma before two last digits stands for the point.
-fn number(value: &str) -> String {
-    match value.rsplit_once(',') {
-        Some((whole, cents)) if cents.len() == 2 => format!("{}.{cents}", whole.replace(['.', ','], "")),
-        _ => value.replace(',', ""),
     }
 }
 
@@ -45,23 +42,30 @@ pub fn as_written(folded: &str, original: &str) -> String {
 fn code(currency: &str) -> String {
     let lower = currency.to_lowercase();
     let code = match lower.as_str() {
-        "cny" | "rmb" | "yuan" | "¥" | "元" | "块" | "块钱" | "人民币" | "元人民币" => "CNY",
-        "usd" | "$" | "us$" | "美元" | "美金" | "dollar" | "dollars" | "bucks" => "USD",
+        "cny" | "rmb" | "yuan" | "¥" | "元" | "块" | "块钱" | "圆" | "圆钱" | "人民币" | "元人民币" => {
+            "CNY"
+        }
+        "usd" | "$" | "us$" | "美元" | "美金" | "美刀" | "dollar" | "dollars" | "bucks" => "USD",
         "eur" | "€" | "欧元" | "euro" | "euros" => "EUR",
         "gbp" | "£" | "英镑" | "pound" | "pounds" | "quid" => "GBP",
-        "hkd" | "hk$" | "港币" | "港元" | "港纸" => "HKD",
+        "hkd" | "hk$" | "港币" | "港元" | "港纸" | "蚊" => "HKD",
         "twd" | "nt$" | "ntd" | "台币" | "新台币" => "TWD",
-        "sgd" | "s$" | "新币" | "新加坡元" => "SGD",
+        "sgd" | "s$" | "新币" | "新加坡元" | "坡币" => "SGD",
         "jpy" | "日元" | "日圆" | "日币" | "yen" => "JPY",
-        "myr" | "ringgit" | "令吉" => "MYR",
+        "krw" | "₩" | "韩元" => "KRW",
+        "thb" | "฿" | "泰铢" => "THB",
+        "myr" | "ringgit" | "令吉" | "马币" => "MYR",
+        "aud" | "a$" | "澳元" | "澳币" => "AUD",
+        "cad" | "c$" | "加元" | "加币" => "CAD",
+        "mop" | "mop$" | "澳门元" | "葡币" => "MOP",
         _ => return currency.to_uppercase(),
     };
     code.to_owned()
 }
 
-/// 元 and 块 alone: yuan to one reader, Taiwan or Hong Kong dollars to another.
+/// 元, 块 and $ alone: yuan or US dollars to one reader, Taiwan or Hong Kong dollars to another.
 pub fn is_bare_money(currency: &str) -> bool {
-    matches!(currency, "元" | "块" | "块钱")
+    matches!(currency, "元" | "块" | "块钱" | "圆" | "圆钱" | "$")
 }
 
 /// What a letter may echo: amount, date and method whole, everything else with its middle hidden.

@@ -1,0 +1,116 @@
+//! The whole mails of `rules/mails/`, each with a promise in its X-Expect field.
+//! In: their bytes, the policy. Out: what differs, as failures beside those of the examples; the promised dates.
+//! Never sends or stores: each mail goes through a desk of its own, in memory, on the day it was written.
+
+use crate::clock;
+use crate::letter::{Tongue, dates};
+use crate::policy::Policy;
+use crate::rehearsal::alone::{self, Alone};
+use crate::rules::example::{self, Failure, Report};
+use crate::rules::expectation::{Expectation, Outcome};
+use crate::rules::{Hit, Place, Verdict};
+use crate::ticket::TimerKind;
+use std::collections::BTreeMap;
+
+const FIELD: &str = "X-Expect";
+
+/// A file of `rules/mails/`.
+pub struct TestMail {
+    /// `rules/mails/locked.eml`
+    pub name: String,
+    pub raw: Vec<u8>,
+}
+
+/// Adds to the report; out: one line for each promise that was tried.
+pub fn run(policy: &Policy, mails: &[TestMail], report: &mut Report) -> Vec<String> {
+    let mut promises = BTreeMap::new();
+    for mail in mails {
+        match tried(policy, mail) {
+            Ok(alone) => {
+                report.passed += 1;
+                if let Some((sla, line)) = alone.and_then(|alone| promise(policy, &alone)) {
+                    promises.entry(sla).or_insert(line);
+                }
+            }
+            Err(failure) => report.failures.push(*failure),
+        }
+    }
+    promises.into_values().collect()
+}
+
+/// The mail as it came out, or how it differs. One that promises nothing only has to be read.
+fn tried(policy: &Policy, mail: &TestMail) -> Result<Option<Alone>, Box<Failure>> {
+    let failed = |got: String| {
+        Box::new(Failure {
+            rule: mail.name.clone(),
+            name: FIELD.to_owned(),
+            text: String::new(),
+            got,
+            hits: Vec::new(),
+            hint: String::new(),
+        })
+    };
+    let alone = alone::rehearse(policy, &mail.name, &mail.raw, clock::now()).map_err(failed)?;
+    let text = alone.mail.headers.first(FIELD).ok_or_else(|| {
+        let mut failure = failed(format!("no {FIELD} field: this mail tests nothing"));
+        failure.hint = format!("write into its header  {FIELD}: {}", as_it_is(&alone.verdict));
+        failure
+    })?;
+    let expectation = Expectation::parse(text, &policy.rules).map_err(failed)?;
+    let promise = alone
+        .ticket
+        .as_ref()
+        .and_then(|ticket| Some(policy.slas.deadline(ticket, TimerKind::FirstResponse)? - ticket.started_at?));
+    let (letters, verdict) = (alone.letters(), &alone.verdict);
+    let outcome = Outcome { verdict, language: alone.mail.language, letters, promise };
+    let differences = expectation.differences(&outcome);
+    if differences.is_empty() {
+        return Ok(Some(alone));
+    }
+    let (lacking, extra) = expectation.wrong_labels(verdict);
+    let hits: Vec<Hit> = verdict.hits.iter().filter(|hit| extra.contains(&hit.category.as_str())).cloned().collect();
+    let mut failure = failed(differences.join("; "));
+    failure.text.clone_from(&alone.mail.subject);
+    failure.hint = hint(&alone, &lacking, &hits);
+    failure.hits = hits;
+    failure.hits.sort_by(|a, b| b.points.total_cmp(&a.points));
+    Err(failure)
+}
+
+/// What this mail would promise today.
+fn as_it_is(verdict: &Verdict) -> String {
+    let mut text = verdict.category.clone();
+    verdict.also.iter().for_each(|label| text.push_str(&format!(" +{label}")));
+    let missing = if verdict.missing.is_empty() { "none".to_owned() } else { verdict.missing.join(" ") };
+    format!("{text}, missing={missing}")
+}
+
+fn hint(alone: &Alone, lacking: &[&str], hits: &[Hit]) -> String {
+    let strongest = hits.iter().filter(|hit| hit.points > 0.0).max_by(|a, b| a.points.total_cmp(&b.points));
+    match (lacking.first(), strongest) {
+        (Some(label), _) => {
+            let subject = Some(alone.mail.subject.as_str()).filter(|subject| !subject.is_empty());
+            let text = subject.unwrap_or(&alone.mail.text);
+            format!("add a phrase to {label}, for example \"{}\"", example::phrase_of(text))
+        }
+        (None, Some(hit)) => {
+            let place = if hit.field == Place::Subject { "subject" } else { "text" };
+            format!(
+                "if {} is wrong here, add to its ignore \"{}\" ({place})",
+                hit.category,
+                example::phrase_of(&hit.text)
+            )
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// `payment  mail 2026-02-13 20:00 (UTC+8) → first response by 2026-02-14 20:00 (UTC+8)`
+fn promise(policy: &Policy, alone: &Alone) -> Option<(String, String)> {
+    let ticket = alone.ticket.as_ref()?;
+    let sla = ticket.sla.clone()?;
+    let date = |at| dates::instant(at, &policy.brand.zone, Tongue::Internal);
+    let by = policy.slas.deadline(ticket, TimerKind::FirstResponse)?;
+    let line = format!("SLA {sla}: mail {} → first response by {}", date(ticket.started_at?), date(by));
+    Some((sla, line))
+}
