@@ -91,7 +91,15 @@ pub struct Caps {
     pub global_hour: u32,
     pub global_day: u32,
     pub staff_hour: u32,
+    /// Staff letters of the clock about one ticket.
+    pub escalation_half_hour: u32,
+    pub escalation_day: u32,
+    /// Alerts about the desk itself, to each owner.
+    pub owner_day: u32,
+    /// Above it further mails of this sender go into one ticket.
     pub new_tickets_sender_hour: u32,
+    /// A storm above it: mails of this mailbox are kept and ticketed, nothing answers them.
+    pub new_tickets_ten_minutes: u32,
     pub reopen_day: u32,
 }
 
@@ -108,7 +116,11 @@ impl Default for Caps {
             global_hour: 60,
             global_day: 300,
             staff_hour: 30,
+            escalation_half_hour: 1,
+            escalation_day: 6,
+            owner_day: 12,
             new_tickets_sender_hour: 20,
+            new_tickets_ten_minutes: 300,
             reopen_day: 10,
         }
     }

@@ -15,7 +15,7 @@ const LONGEST_RECONNECT_SECS: i64 = 300;
 /// How long a letter is worth trying (page on mail safety, 3.3): a late receipt is noise, a person's words are not.
 pub const fn limit(kind: LetterKind) -> Span {
     match kind {
-        LetterKind::Ack | LetterKind::FollowupStatus => Span::hours(2),
+        LetterKind::Ack | LetterKind::FollowupStatus | LetterKind::StrangerReceipt => Span::hours(2),
         LetterKind::AskAgain
         | LetterKind::Overdue
         | LetterKind::Remind

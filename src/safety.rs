@@ -71,6 +71,11 @@ pub fn letter_gate(kind: LetterKind, mail: &Mail, ticket: &Ticket, (facts, polic
     }
 }
 
+/// Letters to staff about one ticket: escalations and pages, by their own caps.
+pub fn alarm_gate(kind: LetterKind, facts: &Facts, policy: &Policy) -> Gate {
+    caps::alarm(kind, facts, &policy.caps)
+}
+
 /// Does the provider vouch for the sender (L18)? False when no `authserv_id` is trusted.
 pub fn is_authenticated(mail: &Mail, policy: &Policy) -> bool {
     auth::is_authenticated(mail, &policy.trust)

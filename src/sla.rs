@@ -6,7 +6,7 @@ mod derive;
 mod load;
 mod table;
 
-pub(crate) use derive::later;
+pub(crate) use derive::{instance, later};
 
 use crate::rules::{GENERAL, RuleSet, Words};
 use crate::ticket::{Ticket, TimerKind};

@@ -39,13 +39,26 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined {
     pub ticket: Option<i64>,
-    /// The row of the table; 0 when nothing joined.
+    /// The row of the table; 0 when nothing joined, `FLOOD` when a cap did it.
     pub row: u8,
     pub why: String,
     /// Staff see the hint, the sender learns nothing.
     pub maybe_related: Option<i64>,
     /// Row 1 by a stranger: the text joins, no automatic letter.
     pub is_stranger: bool,
+}
+
+/// Not in the table: the sender opened too many tickets, this mail belongs to the one for all of them.
+pub const FLOOD: u8 = 6;
+
+/// A mail that joins nothing, of a sender who has opened as many tickets as he may: into the ticket of his flood, or
+/// into a new one that becomes it.
+pub fn contain(joined: Joined, (opened, most): (u32, u32), flood: Option<i64>) -> Joined {
+    if joined.ticket.is_some() || opened < most {
+        return joined;
+    }
+    let why = format!("cap:new_tickets_sender_hour: {opened} of {most}: one ticket for what this sender writes now");
+    Joined { ticket: flood, row: FLOOD, why, ..joined }
 }
 
 /// What the desk looks up for this mail.

@@ -1,5 +1,5 @@
 //! What does an admin read after a slip? One slip a folder: `tests/bad-configs/*/`, laid over what `frontdesk init`
-//! writes, and beside it in `expect` every word that `frontdesk check` then says.
+//! writes, and beside it in `expect` and `expect.zh` every word that `frontdesk check` then says.
 //! `UPDATE=1 cargo test --test bad_configs` rewrites those; read the difference as an admin would.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -19,7 +19,7 @@ fn lay_over(from: &Path, to: &Path) -> usize {
         if entry.is_dir() {
             std::fs::create_dir_all(&target).unwrap();
             count += lay_over(&entry, &target);
-        } else if entry.file_name().unwrap() != "expect" {
+        } else if !entry.file_name().unwrap().to_string_lossy().starts_with("expect") {
             std::fs::copy(&entry, &target).unwrap();
             count += 1;
         }
@@ -27,19 +27,22 @@ fn lay_over(from: &Path, to: &Path) -> usize {
     count
 }
 
-/// What `check` says of the case, or why the case is none.
-fn told(case: &Path) -> Result<String, String> {
+/// What `check` says of the case in English and in Chinese, or why the case is none.
+fn told(case: &Path) -> Result<[String; 2], String> {
     let desk = tempfile::tempdir().unwrap();
     assert!(frontdesk(desk.path(), &["init", "."]).status.success());
     if lay_over(case, desk.path()) == 0 {
         return Err("nothing is laid over".into());
     }
-    let done = frontdesk(desk.path(), &["check"]);
-    let text = String::from_utf8(done.stderr).unwrap();
-    match done.status.code() {
-        Some(78) => Ok(text),
-        code => Err(format!("ends with {code:?}, not with 78\n{text}")),
-    }
+    let say = |lang: &str| {
+        let done = frontdesk(desk.path(), &["--lang", lang, "check"]);
+        let text = String::from_utf8(done.stderr).unwrap();
+        match done.status.code() {
+            Some(78) => Ok(text),
+            code => Err(format!("ends with {code:?}, not with 78\n{text}")),
+        }
+    };
+    Ok([say("en")?, say("zh")?])
 }
 
 #[test]
@@ -61,14 +64,21 @@ fn every_slip_is_told_with_its_place_and_its_remedy() {
 
 fn compare(case: &Path) -> Option<String> {
     let name = case.file_name().unwrap().to_string_lossy().into_owned();
-    let expected = std::fs::read_to_string(case.join("expect")).unwrap_or_default();
-    match told(case) {
-        Err(why) => Some(format!("{name}: {why}")),
-        Ok(text) if text == expected => None,
-        Ok(text) if std::env::var_os("UPDATE").is_some() => {
-            std::fs::write(case.join("expect"), text).unwrap();
-            None
+    let texts = match told(case) {
+        Ok(texts) => texts,
+        Err(why) => return Some(format!("{name}: {why}")),
+    };
+    let mut wrong = Vec::new();
+    for (text, file) in texts.into_iter().zip(["expect", "expect.zh"]) {
+        let expected = std::fs::read_to_string(case.join(file)).unwrap_or_default();
+        if text == expected {
+            continue;
         }
-        Ok(text) => Some(format!("── {name}: expected\n{expected}── but reads\n{text}")),
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(case.join(file), text).unwrap();
+        } else {
+            wrong.push(format!("── {name}/{file}: expected\n{expected}── but reads\n{text}"));
+        }
     }
+    (!wrong.is_empty()).then(|| wrong.join("\n"))
 }

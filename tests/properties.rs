@@ -9,7 +9,7 @@ use frontdesk::rules::{Kinship, Material, RuleFile, RuleSet, Words};
 use frontdesk::sla::SlaBook;
 use frontdesk::thread::Joined;
 use frontdesk::ticket::step::{apply, decide};
-use frontdesk::ticket::{Decision, Entry, Event, Facts, Order, Status, Ticket, Timer};
+use frontdesk::ticket::{Decision, Entry, Event, Facts, Failed, Order, Status, Ticket, Timer};
 use frontdesk::time::{Span, Timestamp};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -175,7 +175,9 @@ impl Life {
             Happens::Reopen => self.order(&Order::Reopen),
             Happens::Move(category) => self.order(&Order::Move { category: (*category).to_owned() }),
             Happens::ReplyFailed => {
-                self.event(&Event::LetterFailed { kind: LetterKind::Reply, to: "cy@x.example", why: "550 unknown" });
+                let newest = self.ticket.as_ref().and_then(|ticket| ticket.replied_id.clone()).unwrap_or_default();
+                let letter = Failed { kind: LetterKind::Reply, to: "cy@x.example", message_id: &newest };
+                self.event(&Event::LetterFailed { letter, why: "550 unknown" });
             }
             Happens::Down(hours) => self.now = self.now + Span::hours(*hours),
             Happens::Passes(hours) => self.passes(self.now + Span::hours(*hours)),

@@ -1,6 +1,7 @@
 //! The command line, as clap reads it.
 
 use crate::config::init::Profile;
+use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -40,6 +41,7 @@ Options
   --config FILE    Configuration (default: frontdesk.toml, config/frontdesk.toml, /etc/frontdesk/frontdesk.toml)
   --rules DIR      Another rule folder, for check, test, explain, try, preview and rehearse
   --json           One JSON object a line, for programs (most commands)
+  --lang zh|en     Language of messages (default: that of the locale)
   -h, --help       Print this, or the options of a command
   -V, --version    Print the version
 
@@ -56,8 +58,15 @@ pub struct Arguments {
     /// Rule folder in place of the configured one
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Language of messages: zh or en (default: that of the locale)
+    #[arg(long, global = true, value_name = "zh|en", value_parser = spoken)]
+    pub lang: Option<String>,
     #[command(subcommand)]
     pub command: Command,
+}
+
+fn spoken(text: &str) -> Result<String, String> {
+    Speech::of_locale(text).map(|_| text.to_owned()).ok_or_else(|| "write zh or en".to_owned())
 }
 
 impl Arguments {
@@ -123,18 +132,15 @@ pub enum Command {
     },
     /// Type or paste mails and see what the rules make of them
     Try,
-    /// Print a letter as it would leave
+    /// Print a letter as it would leave, in the language of --lang zh, zh-Hant or en (default: all; with --mail, its own)
     Preview {
         /// ack, remind, internal/page …; an answer (faq-refund) is shown inside its receipt
         template: Option<String>,
-        /// zh, zh-Hant or en (default: all; with --mail, the mail's own)
-        #[arg(long)]
-        lang: Option<String>,
         /// About the ticket this mail would open, in place of a made-up one
         #[arg(long, value_name = "FILE")]
         mail: Option<PathBuf>,
         /// Every letter in every language, with all and with none of its optional parts
-        #[arg(long, conflicts_with_all = ["template", "mail", "lang"])]
+        #[arg(long, conflicts_with_all = ["template", "mail"])]
         all: bool,
         /// Write them into this folder, a file each
         #[arg(long, value_name = "DIR", requires = "all")]

@@ -120,10 +120,10 @@ mod tests {
         std::fs::remove_file(&database).unwrap();
         let failure = refused(&database);
         assert_eq!(failure.code, Failure::CONFIG);
-        assert!(failure.text.contains("no first start"), "{}", failure.text);
+        assert!(failure.text().contains("no first start"), "{}", failure.text());
         assert!(!database.exists(), "nothing new was made");
         std::fs::write(&database, "").unwrap();
-        assert!(refused(&database).text.contains("no first start"), "an empty file is no database");
+        assert!(refused(&database).text().contains("no first start"), "an empty file is no database");
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         std::fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
         assert_eq!(refused(&database).code, Failure::PERMISSION);
         std::fs::remove_file(&key).unwrap();
-        assert!(refused(&database).text.contains("key"));
+        assert!(refused(&database).text().contains("key"));
     }
 
     #[test]

@@ -25,6 +25,8 @@ mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
+use crate::rules::diagnostic::Speech;
+use crate::rules::diagnostic::{self, Said};
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -32,7 +34,7 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub(crate) struct Failure {
     code: u8,
-    text: String,
+    text: Said,
 }
 
 impl Failure {
@@ -43,12 +45,12 @@ impl Failure {
     const PERMISSION: u8 = 77;
     const CONFIG: u8 = 78;
 
-    fn new(code: u8, text: impl Into<String>) -> Self {
+    fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
     }
 
     fn text(&self) -> &str {
-        &self.text
+        &self.text.en
     }
 }
 
@@ -58,9 +60,12 @@ impl From<crate::config::Error> for Failure {
         let code = match &error {
             Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => Self::PERMISSION,
             Error::Permission(_) => Self::PERMISSION,
-            Error::Read { .. } | Error::Wrong(_) => Self::CONFIG,
+            Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
-        Self::new(code, error.to_string())
+        match error {
+            Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),
+            error => Self::new(code, error.to_string()),
+        }
     }
 }
 
@@ -102,21 +107,22 @@ type Done = Result<ExitCode, Failure>;
 
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { config, rules, command } = arguments;
+    let Arguments { config, rules, lang, command } = arguments;
+    let speech = lang.as_deref().and_then(Speech::of_locale).unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
-        Command::Init { dir, .. } => init::run(&dir),
+        Command::Init { dir, profile } => init::run(&dir, profile),
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
         Command::Explain { paths, json } => explain::run(&place, &paths, json),
-        Command::Preview { template, lang, mail, all, out, vars } => {
+        Command::Preview { template, mail, all, out, vars } => {
             let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
             preview::run(&place, &wanted)
         }
-        Command::Try => r#try::run(&place),
+        Command::Try => r#try::run(&place, speech),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
@@ -136,7 +142,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {
-        eprintln!("frontdesk: {}", failure.text.trim_end());
+        eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
         ExitCode::from(failure.code)
     })
 }

@@ -4,10 +4,11 @@ use super::Failure;
 use crate::config::{self, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
 use crate::sla::SlaBook;
 use crate::time::Timestamp;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What `--config` and `--rules` say.
@@ -22,20 +23,24 @@ impl Place {
     /// The configuration that is meant; an error when there is none.
     pub fn loaded(&self) -> Result<Loaded, Failure> {
         match self.find() {
-            Some(file) => Ok(Loaded::read(&file)?),
-            None => Err(Failure::new(
-                Failure::CONFIG,
-                format!(
-                    "no configuration: looked for {}; run frontdesk init, or give --config FILE",
-                    PLACES.join(", ")
-                ),
-            )),
+            Some(file) => self.read(&file),
+            None => Err(Failure::new(Failure::CONFIG, {
+                let places = PLACES.join(", ");
+                said!(
+                    "no configuration: looked for {places}; run frontdesk init, or give --config FILE",
+                    "没有配置文件：找过 {places}；请运行 frontdesk init，或者用 --config 指定"
+                )
+            })),
         }
     }
 
     /// The configuration, or none for commands that work without one.
     pub fn loaded_if_there(&self) -> Result<Option<Loaded>, Failure> {
-        Ok(self.find().map(|file| Loaded::read(&file)).transpose()?)
+        self.find().map(|file| self.read(&file)).transpose()
+    }
+
+    fn read(&self, file: &Path) -> Result<Loaded, Failure> {
+        Ok(Loaded { rules: self.rules.clone(), ..Loaded::read(file)? })
     }
 
     fn find(&self) -> Option<PathBuf> {
@@ -51,13 +56,17 @@ impl Place {
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
-        let slas = match loaded {
-            Some(loaded) => config::sla::read(loaded)?,
-            None => config::sla::shipped().map_err(config::Error::Wrong)?,
-        };
-        let names = Kinship {
-            slas: Some(slas.slas.keys().cloned().collect()),
-            teams: loaded.map(|l| l.config.teams.keys().cloned().collect()),
+        let (slas, names) = match loaded {
+            Some(loaded) => {
+                let slas = config::sla::read(loaded)?;
+                let names = loaded.kinship(Some(&slas));
+                (slas, names)
+            }
+            None => {
+                let slas = config::sla::shipped().map_err(config::Error::Wrong)?;
+                let names = Kinship { slas: Some(slas.slas.keys().cloned().collect()), teams: None };
+                (slas, names)
+            }
         };
         let rules = RuleSet::load(&root, &files, &names)
             .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
@@ -65,49 +74,39 @@ impl Place {
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
-        let folder = match (&self.rules, loaded) {
-            (Some(folder), _) => folder.clone(),
-            (None, Some(loaded)) => loaded.rules_dir(),
-            (None, None) => PathBuf::from("rules"),
+        if let Some(loaded) = loaded {
+            return Ok((loaded.root(), loaded.texts()?));
+        }
+        let folder = self.rules.clone().unwrap_or_else(|| PathBuf::from("rules"));
+        let (root, mut files) = if folder.join("categories").is_dir() {
+            (config::shown(&folder), config::rules::read(&folder)?)
+        } else if self.rules.is_some() {
+            return Err(config::Error::NoRules(folder).into());
+        } else {
+            ("rules".into(), config::rules::shipped())
         };
-        if folder.join("categories").is_dir() {
-            return Ok((shown(&folder), config::rules::read(&folder)?));
-        }
-        if self.rules.is_some() || loaded.is_some() {
-            return Err(Failure::new(
-                Failure::CONFIG,
-                format!(
-                    "{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR",
-                    folder.display()
-                ),
-            ));
-        }
-        Ok(("rules".into(), config::rules::shipped()))
+        files.push(RuleFile { path: config::SLA_FILE.to_owned(), text: config::SHIPPED_SLA.to_owned() });
+        Ok((root, files))
     }
 }
 
+/// What the locale says: the first that is set decides, as POSIX has it.
+pub(super) fn speech() -> Speech {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|locale| !locale.is_empty()).and_then(|l| Speech::of_locale(&l)).unwrap_or_default()
+}
+
 /// How many faults, then each of them.
-fn unusable(root: &str, wrong: &[Diagnostic]) -> String {
+fn unusable(root: &str, wrong: &[Diagnostic]) -> Said {
     let count = match wrong.len() {
         1 => "one error".to_owned(),
         count => format!("{count} errors"),
     };
-    format!("{count} in {root}: these rules cannot be used\n\n{}", diagnostic::render_all(wrong))
-}
-
-/// `rules`, not `config/../rules`: for messages and places of rules.
-fn shown(folder: &Path) -> String {
-    let mut kept = PathBuf::new();
-    for part in folder.components() {
-        match part {
-            Component::ParentDir if matches!(kept.components().next_back(), Some(Component::Normal(_))) => {
-                kept.pop();
-            }
-            Component::CurDir => {}
-            part => kept.push(part),
-        }
+    let (all, number) = (diagnostic::render_all(wrong), wrong.len());
+    Said {
+        en: format!("{count} in {root}: these rules cannot be used\n\n{}", all.en),
+        zh: format!("{root} 有 {number} 处错误，这些规则不能使用\n\n{}", all.zh),
     }
-    kept.display().to_string()
 }
 
 /// The same for orders: a missing database is an error, not a first start.

@@ -95,6 +95,11 @@ fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failu
     if let Some(gate) = &row.gate {
         say(&harmless(&format!("   no automatic letter: {} {}", gate.row, gate.why)));
     }
+    if row.is_cut {
+        say(
+            "   larger than max_mail: only the headers and the first 64 kB were read; the whole mail stays on the server",
+        );
+    }
     let Some(raw) = view.raw(row.id)? else { return Ok(()) };
     let mail = mail::read(&raw, row.is_cut);
     say(&format!("\n{}", harmless(mail.text.trim_end())));

@@ -4,6 +4,7 @@ use super::file::ModeName;
 use super::{Config, Loaded, MailboxConfig, Tls, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
+use crate::rules::diagnostic::{Said, no_length, said};
 use crate::rules::{Diagnostic, RuleSet};
 use crate::sla::SlaBook;
 use crate::time::Span;
@@ -25,17 +26,17 @@ pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnos
 struct Complaint {
     section: String,
     needle: String,
-    message: String,
-    help: &'static str,
+    message: Said,
+    help: Said,
 }
 
 impl Complaint {
-    fn new(section: &str, needle: impl Into<String>, message: impl Into<String>, help: &'static str) -> Self {
-        Self { section: section.to_owned(), needle: needle.into(), message: message.into(), help }
+    fn new(section: &str, needle: impl Into<String>, message: Said, help: Said) -> Self {
+        Self { section: section.to_owned(), needle: needle.into(), message, help }
     }
 
     /// About the section as a whole.
-    fn of(section: &str, message: impl Into<String>, help: &'static str) -> Self {
+    fn of(section: &str, message: Said, help: Said) -> Self {
         Self::new(section, section, message, help)
     }
 }
@@ -46,11 +47,16 @@ fn brand_complaints(config: &Config) -> Vec<Complaint> {
     let mut wrong = Vec::new();
     let zone = &config.brand.zone;
     if jiff::tz::TimeZone::get(zone).is_err() {
-        let message = format!("unknown time zone {zone}");
-        wrong.push(Complaint::new("[brand]", quoted(zone), message, "for example Asia/Shanghai or Europe/Berlin"));
+        let message = said!("unknown time zone {zone}", "没有时区 {zone}");
+        let help = said!("for example Asia/Shanghai or Europe/Berlin", "例如 Asia/Shanghai 或 Europe/Berlin");
+        wrong.push(Complaint::new("[brand]", quoted(zone), message, help));
     }
     if config.mailbox.is_empty() {
-        wrong.push(Complaint::of("[mailbox", "no mailbox", "add [mailbox.support] with address, and imap or maildir"));
+        let help = said!(
+            "add [mailbox.support] with address, and imap or maildir",
+            "加一节 [mailbox.support]，写 address，以及 imap 或 maildir"
+        );
+        wrong.push(Complaint::of("[mailbox", said!("no mailbox", "没有邮箱"), help));
     }
     wrong
 }
@@ -59,37 +65,47 @@ fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
     let mut wrong = Vec::new();
     let section = format!("[mailbox.{name}]");
     for address in std::iter::once(&mailbox.address).chain(&mailbox.aliases).filter(|a| !looks_like_address(a)) {
-        let message = format!("{address:?} is no mail address");
-        wrong.push(Complaint::new(&section, quoted(address), message, "write for example \"support@example.com\""));
+        wrong.push(no_address(&section, address));
     }
     match (&mailbox.imap, &mailbox.maildir) {
-        (Some(_), Some(_)) => wrong.push(Complaint::of(&section, "both imap and maildir", "keep one of them")),
+        (Some(_), Some(_)) => {
+            wrong.push(Complaint::of(&section, said!("both imap and maildir", "imap 和 maildir 都写了"), keep_one()))
+        }
         (None, None) => {
-            wrong.push(Complaint::of(&section, "no imap and no maildir", "add imap = \"imap.example.com\""))
+            let help = said!("add imap = \"imap.example.com\"", "加一行 imap = \"imap.example.com\"");
+            wrong.push(Complaint::of(&section, said!("no imap and no maildir", "没有 imap，也没有 maildir"), help))
         }
         (Some(host), None) if mailbox.tls == Tls::None && !is_loopback(host) => wrong.push(Complaint::new(
             &section,
             "\"none\"",
-            format!("without TLS the password would be readable on the way to {host}"),
-            "write tls = \"implicit\" or \"starttls\"; none is for this machine only",
+            said!(
+                "without TLS the password would be readable on the way to {host}",
+                "没有 TLS，去 {host} 的路上谁都能看到密码"
+            ),
+            with_tls(),
         )),
         (Some(_), None) if mailbox.user.is_none() => wrong.push(Complaint::of(
             &section,
-            "no user for the IMAP server",
-            "add user = \"…\" and password_file = \"…\"",
+            said!("no user for the IMAP server", "没有写 IMAP 的用户名"),
+            said!("add user = \"…\" and password_file = \"…\"", "加上 user = \"…\" 和 password_file = \"…\""),
         )),
         _ => {}
     }
     if mailbox.imap.is_some() && sources(&mailbox.secret()) != 1 {
-        let message = format!("the mailbox needs exactly one of {ONE_SECRET}");
-        wrong.push(Complaint::of(&section, message, "for example password_file = \"imap.password\""));
+        let message =
+            said!("the mailbox needs exactly one of {ONE_SECRET}", "邮箱必须写、也只能写其中一项：{ONE_SECRET}");
+        let help = said!("for example password_file = \"imap.password\"", "例如 password_file = \"imap.password\"");
+        wrong.push(Complaint::of(&section, message, help));
     }
-    if let Err(why) = Span::parse(&mailbox.poll) {
-        wrong.push(Complaint::new(&section, quoted(&mailbox.poll), why, "for example poll = \"60s\""));
+    if Span::parse(&mailbox.poll).is_err() {
+        let help = said!("for example poll = \"60s\"", "例如 poll = \"60s\"");
+        wrong.push(Complaint::new(&section, quoted(&mailbox.poll), no_length(&mailbox.poll), help));
     }
     if !(1..=1024).contains(&mailbox.max_mail_mb) {
-        let help = "write 1 to 1024; of larger mails only the head is read";
-        wrong.push(Complaint::new(&section, "max_mail_mb", "max_mail_mb is out of reach", help));
+        let help =
+            said!("write 1 to 1024; of larger mails only the head is read", "请写 1 到 1024；更大的邮件只读开头部分");
+        let message = said!("max_mail_mb is out of reach", "max_mail_mb 超出范围");
+        wrong.push(Complaint::new(&section, "max_mail_mb", message, help));
     }
     wrong
 }
@@ -98,28 +114,40 @@ fn post_complaints(config: &Config) -> Vec<Complaint> {
     let mut wrong = Vec::new();
     let post = &config.post;
     match (&post.smtp, &post.folder) {
-        (Some(_), Some(_)) => wrong.push(Complaint::of("[post]", "both smtp and folder", "keep one of them")),
-        (None, None) => wrong.push(Complaint::of("[post]", "no smtp and no folder", "add smtp = \"smtp.example.com\"")),
+        (Some(_), Some(_)) => {
+            wrong.push(Complaint::of("[post]", said!("both smtp and folder", "smtp 和 folder 都写了"), keep_one()))
+        }
+        (None, None) => {
+            let help = said!("add smtp = \"smtp.example.com\"", "加一行 smtp = \"smtp.example.com\"");
+            wrong.push(Complaint::of("[post]", said!("no smtp and no folder", "没有 smtp，也没有 folder"), help))
+        }
         (Some(host), None) if post.tls == Tls::None && !is_loopback(host) => wrong.push(Complaint::new(
             "[post]",
             "\"none\"",
-            format!("without TLS letters and password would be readable on the way to {host}"),
-            "write tls = \"implicit\" or \"starttls\"; none is for this machine only",
+            said!(
+                "without TLS letters and password would be readable on the way to {host}",
+                "没有 TLS，去 {host} 的路上谁都能看到信件和密码"
+            ),
+            with_tls(),
         )),
         _ => {}
     }
     let count = sources(&post.secret());
     if count > 1 || (post.user.is_some() && count == 0) {
-        let message = format!("with user the post needs exactly one of {ONE_SECRET}");
-        wrong.push(Complaint::of("[post]", message, "for example password_file = \"smtp.password\""));
+        let message = said!(
+            "with user the post needs exactly one of {ONE_SECRET}",
+            "写了 user，就必须写、也只能写其中一项：{ONE_SECRET}"
+        );
+        let help = said!("for example password_file = \"smtp.password\"", "例如 password_file = \"smtp.password\"");
+        wrong.push(Complaint::of("[post]", message, help));
     }
     for address in config.sending.try_addresses.iter().filter(|address| !looks_like_address(address)) {
-        let message = format!("{address:?} is no mail address");
-        wrong.push(Complaint::new("[sending]", quoted(address), message, "write for example \"ann@example.com\""));
+        wrong.push(no_address("[sending]", address));
     }
-    if let Err(why) = Span::parse(&config.sending.max_auto_age) {
-        let place = quoted(&config.sending.max_auto_age);
-        wrong.push(Complaint::new("[sending]", place, why, "for example max_auto_age = \"6h\""));
+    let age = &config.sending.max_auto_age;
+    if Span::parse(age).is_err() {
+        let help = said!("for example max_auto_age = \"6h\"", "例如 max_auto_age = \"6h\"");
+        wrong.push(Complaint::new("[sending]", quoted(age), no_length(age), help));
     }
     wrong
 }
@@ -130,26 +158,52 @@ fn people_complaints(config: &Config) -> Vec<Complaint> {
     for (name, person) in &config.people {
         let place = quoted(&person.address);
         if !looks_like_address(&person.address) {
-            let message = format!("{name}: {:?} is no mail address", person.address);
-            wrong.push(Complaint::new("[people", place, message, "write for example \"ann@example.com\""));
+            wrong.push(no_address("[people", &person.address));
         } else if own.iter().any(|own| own.same_as(&Address::new(&person.address))) {
             // F104: a letter to staff would come back as a mail of a customer.
-            let message = format!("{name} has the address of the mailbox itself");
-            let help = "give the person's own address: letters to staff must not come back here";
+            let message = said!("{name} has the address of the mailbox itself", "{name} 的地址就是邮箱自己的地址");
+            let help = said!(
+                "give the person's own address: letters to staff must not come back here",
+                "请写这个人自己的地址：给员工的信不能又回到这个邮箱"
+            );
             wrong.push(Complaint::new("[people", place, message, help));
         }
     }
     for (team, members) in &config.teams {
         if members.is_empty() {
-            let message = format!("nobody is in team {team}");
-            wrong.push(Complaint::new("[teams]", team, message, "name somebody of [people], or take the team out"));
+            let help =
+                said!("name somebody of [people], or take the team out", "写上 [people] 里的人，或者删去这个小组");
+            wrong.push(Complaint::new(
+                "[teams]",
+                team,
+                said!("nobody is in team {team}", "小组 {team} 里没有人"),
+                help,
+            ));
         }
         for member in members.iter().filter(|member| !config.people.contains_key(*member)) {
-            let message = format!("team {team}: there is no person {member}");
-            wrong.push(Complaint::new("[teams]", quoted(member), message, "add them under [people]"));
+            let message = said!("team {team}: there is no person {member}", "小组 {team}：没有 {member} 这个人");
+            let help = said!("add them under [people]", "请加到 [people] 里");
+            wrong.push(Complaint::new("[teams]", quoted(member), message, help));
         }
     }
     wrong
+}
+
+fn no_address(section: &str, address: &str) -> Complaint {
+    let message = said!("{address:?} is no mail address", "{address:?} 不是邮件地址");
+    let help = said!("write for example \"ann@example.com\"", "例如 \"ann@example.com\"");
+    Complaint::new(section, quoted(address), message, help)
+}
+
+fn keep_one() -> Said {
+    said!("keep one of them", "只留一个")
+}
+
+fn with_tls() -> Said {
+    said!(
+        "write tls = \"implicit\" or \"starttls\"; none is for this machine only",
+        "请写 tls = \"implicit\" 或 \"starttls\"；none 只能用于本机"
+    )
 }
 
 fn quoted(value: &str) -> String {

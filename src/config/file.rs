@@ -212,6 +212,7 @@ impl PostConfig {
 impl Config {
     /// Parses and checks. `file` is how messages call it.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Diagnostic>> {
+        crate::rules::diagnostic::parse(file, text)?;
         let config: Self = toml::from_str(text).map_err(|error| vec![super::complaint::of_toml(&error, text, file)])?;
         let wrong = super::build::complaints(&config, text, file);
         if wrong.is_empty() { Ok(config) } else { Err(wrong) }

@@ -2,6 +2,7 @@
 //! In: files. Out: a `Config`, checked; a `Policy` for the core, settings for mailbox and post.
 //! Never holds a secret: those are read when a connection is made. An unknown key is an error with a suggestion.
 
+mod book;
 mod build;
 mod complaint;
 mod file;
@@ -14,6 +15,7 @@ pub mod sla;
 use crate::rules::Diagnostic;
 use std::path::{Path, PathBuf};
 
+pub use book::{Book, SLA_FILE, shown};
 pub use build::brand;
 pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
 
@@ -26,10 +28,12 @@ pub const SHIPPED_SLA: &str = include_str!("../../config/sla.toml");
 pub enum Error {
     #[error("reading {path}: {source}", path = .path.display())]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{}", crate::rules::diagnostic::render_all(.0))]
+    #[error("{}", crate::rules::diagnostic::render_all(.0).en)]
     Wrong(Vec<Diagnostic>),
     #[error("{0}")]
     Permission(String),
+    #[error("{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR", .0.display())]
+    NoRules(PathBuf),
 }
 
 /// A configuration and where it came from: paths in it are relative to its folder.
@@ -37,6 +41,8 @@ pub enum Error {
 pub struct Loaded {
     pub config: Config,
     pub file: PathBuf,
+    /// `--rules`: this folder in place of the configured one.
+    pub rules: Option<PathBuf>,
 }
 
 impl Loaded {
@@ -45,13 +51,13 @@ impl Loaded {
         let text = read_text(file)?;
         let name = file.display().to_string();
         let config = Config::parse(&text, &name).map_err(Error::Wrong)?;
-        Ok(Self { config, file: file.to_owned() })
+        Ok(Self { config, file: file.to_owned(), rules: None })
     }
 
     /// The built-in configuration, for commands that need none of the user's.
     pub fn shipped() -> Result<Self, Error> {
         let config = Config::parse(SHIPPED, "config/frontdesk.toml").map_err(Error::Wrong)?;
-        Ok(Self { config, file: PathBuf::from("frontdesk.toml") })
+        Ok(Self { config, file: PathBuf::from("frontdesk.toml"), rules: None })
     }
 
     /// A path of the configuration, relative to its folder.
@@ -61,6 +67,9 @@ impl Loaded {
 
     /// `rules` beside the file, or beside its folder when it lies in `config/`.
     pub fn rules_dir(&self) -> PathBuf {
+        if let Some(path) = &self.rules {
+            return path.clone();
+        }
         if let Some(path) = &self.config.files.rules {
             return self.path(path);
         }

@@ -2,6 +2,7 @@
 //! In: a folder. Out: `RuleFile`s for the core, editors' leftovers left out. A file that is no UTF-8 is named with the remedy.
 
 use super::Error;
+use crate::rules::diagnostic::said;
 use crate::rules::{Diagnostic, RuleFile};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Whole mails that test the rules; they are no rules, so they do not count for the hash.
 const MAILS: &str = "mails";
 
+static GENERAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/config/profiles/general/rules");
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The rule set that ships.
@@ -24,6 +26,18 @@ pub fn shipped_mails() -> Vec<(String, Vec<u8>)> {
         mails.map(|file| (format!("rules/{}", file.path().display()), file.contents().to_vec())).collect();
     mails.sort();
     mails
+}
+
+/// The rules of `init --profile general`, by path within the rule folder: what stands in place of the shipped ones.
+pub fn profile_files() -> Vec<(String, Vec<u8>)> {
+    fn walk(dir: &Dir<'_>, files: &mut Vec<(String, Vec<u8>)>) {
+        let own = dir.files().map(|file| (file.path().display().to_string(), file.contents().to_vec()));
+        files.extend(own);
+        dir.dirs().for_each(|sub| walk(sub, files));
+    }
+    let mut files = Vec::new();
+    walk(&GENERAL, &mut files);
+    files
 }
 
 /// The same of a folder.
@@ -98,6 +112,8 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Error> {
     Ok(())
 }
 
+const UNKNOWN: &str = "an unknown encoding";
+
 /// A text without its byte order mark and with plain line ends, or how it is written.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     match bytes {
@@ -110,13 +126,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, &'static str> {
         Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
             Err("GBK")
         }
-        Err(_) => Err("an unknown encoding"),
+        Err(_) => Err(UNKNOWN),
     }
 }
 
 pub(super) fn not_utf8(file: &str, encoding: &str) -> Diagnostic {
-    let message = format!("this file is written in {encoding}, not in UTF-8");
-    Diagnostic::of_file("E01", file, message).help("open it in your editor and save it as UTF-8")
+    let message = match encoding {
+        UNKNOWN => said!("this file is no UTF-8 text", "这个文件不是 UTF-8 文本"),
+        _ => said!("this file is written in {encoding}, not in UTF-8", "这个文件的编码是 {encoding}，不是 UTF-8"),
+    };
+    let help = said!("open it in your editor and save it as UTF-8", "请用编辑器打开，另存为 UTF-8 编码");
+    Diagnostic::of_file("E01", file, message).help(help)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Error, Loaded, SHIPPED_SLA, read_text};
 use crate::rules::Diagnostic;
-use crate::rules::diagnostic::nearest;
+use crate::rules::diagnostic::{did_you_mean, nearest, said};
 use crate::sla::SlaBook;
 use std::collections::BTreeSet;
 
@@ -11,17 +11,23 @@ pub fn shipped() -> Result<SlaBook, Vec<Diagnostic>> {
     SlaBook::load(SHIPPED_SLA, "sla.toml")
 }
 
-/// The configured book; the shipped one where the file is not there and none is named.
-pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
+/// The configured promises; the shipped ones where the file is not there and none is named.
+pub fn text(loaded: &Loaded) -> Result<String, Error> {
     let file = loaded.sla_file();
-    let (name, text) = if loaded.config.files.sla.is_some() || file.is_file() {
-        (file.display().to_string(), read_text(&file)?)
-    } else {
-        ("sla.toml".to_owned(), SHIPPED_SLA.to_owned())
-    };
-    let book = SlaBook::load(&text, &name).map_err(Error::Wrong)?;
-    let strangers = strangers(&book, loaded, (&name, &text));
-    if strangers.is_empty() { Ok(book) } else { Err(Error::Wrong(strangers)) }
+    if loaded.config.files.sla.is_some() || file.is_file() { read_text(&file) } else { Ok(SHIPPED_SLA.to_owned()) }
+}
+
+/// The book of this text; whom it escalates to must be known.
+pub fn book(loaded: &Loaded, text: &str) -> Result<SlaBook, Vec<Diagnostic>> {
+    let name = loaded.sla_file().display().to_string();
+    let book = SlaBook::load(text, &name)?;
+    let strangers = strangers(&book, loaded, (&name, text));
+    if strangers.is_empty() { Ok(book) } else { Err(strangers) }
+}
+
+/// The book on the disk.
+pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
+    book(loaded, &text(loaded)?).map_err(Error::Wrong)
 }
 
 /// E03: escalations to whom the configuration does not know; they would reach nobody.
@@ -31,12 +37,13 @@ fn strangers(book: &SlaBook, loaded: &Loaded, (name, text): (&str, &str)) -> Vec
     let unknown: BTreeSet<&str> = escalations.map(|e| e.to.as_str()).filter(|to| !known.contains(to)).collect();
     let told = |to: &str| {
         let place = text.find(&format!("\"{to}\"")).map_or(0..0, |at| at..at + to.len() + 2);
-        let near = nearest(to, known.iter().copied()).map(|near| format!("did you mean {near}?"));
-        let known = format!("known: {}; add it under [teams] of {}", known.join(", "), loaded.file.display());
+        let (all, file) = (known.join(", "), loaded.file.display());
+        let list = || said!("known: {all}; add it under [teams] of {file}", "已有：{all}；请加到 {file} 的 [teams] 里");
+        let help = nearest(to, known.iter().copied()).map_or_else(list, did_you_mean);
         Diagnostic::at("E03", name, text, place)
-            .message(format!("unknown team or person {to}"))
-            .label("no team and no person of this name")
-            .help(near.unwrap_or(known))
+            .message(said!("unknown team or person {to}", "没有小组或人员 {to}"))
+            .label(said!("no team and no person of this name", "没有这个名字的小组或人员"))
+            .help(help)
     };
     unknown.into_iter().map(told).collect()
 }

@@ -5,7 +5,9 @@ use crate::letter;
 use crate::policy::Policy;
 use crate::store::{self, Tx};
 use crate::ticket::wish::{add, named};
+use crate::ticket::{Decision, What};
 use crate::time::{Span, Timestamp};
+use std::collections::BTreeMap;
 
 /// What the owner should know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,17 +20,47 @@ pub struct Alert<'a> {
 
 pub const QUARANTINE: Alert<'static> =
     Alert { kind: "quarantine", what: "a mail could not be handled and is set aside: see frontdesk quarantine" };
-pub const CAP: Alert<'static> =
-    Alert { kind: "cap", what: "an automatic letter was cancelled by a limit of [caps]: the ticket says which" };
-pub const STAFF: Alert<'static> =
-    Alert { kind: "staff", what: "more warnings than [caps] staff_hour allows were due: see frontdesk list" };
 pub const TIMER: Alert<'static> =
     Alert { kind: "timer", what: "a timer could not fire and is set aside: see frontdesk status and the journal" };
+
+const CAP: &str = "an automatic letter was cancelled by a limit of [caps]: the ticket says which";
+const STAFF: &str = "more warnings than [caps] staff_hour allows were due: see frontdesk list";
+const STORM: &str = "a storm of mail: all of it is kept and ticketed, nothing answers it until it calms down";
+
+/// What a decision cut, for the owner: kind and words, each once.
+pub(super) fn of(decision: &Decision, is_staff_spared: bool, policy: &Policy) -> BTreeMap<&'static str, String> {
+    let mut alerts = BTreeMap::new();
+    if is_staff_spared {
+        alerts.insert("staff", STAFF.to_owned());
+    }
+    let number = || decision.ticket.as_ref().map(|ticket| policy.number(ticket.number)).unwrap_or_default();
+    for entry in &decision.entries {
+        let (kind, what) = match &entry.what {
+            What::Flooded => {
+                ("flood", format!("one sender writes and writes: their further mails are in {}", number()))
+            }
+            What::Silent { row, .. } if row != "L30" => continue,
+            What::Silent { .. } if entry.why.starts_with("cap:storm") => ("storm", STORM.to_owned()),
+            What::Silent { kind, .. } if !kind.is_to_customer() => (
+                "escalation",
+                format!(
+                    "a limit of [caps] kept back a letter to staff about {}: see frontdesk show {}",
+                    number(),
+                    number()
+                ),
+            ),
+            What::Silent { .. } => ("cap", CAP.to_owned()),
+            _ => continue,
+        };
+        alerts.insert(kind, what);
+    }
+    alerts
+}
 
 /// The page on mail safety, table of caps.
 const QUIET: Span = Span::hours(1);
 
-/// Letters to the owner; none while the last alert of this kind is fresh. An alert that cannot be written must not undo
+/// Letters to the owner; none while the last alert of this kind is fresh, nor when he has had enough for a day. An alert that cannot be written must not undo
 /// what it tells of.
 pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Timestamp) -> store::Result<Vec<Planned>> {
     let key = format!("alerted.{}", alert.kind);
@@ -40,6 +72,9 @@ pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Tim
     let written = guarded(tx, |tx| {
         let mut planned = Vec::new();
         for to in owners(policy) {
+            if tx.alerts_to(&to, now - Span::days(1))? >= policy.caps.owner_day {
+                continue;
+            }
             let sequence = u32::try_from(tx.next_sequence()?).unwrap_or(u32::MAX);
             let letter = letter::owner_alert(policy, sequence, &to, alert.what).map_err(store::Error::refused)?;
             planned.extend(commit::letters(tx, policy, &[letter], None, now)?);

@@ -1,6 +1,6 @@
 //! A mail in hand: what is it, whose is it, what follows.
 
-use super::{Happening, alert, commit, guarded};
+use super::{Happening, commit, guarded};
 use crate::letter;
 use crate::mail::Mail;
 use crate::mailbox::Folder;
@@ -8,9 +8,9 @@ use crate::policy::Policy;
 use crate::reader::Read;
 use crate::rules::Verdict;
 use crate::safety::{self, Gate};
-use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
+use crate::store::{self, Handled, InHand, LetterRow, MailState, SameMail, Tx};
 use crate::thread::{self, Joined, Keys};
-use crate::ticket::{Decision, Event, Facts, What, step};
+use crate::ticket::{Decision, Event, Facts, Failed, What, step};
 use crate::time::Timestamp;
 use std::cell::OnceCell;
 
@@ -74,16 +74,18 @@ impl InMail<'_> {
             }
         };
         let mut facts = self.facts(tx, joined.ticket, now)?;
+        let joined = self.contain(tx, joined, &facts, policy)?;
         let event = Event::Arrived { mail, verdict: self.verdict, joined: &joined };
         let ticket = joined.ticket.map(|n| tx.ticket(n)).transpose()?.flatten();
         let mut decision = step::decide(ticket.as_ref(), &event, &facts, policy, now);
         let mut letters = commit::commit(tx, policy, &decision, Some(self.hand.mail), now)?;
-        if gate(&decision).is_some_and(|(row, _)| row == "L30") {
-            letters.extend(alert::owner(tx, policy, alert::CAP, now)?);
+        if self.hand.is_old.is_none() && (decision.is_new || joined.row == thread::FLOOD) {
+            tx.note_opening(&self.hand.place.mailbox, sender, facts.arrived_at)?;
         }
-        if let (Some((kind, to, why)), Some(ticket)) = (failed, &decision.ticket) {
+        if let (Some((row, why)), Some(ticket)) = (failed, &decision.ticket) {
             facts.mail_id = self.hand.mail;
-            let event = Event::LetterFailed { kind, to: &to, why: &why };
+            let letter = Failed { kind: row.kind, to: row.to.as_str(), message_id: &row.message_id };
+            let event = Event::LetterFailed { letter, why: &why };
             let after = step::decide(Some(ticket), &event, &facts, policy, now);
             letters.extend(commit::commit(tx, policy, &after, Some(self.hand.mail), now)?);
             decision = Decision { why: format!("{}; {}", decision.why, after.why), is_new: decision.is_new, ..after };
@@ -93,6 +95,16 @@ impl InMail<'_> {
         }
         self.handled(tx, policy, &decision, MailState::Processed, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
+    }
+
+    /// One ticket for the flood of one sender; what is imported is no flood.
+    fn contain(&self, tx: &Tx<'_>, joined: Joined, facts: &Facts, policy: &Policy) -> Result<Joined, store::Error> {
+        let opened = (facts.counts.new_tickets_sender_hour, policy.caps.new_tickets_sender_hour);
+        let sender = self.mail.sender().filter(|_| self.hand.is_old.is_none() && opened.0 >= opened.1);
+        match sender {
+            Some(sender) => Ok(thread::contain(joined, opened, tx.flood_of(&sender.address)?)),
+            None => Ok(joined),
+        }
     }
 
     fn keys(&self, policy: &Policy) -> &Keys {
@@ -134,13 +146,12 @@ impl InMail<'_> {
     }
 
     /// A report about a letter of ours joins that letter's ticket; a permanent one is a failed letter.
-    #[allow(clippy::type_complexity)] // the joining, and kind, recipient and words of the failure
     fn bounced(
         &self,
         tx: &mut Tx<'_>,
         policy: &Policy,
         now: Timestamp,
-    ) -> Result<Option<(Joined, Option<(letter::LetterKind, String, String)>)>, store::Error> {
+    ) -> Result<Option<(Joined, Option<(LetterRow, String)>)>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
             bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())
@@ -151,11 +162,10 @@ impl InMail<'_> {
         // Whoever reports on it has had it.
         tx.proven(row.id, now)?;
         let failed = bounce.recipients.iter().find(|r| r.permanent);
-        let failed =
-            failed.map(|r| (row.kind, r.address.clone(), format!("{} {}", r.status, r.diagnostic).trim().to_owned()));
+        let failed = failed.map(|r| format!("{} {}", r.status, r.diagnostic).trim().to_owned());
         let failed = match failed {
             // A second report about the same letter says nothing new.
-            Some((_, _, ref why)) if !tx.bounced(row.id, why, now)? => None,
+            Some(why) if !tx.bounced(row.id, &why, now)? => None,
             failed => failed,
         };
         let joined = Joined {
@@ -165,19 +175,22 @@ impl InMail<'_> {
             maybe_related: None,
             is_stranger: false,
         };
-        Ok(Some((joined, failed)))
+        Ok(Some((joined, failed.map(|why| (row, why)))))
     }
 
     fn facts(&self, tx: &mut Tx<'_>, ticket: Option<i64>, now: Timestamp) -> Result<Facts, store::Error> {
-        let counts = match self.mail.sender() {
-            Some(sender) => tx.counts(self.hand.mail, ticket, &sender.address, now)?,
+        let sender = self.mail.sender().map(|sender| &sender.address);
+        let arrived_at = self.hand.arrived_at.min(now);
+        let mut counts = match sender {
+            Some(sender) => tx.counts(self.hand.mail, ticket, sender, now)?,
             None => crate::ticket::event::Counts::default(),
         };
+        tx.count_openings(&self.hand.place.mailbox, sender, arrived_at, &mut counts)?;
         Ok(Facts {
             mail_id: self.hand.mail,
             mailbox: self.hand.place.mailbox.clone(),
             next_number: tx.next_number()?,
-            arrived_at: self.hand.arrived_at.min(now),
+            arrived_at,
             is_old: self.hand.is_old,
             is_oversize: self.hand.is_cut,
             counts,
@@ -225,7 +238,7 @@ impl InMail<'_> {
 /// The row of the gate that kept the answer back.
 fn gate(decision: &Decision) -> Option<(&str, &str)> {
     decision.entries.iter().find_map(|entry| match &entry.what {
-        What::Silent { row, .. } => Some((row.as_str(), entry.why.as_str())),
+        What::Silent { kind, row } if kind.is_to_customer() => Some((row.as_str(), entry.why.as_str())),
         _ => None,
     })
 }

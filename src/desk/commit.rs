@@ -1,7 +1,7 @@
 //! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
 
-use super::{Happening, alert};
-use crate::letter::{Letter, LetterKind};
+use super::{Alert, Happening, alert};
+use crate::letter::{Letter, LetterKind, Origin};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
@@ -53,8 +53,8 @@ pub(super) fn commit(
     }
     let (wanted, spared) = spare_staff(tx, policy, &decision.letters, now)?;
     let mut planned = letters(tx, policy, &wanted, cause, now)?;
-    if spared {
-        planned.extend(alert::owner(tx, policy, alert::STAFF, now)?);
+    for (kind, what) in alert::of(decision, spared, policy) {
+        planned.extend(alert::owner(tx, policy, Alert { kind, what: &what }, now)?);
     }
     Ok(planned)
 }
@@ -110,7 +110,7 @@ fn plan(
     let bytes = mime::bytes(letter, &sender(policy), now)
         .map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
     let not_after = match letter.kind {
-        LetterKind::Ack | LetterKind::FollowupStatus => Some(now + ACK_LIFE),
+        kind if kind.origin() == Origin::AutoReplied => Some(now + ACK_LIFE),
         kind if kind.is_at_most_once() => Some(now + CLOCK_LIFE),
         _ => None,
     };

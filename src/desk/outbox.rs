@@ -5,7 +5,7 @@ use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
 use crate::store::{self, LetterState, Settled, Tx};
-use crate::ticket::{Event, step};
+use crate::ticket::{Event, Failed, step};
 use crate::time::Timestamp;
 
 /// One durable claim for this many letters (design section 5).
@@ -61,7 +61,8 @@ fn failure(tx: &mut Tx<'_>, policy: &Policy, failed: &Settled, now: Timestamp) -
     let Some(number) = failed.ticket else { return Ok(None) };
     let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
     let facts = commit::facts(tx, &ticket, now)?;
-    let event = Event::LetterFailed { kind: failed.kind, to: failed.to.as_str(), why: &failed.why };
+    let letter = Failed { kind: failed.kind, to: failed.to.as_str(), message_id: &failed.message_id };
+    let event = Event::LetterFailed { letter, why: &failed.why };
     let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
     let letters = commit::commit(tx, policy, &decision, None, now)?;
     Ok(Some(commit::tell("post", failed.to.as_str(), policy, (&decision, letters), now)))

@@ -1,6 +1,7 @@
 //! What the desk promises when something goes wrong, one promise a test.
 //! In: the real policy, a database in memory, mails made up here. Out: rows and happenings.
 
+mod alerts;
 mod broken;
 mod letters;
 

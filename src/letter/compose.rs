@@ -44,6 +44,9 @@ pub struct Extra {
     pub explain: String,
     /// The words of a person's reply.
     pub reply: String,
+    /// For somebody who is not the customer: the mail that is answered, and its language.
+    pub answers: Option<String>,
+    pub language: Option<Language>,
     /// 0 for the first recipient of this cause, 1 for the second …
     pub nth: u32,
 }
@@ -74,6 +77,7 @@ pub fn compose(
     now: Timestamp,
 ) -> Result<Letter, String> {
     let (subject, text) = match kind {
+        LetterKind::StrangerReceipt => return stranger_receipt(ticket, policy, extra, step, to),
         LetterKind::Reply => reply(ticket, policy, extra),
         _ if kind.is_to_customer() => {
             let tongues = Tongue::of(ticket.language);
@@ -94,6 +98,37 @@ pub fn compose(
         message_id: message_id(&policy.keys, Some(ticket.number), step, kind, extra.nth + 1, domain(policy)),
         in_reply_to: ticket.last_message_id.clone().filter(|_| threads),
         references: if threads { references(ticket) } else { Vec::new() },
+    })
+}
+
+/// To somebody who is not the customer: nothing of the ticket, not even its number, and no Message-ID of its thread.
+fn stranger_receipt(
+    ticket: &Ticket,
+    policy: &Policy,
+    extra: &Extra,
+    step: u32,
+    to: &Address,
+) -> Result<Letter, String> {
+    let kind = LetterKind::StrangerReceipt;
+    let language = extra.language.unwrap_or(Language::En);
+    let (templates, brand) = (&policy.rules.templates, &policy.brand);
+    let one = |tongue: &Tongue| {
+        let words = brand_words(brand, brand.verify.in_language(tongue.language()), &templates.brand_keys());
+        templates.render(&kind.template(), *tongue, &Variables { brand: words, ..Variables::default() })
+    };
+    let parts: Result<Vec<_>, _> = Tongue::of(language).iter().map(one).collect();
+    let (subject, text) = both(&parts?);
+    Ok(Letter {
+        kind,
+        ticket: Some(ticket.number),
+        step,
+        to: to.clone(),
+        language,
+        subject,
+        text,
+        message_id: message_id(&policy.keys, Some(ticket.number), step, kind, extra.nth + 1, domain(policy)),
+        in_reply_to: extra.answers.clone(),
+        references: extra.answers.iter().cloned().collect(),
     })
 }
 

@@ -2,6 +2,8 @@
 //! In: the words of a template or of a question. Out: the secret asked for, as written.
 //! Never guesses across clauses: the secret and the request stand in one, and no "never" or 不要 beside them.
 
+use crate::rules::diagnostic::{Said, said};
+
 const SECRETS: [&str; 37] = [
     "密码",
     "密碼",
@@ -95,6 +97,11 @@ const REFUSALS: [&str; 20] = [
     "no need",
     "nobody",
 ];
+
+/// What to do instead.
+pub fn remedy() -> Said {
+    said!("never by mail: send them to the site instead", "这些绝不能用邮件索要：请让客户到官网上操作")
+}
 
 /// The first secret a clause asks for.
 pub fn asked_for(text: &str) -> Option<&'static str> {

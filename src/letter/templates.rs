@@ -13,7 +13,7 @@ use crate::mail::Language;
 use crate::policy::Brand;
 use crate::rules::{Diagnostic, RuleFile};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps a template may take: a hundred times what a long letter needs.
 const FUEL: u64 = 100_000;
@@ -118,6 +118,22 @@ impl Templates {
             _ => &text,
         };
         Ok(safe::tidy(&safe::body(body)).trim_end().to_owned())
+    }
+
+    /// The names of all texts, in whatever tongue.
+    pub fn names(&self) -> BTreeSet<String> {
+        let files = self.folders.values().flat_map(|folder| folder.templates());
+        files.map(|(file, _)| file.trim_end_matches(".txt").to_owned()).collect()
+    }
+
+    /// Does the text of that name read the same in every tongue of both sets?
+    pub fn has_same_words(&self, other: &Self, name: &str) -> bool {
+        Tongue::ALL.iter().all(|tongue| self.words(*tongue, name) == other.words(*tongue, name))
+    }
+
+    fn words(&self, tongue: Tongue, name: &str) -> Option<String> {
+        let template = self.folders.get(&tongue)?.get_template(&file_name(name)).ok()?;
+        Some(template.source().to_owned())
     }
 
     fn holds(&self, tongue: Tongue, name: &str) -> bool {

@@ -2,10 +2,14 @@
 //! In: `categories/refund.toml`. Out: the `Category`, its phrases and its examples, each with its line.
 //! Never looks up fields, templates, teams or lists; the set does, when all files are read.
 
+use super::diagnostic::said;
 use super::example::{Example, Wish};
 use super::page::{Keys, Page, Placed};
 use super::set::Category;
 use super::{GENERAL, Strength};
+
+/// In a file of `local/`: this one in place of the shipped one.
+const REPLACE: &str = "replace";
 
 /// What a phrase is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,70 +32,92 @@ pub struct CategoryFile {
 }
 
 impl CategoryFile {
-    /// `id` is the file's name.
-    pub fn read(page: &Page<'_>, id: &str) -> Option<Self> {
+    /// `id` is the file's name. `over`: the category this file is laid over; what it does not say stays.
+    pub fn read(page: &Page<'_>, id: &str, over: Option<&Category>) -> Option<Self> {
         let table = page.parse()?;
         let keys = page.keys(&table);
         let (team, sla) = (keys.text("team"), keys.text("sla"));
-        let mut category = Category {
-            id: id.to_owned(),
-            name: keys.words("name"),
-            team: team.as_ref().map(|p| p.text.clone()),
-            sla: sla.as_ref().map(|p| p.text.clone()),
-            precedence: keys.number("precedence").unwrap_or(0.0) as i64,
-            overrides: keys.flag("overrides").unwrap_or(false),
-            need: Vec::new(),
-            nice: Vec::new(),
-            answer: None,
-            auto_answer: false,
-            never_auto_close: false,
-            page: false,
-            one_account_per_mail: false,
-        };
-        let phrases = keys.table("match").map(read_phrases).unwrap_or_default();
-        let mut fields = Vec::new();
-        if let Some(ask) = keys.table("ask") {
-            let (need, nice) = (ask.texts("need"), ask.texts("nice"));
-            category.need = need.iter().map(|p| p.text.clone()).collect();
-            category.nice = nice.iter().map(|p| p.text.clone()).collect();
-            fields.extend(need.into_iter().chain(nice));
-            ask.finish();
+        let mut category = over.cloned().unwrap_or_else(|| Category::new(id));
+        if over.is_none() || keys.has("name") {
+            category.name = keys.words("name");
         }
+        category.team = team.as_ref().map(|p| p.text.clone()).or(category.team);
+        category.sla = sla.as_ref().map(|p| p.text.clone()).or(category.sla);
+        category.precedence = keys.number("precedence").map_or(category.precedence, |number| number as i64);
+        category.overrides = keys.flag("overrides").unwrap_or(category.overrides);
+        let phrases = keys.table("match").map(read_phrases).unwrap_or_default();
+        let fields = keys.table("ask").map(|ask| read_questions(ask, &mut category)).unwrap_or_default();
         let mut answer = None;
         if let Some(reply) = keys.table("reply") {
+            let flag = |key: &'static str, before: bool| reply.flag(key).unwrap_or(before);
             answer = reply.text("answer");
-            category.answer = answer.as_ref().map(|p| p.text.clone());
-            category.auto_answer = reply.flag("auto_answer").unwrap_or(false);
-            category.never_auto_close = reply.flag("never_auto_close").unwrap_or(false);
-            category.page = reply.flag("page").unwrap_or(false);
-            category.one_account_per_mail = reply.flag("one_account_per_mail").unwrap_or(false);
+            category.answer = answer.as_ref().map(|p| p.text.clone()).or(category.answer);
+            category.auto_answer = flag("auto_answer", category.auto_answer);
+            category.never_auto_close = flag("never_auto_close", category.never_auto_close);
+            category.page = flag("page", category.page);
+            category.one_account_per_mail = flag("one_account_per_mail", category.one_account_per_mail);
             reply.finish();
         }
         let examples = keys.table("test").map(|test| read_examples(page, id, test)).unwrap_or_default();
+        keys.flag(REPLACE);
         keys.finish();
         let file = Self { category, phrases, examples, team, sla, answer, fields };
-        file.check(page);
+        if over.is_none() {
+            file.check(page);
+        }
         Some(file)
+    }
+
+    /// Does the site's own file take the place of the shipped one?
+    pub fn replaces(text: &str) -> bool {
+        let table = toml::from_str::<toml::Table>(text).unwrap_or_default();
+        table.get(REPLACE).and_then(toml::Value::as_bool).unwrap_or(false)
     }
 
     /// A category proves itself (E41); `general` has no words of its own and nothing to prove.
     fn check(&self, page: &Page<'_>) {
         if self.category.id == GENERAL {
             if let Some((_, phrase)) = self.phrases.first() {
-                let told = page.at("E02", phrase.at.clone()).message("general has no words of its own");
-                page.tell(told.help("it is what no rule reached; make a category for these words"));
+                let message = said!("general has no words of its own", "general 不能有自己的用词");
+                let help = said!(
+                    "it is what no rule reached; make a category for these words",
+                    "它收下所有没有归类的邮件；请为这些词新建一个类别"
+                );
+                page.tell(page.at("E02", phrase.at.clone()).message(message).help(help));
             }
             return;
         }
-        for (wish, name, kind) in
-            [(Wish::Yes, "yes", "belongs here"), (Wish::No, "no", "sounds like it and does not belong here")]
-        {
+        let wishes = [
+            (Wish::Yes, said!("no example of a mail that belongs here", "没有属于这一类的例句")),
+            (
+                Wish::No,
+                said!(
+                    "no example of a mail that sounds like it and does not belong here",
+                    "没有听起来像、其实不属于这一类的例句"
+                ),
+            ),
+        ];
+        for (wish, message) in wishes {
             if !self.examples.iter().any(|example| example.wish == wish) {
-                let told = page.at("E41", 0..0).message(format!("no example of a mail that {kind}"));
-                page.tell(told.help(format!("add under [test]: {name} = [\"…\"]")));
+                let name = wish.name();
+                let help = said!("add under [test]: {name} = [\"…\"]", "在 [test] 下面加：{name} = [\"…\"]");
+                page.tell(page.at("E41", 0..0).message(message).help(help));
             }
         }
     }
+}
+
+fn read_questions(ask: Keys<'_, '_>, category: &mut Category) -> Vec<Placed> {
+    let mut fields = Vec::new();
+    for (key, list) in [("need", &mut category.need), ("nice", &mut category.nice)] {
+        let placed = ask.texts(key);
+        if ask.has(key) {
+            *list = placed.iter().map(|p| p.text.clone()).collect();
+        }
+        fields.extend(placed);
+    }
+    ask.finish();
+    fields
 }
 
 /// Ignore phrases first: the judge blanks before it looks.

@@ -2,14 +2,36 @@
 //! In: a file's text and the bytes at fault. Out: a `Diagnostic`, and its picture for people.
 //! Never decides whether the set is usable: the caller counts errors. Columns are characters, carets display columns.
 
+mod nearest;
+mod said;
+mod shape;
+mod syntax;
+
 use std::fmt;
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
+
+pub use nearest::nearest;
+pub(crate) use said::said;
+pub use said::{Said, Speech, did_you_mean, no_length};
+pub use shape::{Shape, found};
+pub use syntax::parse;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
     Warning,
+}
+
+impl Severity {
+    pub const fn name(self, speech: Speech) -> &'static str {
+        match (self, speech) {
+            (Self::Error, Speech::En) => "error",
+            (Self::Error, Speech::Zh) => "错误",
+            (Self::Warning, Speech::En) => "warning",
+            (Self::Warning, Speech::Zh) => "警告",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,16 +49,16 @@ pub struct Diagnostic {
     pub source: String,
     /// Characters the caret covers.
     pub width: usize,
-    pub message: String,
+    pub message: Said,
     /// Beside the caret: the cause. May be empty.
-    pub label: String,
+    pub label: Said,
     /// `did you mean <locked>?` May be empty.
-    pub help: String,
+    pub help: Said,
 }
 
 impl Diagnostic {
     /// An error that concerns a file as a whole.
-    pub fn of_file(code: &'static str, file: &str, message: impl Into<String>) -> Self {
+    pub fn of_file(code: &'static str, file: &str, message: Said) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -45,9 +67,9 @@ impl Diagnostic {
             column: 0,
             source: String::new(),
             width: 0,
-            message: message.into(),
-            label: String::new(),
-            help: String::new(),
+            message,
+            label: Said::default(),
+            help: Said::default(),
         }
     }
 
@@ -65,23 +87,23 @@ impl Diagnostic {
             column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
             source: source.to_owned(),
             width: covered.chars().count().max(1),
-            ..Self::of_file(code, file, "")
+            ..Self::of_file(code, file, Said::default())
         }
     }
 
     #[must_use]
-    pub fn message(self, message: impl Into<String>) -> Self {
-        Self { message: message.into(), ..self }
+    pub fn message(self, message: Said) -> Self {
+        Self { message, ..self }
     }
 
     #[must_use]
-    pub fn label(self, label: impl Into<String>) -> Self {
-        Self { label: label.into(), ..self }
+    pub fn label(self, label: Said) -> Self {
+        Self { label, ..self }
     }
 
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: help.into(), ..self }
+    pub fn help(self, help: Said) -> Self {
+        Self { help, ..self }
     }
 
     /// Display columns before the caret, and under it: a Chinese character takes two.
@@ -92,28 +114,41 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        writeln!(f, "{severity}[{}]: {}", self.code, self.message)?;
+impl Diagnostic {
+    #[must_use]
+    pub fn warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
+    /// Message, place, the line with its caret, and the remedy.
+    pub fn told(&self, speech: Speech) -> String {
+        let mut told = format!("{}[{}]: {}\n", self.severity.name(speech), self.code, self.message.in_speech(speech));
         if self.line == 0 {
-            write!(f, " --> {}", self.file)?;
+            told.push_str(&format!(" --> {}", self.file));
         } else {
             let gutter = " ".repeat(self.line.to_string().len());
             let (before, under) = self.columns();
-            writeln!(f, "{gutter}--> {}:{}:{}", self.file, self.line, self.column)?;
-            writeln!(f, "{gutter} |")?;
-            writeln!(f, "{} | {}", self.line, self.source.replace('\t', " "))?;
-            let caret = format!("{gutter} | {}{} {}", " ".repeat(before), "^".repeat(under), self.label);
-            write!(f, "{}", caret.trim_end())?;
+            told.push_str(&format!("{gutter}--> {}:{}:{}\n{gutter} |\n", self.file, self.line, self.column));
+            told.push_str(&format!("{} | {}\n", self.line, self.source.replace('\t', " ")));
+            let (blank, mark) = (" ".repeat(before), "^".repeat(under));
+            let caret = format!("{gutter} | {blank}{mark} {}", self.label.in_speech(speech));
+            told.push_str(caret.trim_end());
         }
         if !self.help.is_empty() {
-            write!(f, "\n{}= help: {}", " ".repeat(self.line.max(1).to_string().len() + 1), self.help)?;
+            let gutter = " ".repeat(self.line.max(1).to_string().len() + 1);
+            let word = match speech {
+                Speech::En => "help:",
+                Speech::Zh => "提示：",
+            };
+            told.push_str(&format!("\n{gutter}= {word} {}", self.help.in_speech(speech)));
         }
-        Ok(())
+        told
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(Speech::En))
     }
 }
 
@@ -121,47 +156,17 @@ impl fmt::Display for Diagnostic {
 const MAX_SHOWN: usize = 20;
 
 /// Many of them, a blank line between.
-pub fn render_all(diagnostics: &[Diagnostic]) -> String {
-    let mut told: Vec<String> = diagnostics.iter().take(MAX_SHOWN).map(ToString::to_string).collect();
+pub fn render_all(diagnostics: &[Diagnostic]) -> Said {
+    let render = |speech| {
+        let told = diagnostics.iter().take(MAX_SHOWN).map(|diagnostic| diagnostic.told(speech));
+        told.collect::<Vec<_>>().join("\n\n")
+    };
+    let (mut en, mut zh) = (render(Speech::En), render(Speech::Zh));
     if let Some(more @ 1..) = diagnostics.len().checked_sub(MAX_SHOWN) {
-        told.push(format!("… and {more} more"));
+        en.push_str(&format!("\n\n… and {more} more"));
+        zh.push_str(&format!("\n\n……还有 {more} 处"));
     }
-    told.join("\n\n")
-}
-
-/// The known name that was probably meant, when one is near enough.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(steps, _)| *steps <= limit)
-        .min_by_key(|(steps, _)| *steps)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Typing steps from one word to the other: insert, delete, change, or swap two neighbours.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    let mut last = None;
-    for (i, c) in one.chars().enumerate() {
-        let mut next = vec![i + 1];
-        let mut last_other = None;
-        for (j, &d) in other.iter().enumerate() {
-            let cell = |cells: &[usize], at: usize| cells.get(at).copied().unwrap_or(usize::MAX - 1);
-            let mut best = (cell(&row, j) + usize::from(c != d)).min(cell(&row, j + 1) + 1).min(cell(&next, j) + 1);
-            if last == Some(d) && last_other == Some(c) && j > 0 {
-                best = best.min(cell(&before, j - 1) + 1);
-            }
-            next.push(best);
-            last_other = Some(d);
-        }
-        before = std::mem::replace(&mut row, next);
-        last = Some(c);
-    }
-    row.last().copied().unwrap_or(0)
+    Said { en, zh }
 }
 
 #[cfg(test)]
@@ -173,9 +178,9 @@ mod tests {
         let text = "\n\n\n\n\n\nstrong = [\"<account> .. <locked>\", \"密码 .. <lokced>\"]\n";
         let at = text.find("<lokced>").unwrap();
         let told = Diagnostic::at("E11", "rules/categories/account_locked.toml", text, at..at + 8)
-            .message("unknown word list <lokced>")
-            .label("no list of this name")
-            .help("did you mean <locked>?");
+            .message(said!("unknown word list <lokced>", "没有词表 <lokced>"))
+            .label(said!("no list of this name", "没有这个名字的词表"))
+            .help(did_you_mean("<locked>"));
         let wanted = "error[E11]: unknown word list <lokced>
  --> rules/categories/account_locked.toml:7:43
   |
@@ -187,15 +192,8 @@ mod tests {
 
     #[test]
     fn a_place_at_the_end_of_the_file_still_has_a_line() {
-        let told = Diagnostic::at("E01", "a.toml", "name =", 6..6).message("value missing");
+        let told = Diagnostic::at("E01", "a.toml", "name =", 6..6).message("value missing".into());
         assert_eq!((told.line, told.column, told.width), (1, 7, 1));
         assert!(told.to_string().ends_with("1 | name =\n  |       ^"), "{told}");
-    }
-
-    #[test]
-    fn the_nearest_name_is_found_across_a_slip_of_the_fingers() {
-        assert_eq!(nearest("lokced", ["locked", "login"]), Some("locked"));
-        assert_eq!(nearest("strnog", ["strong", "normal"]), Some("strong"));
-        assert_eq!(nearest("zebra", ["strong", "normal"]), None);
     }
 }

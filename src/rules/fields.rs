@@ -8,9 +8,10 @@ mod value;
 
 use part::Parts;
 
+use super::diagnostic::said;
 use super::fold::{Depth, Folded};
-use super::matcher::compile;
 use super::page::{Keys, Page, Placed};
+use super::pattern::compile;
 use super::set::Field;
 use crate::letter::secrets;
 use regex::Regex;
@@ -63,14 +64,22 @@ pub struct FieldValue {
 
 impl Finders {
     /// Reads fields.toml: `[parts]` of patterns, and `[field.NAME]` with name, ask, find and, when wanted,
-    /// must_have_digit, default = "sender", or_attachment = "image", typed = true (letters echo it) and test.
-    pub fn read(page: &Page<'_>) -> (BTreeMap<String, Field>, Self) {
-        let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
-        let Some(table) = page.parse() else { return (fields, finders) };
+    /// must_have_digit, default = "sender", or_attachment = "image", typed = true (letters echo it) and test. A field
+    /// of a later page takes the place of an earlier one of its name.
+    pub fn read(pages: &[Page<'_>]) -> (BTreeMap<String, Field>, Self) {
+        let (mut fields, mut finders, mut parts) = (BTreeMap::new(), Self::default(), Parts::default());
+        pages.iter().for_each(|page| finders.read_page((page, &mut parts), &mut fields));
+        (fields, finders)
+    }
+
+    fn read_page(&mut self, (page, parts): (&Page<'_>, &mut Parts), fields: &mut BTreeMap<String, Field>) {
+        let Some(table) = page.parse() else { return };
         let keys = page.keys(&table);
-        let parts = Parts::read(&keys);
+        parts.read(&keys);
         for (name, field) in keys.named("field") {
             let id = name.text;
+            self.finders.retain(|finder| finder.id != id);
+            self.examples.retain(|example| example.field != id);
             let typed = matches!(id.as_str(), "amount" | "when" | "payment_method");
             let field_read = Field {
                 id: id.clone(),
@@ -81,16 +90,16 @@ impl Finders {
             let asks =
                 [&field_read.ask.zh, field_read.ask.zh_hant.as_ref().unwrap_or(&field_read.ask.zh), &field_read.ask.en];
             if let Some(secret) = asks.into_iter().find_map(|ask| secrets::asked_for(&format!("reply {ask}"))) {
-                let told = page.at("E22", name.at.clone()).message(format!("this question asks for: {secret}"));
-                page.tell(told.help("never by mail: send them to the site instead"));
+                let message = said!("this question asks for: {secret}", "这个问题在索要：{secret}");
+                let told = page.at("E22", name.at.clone()).message(message);
+                page.tell(told.help(secrets::remedy()));
             }
-            finders.read_finder((page, &parts), &id, &field);
+            self.read_finder((page, parts), &id, &field);
             field.finish();
             fields.insert(id, field_read);
         }
         let _ = keys.table("field");
         keys.finish();
-        (fields, finders)
     }
 
     fn read_finder(&mut self, (page, parts): (&Page<'_>, &Parts), id: &str, keys: &Keys<'_, '_>) {
@@ -100,8 +109,9 @@ impl Finders {
             match compile(&whole, false) {
                 Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
                 Ok(_) => {
-                    let told = page.at("E12", pattern.at).message("this pattern names no value");
-                    page.tell(told.help("put (?<v>…) around the part that is the value"));
+                    let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");
+                    let help = said!("put (?<v>…) around the part that is the value", "用 (?<v>…) 把要取的部分括起来");
+                    page.tell(page.at("E12", pattern.at).message(message).help(help));
                 }
                 Err(bad) => page.tell(page.at(bad.code, pattern.at).message(bad.message).help(bad.help)),
             }
@@ -176,8 +186,8 @@ fn shortened(words: &str) -> &str {
 fn only(page: &Page<'_>, given: Option<Placed>, key: &str, allowed: &str) -> bool {
     let Some(given) = given else { return false };
     if given.text != allowed {
-        let told = page.at("E03", given.at).message(format!("{key} can only be \"{allowed}\""));
-        page.tell(told);
+        let message = said!("{key} can only be \"{allowed}\"", "{key} 只能写 \"{allowed}\"");
+        page.tell(page.at("E03", given.at).message(message));
     }
     given.text == allowed
 }

@@ -6,6 +6,7 @@
 mod place;
 
 use super::fold::is_han;
+use super::pattern::{BadRegex, compile};
 use super::phrase::{Gap, Part, Phrase, Sequence, is_cjk};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
@@ -91,41 +92,6 @@ pub struct Builder {
     patterns: Vec<Pattern>,
     /// The parsed entries of each word list.
     pub lists: BTreeMap<String, Vec<Phrase>>,
-}
-
-/// A regular expression that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRegex {
-    pub code: &'static str,
-    pub message: String,
-    pub help: String,
-}
-
-/// Compiles a pattern, with the catalogue's words for what is wrong with it.
-pub fn compile(pattern: &str, is_caseless: bool) -> Result<Regex, BadRegex> {
-    let bad = |code, message: String, help: &str| BadRegex { code, message, help: help.to_owned() };
-    let regex = regex::RegexBuilder::new(&super::fold::simplified(pattern)).case_insensitive(is_caseless).build();
-    match regex {
-        Ok(regex) if regex.is_match("") => {
-            Err(bad("E13", "this pattern matches the empty text".to_owned(), "make at least one character required"))
-        }
-        Ok(regex) => Ok(regex),
-        Err(regex::Error::CompiledTooBig(limit)) => {
-            Err(bad("E13", format!("this pattern is larger than {limit} bytes"), "write fewer or smaller repetitions"))
-        }
-        Err(error) => {
-            let text = error.to_string();
-            let cause = text.lines().rev().find_map(|l| l.strip_prefix("error: ")).unwrap_or(&text).to_owned();
-            let help = if cause.starts_with("look-around") {
-                "use an ignore phrase instead: it hides what should not count"
-            } else if cause.starts_with("backreferences") {
-                "name each possible text, or use two phrases"
-            } else {
-                "plain words, (a|b) and A .. B do for most phrases; write \\( for the sign itself"
-            };
-            Err(bad("E12", format!("no regular expression: {cause}"), help))
-        }
-    }
 }
 
 impl Builder {

@@ -3,6 +3,7 @@
 //! Judging is a pure function of (mail, rule set), so explain, test and the daemon cannot disagree.
 
 pub mod category;
+pub mod compare;
 pub mod diagnostic;
 pub mod example;
 pub mod expectation;
@@ -10,7 +11,9 @@ pub mod fields;
 pub mod fold;
 pub mod judge;
 pub mod matcher;
+pub mod overlay;
 pub mod page;
+pub mod pattern;
 pub mod phrase;
 pub mod scoring;
 pub mod set;

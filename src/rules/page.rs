@@ -3,13 +3,18 @@
 //! Never stops at the first unknown key or wrong type: an admin sees all of a file's errors at once.
 
 use super::Words;
-use super::diagnostic::{Diagnostic, nearest};
+use super::diagnostic::{Diagnostic, Said, Shape, did_you_mean, found, nearest, parse, said};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-const IN_LANGUAGES: &str = "write it in each language: { zh = \"…\", zh-Hant = \"…\", en = \"…\" }";
+fn in_languages() -> Said {
+    said!(
+        "write it in each language: {{ zh = \"…\", zh-Hant = \"…\", en = \"…\" }}",
+        "每种语言都要写：{{ zh = \"…\", zh-Hant = \"…\", en = \"…\" }}"
+    )
+}
 
 /// One file while it is read.
 #[derive(Debug)]
@@ -42,17 +47,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn parse(&self) -> Option<Spanned<DeTable<'a>>> {
-        match DeTable::parse(self.text) {
-            Ok(table) => Some(table),
-            Err(error) => {
-                let at = error.span().unwrap_or(0..0);
-                self.tell(full_width(&self.file, self.text, &at).unwrap_or_else(|| {
-                    let message = error.message().lines().next().unwrap_or_default();
-                    Diagnostic::at("E01", &self.file, self.text, at).message(message)
-                }));
-                None
-            }
-        }
+        parse(&self.file, self.text).map_err(|wrong| wrong.into_iter().for_each(|told| self.tell(told))).ok()
     }
 
     pub fn keys<'p>(&'p self, table: &'p Spanned<DeTable<'a>>) -> Keys<'p, 'a> {
@@ -93,18 +88,21 @@ impl<'p, 'a> Keys<'p, 'a> {
         self.table.get(key)
     }
 
-    fn wrong(&self, value: &Spanned<DeValue<'a>>, key: &str, wanted: &str) {
-        let message = format!("{key} must be {wanted}");
-        let label = format!("this is {}", told(value.get_ref()));
-        let help = if matches!(key, "name" | "ask") { IN_LANGUAGES } else { "" };
-        self.page.tell(self.page.at("E02", value.span()).message(message).label(label).help(help));
+    fn wrong(&self, value: &Spanned<DeValue<'a>>, key: &str, wanted: Shape) {
+        let help = if matches!(key, "name" | "ask") { in_languages() } else { Said::default() };
+        let told = self.page.at("E02", value.span()).message(wanted.wanted(key));
+        self.page.tell(told.label(found(value.get_ref())).help(help));
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
     }
 
     pub fn text(&self, key: &'static str) -> Option<Placed> {
         let value = self.value(key)?;
         let text = placed(value);
         if text.is_none() {
-            self.wrong(value, key, "a text in quotes");
+            self.wrong(value, key, Shape::Text);
         }
         text
     }
@@ -112,12 +110,12 @@ impl<'p, 'a> Keys<'p, 'a> {
     pub fn texts(&self, key: &'static str) -> Vec<Placed> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of texts, as in [\"a\", \"b\"]");
+            self.wrong(value, key, Shape::Texts);
             return Vec::new();
         };
         list.iter().for_each(|item| {
             if !item.get_ref().is_str() {
-                self.wrong(item, key, "a list of texts, as in [\"a\", \"b\"]");
+                self.wrong(item, key, Shape::Texts);
             }
         });
         list.iter().filter_map(placed).collect()
@@ -127,7 +125,7 @@ impl<'p, 'a> Keys<'p, 'a> {
         let value = self.value(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.wrong(value, key, "true or false");
+            self.wrong(value, key, Shape::Flag);
         }
         flag
     }
@@ -141,7 +139,7 @@ impl<'p, 'a> Keys<'p, 'a> {
         };
         let number = number.filter(|n: &f64| n.is_finite() && n.abs() < 1e9);
         if number.is_none() {
-            self.wrong(value, key, "a number");
+            self.wrong(value, key, Shape::Number);
         }
         number
     }
@@ -150,7 +148,7 @@ impl<'p, 'a> Keys<'p, 'a> {
     pub fn words(&self, key: &'static str) -> Words {
         let Some(keys) = self.table(key) else {
             if self.table.get(key).is_none() {
-                self.missing(key, IN_LANGUAGES);
+                self.missing(key, in_languages());
             }
             return Words::default();
         };
@@ -165,22 +163,22 @@ impl<'p, 'a> Keys<'p, 'a> {
 
     pub fn required(&self, key: &'static str) -> Option<Placed> {
         if self.table.get(key).is_none() {
-            self.missing(key, &format!("add {key} = \"…\""));
+            self.missing(key, said!("add {key} = \"…\"", "加一行 {key} = \"…\""));
         }
         self.text(key)
     }
 
-    fn missing(&self, key: &str, help: &str) {
+    fn missing(&self, key: &str, help: Said) {
         let line_end = self.page.text.get(self.at.start..).and_then(|t| t.find('\n')).unwrap_or(0);
         let at = self.at.start..self.at.end.min(self.at.start + line_end);
-        self.page.tell(self.page.at("E02", at).message(format!("{key} is missing")).help(help));
+        self.page.tell(self.page.at("E02", at).message(said!("{key} is missing", "缺少 {key}")).help(help));
     }
 
     pub fn table(&self, key: &'static str) -> Option<Keys<'p, 'a>> {
         let value = self.value(key)?;
         let keys = self.page.table_of(value);
         if keys.is_none() {
-            self.wrong(value, key, "a table");
+            self.wrong(value, key, Shape::Table);
         }
         keys
     }
@@ -191,7 +189,7 @@ impl<'p, 'a> Keys<'p, 'a> {
         let tables: Option<Vec<_>> =
             value.get_ref().as_array().and_then(|list| list.iter().map(|item| self.page.table_of(item)).collect());
         if tables.is_none() {
-            self.wrong(value, key, "a list of tables");
+            self.wrong(value, key, Shape::Tables);
         }
         tables.unwrap_or_default()
     }
@@ -204,7 +202,7 @@ impl<'p, 'a> Keys<'p, 'a> {
         for (name, value) in outer.table {
             match self.page.table_of(value) {
                 Some(keys) => named.push((Placed { text: name.get_ref().to_string(), at: name.span() }, keys)),
-                None => outer.wrong(value, name.get_ref(), "a table"),
+                None => outer.wrong(value, name.get_ref(), Shape::Table),
             }
         }
         named.sort_by_key(|(name, _)| name.at.start);
@@ -220,11 +218,11 @@ impl<'p, 'a> Keys<'p, 'a> {
                 Some(list) => {
                     list.iter()
                         .filter(|i| !i.get_ref().is_str())
-                        .for_each(|i| outer.wrong(i, name.get_ref(), "a list of texts"));
+                        .for_each(|i| outer.wrong(i, name.get_ref(), Shape::Texts));
                     let name = Placed { text: name.get_ref().to_string(), at: name.span() };
                     named.push((name, list.iter().filter_map(placed).collect()));
                 }
-                None => outer.wrong(value, name.get_ref(), "a list of texts, as in [\"a\", \"b\"]"),
+                None => outer.wrong(value, name.get_ref(), Shape::Texts),
             }
         }
         named.sort_by_key(|(name, _)| name.at.start);
@@ -235,10 +233,11 @@ impl<'p, 'a> Keys<'p, 'a> {
     pub fn finish(self) {
         let asked = self.asked.borrow();
         for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
-            let told = self.page.at("E02", key.span()).message(format!("unknown key {}", key.get_ref()));
-            let known = format!("known here: {}", asked.join(", "));
-            let help = nearest(key.get_ref(), asked.iter().copied()).map(|near| format!("did you mean {near}?"));
-            self.page.tell(told.label("no such key").help(help.unwrap_or(known)));
+            let (name, known) = (key.get_ref(), asked.join(", "));
+            let told = self.page.at("E02", key.span()).message(said!("unknown key {name}", "没有 {name} 这一项"));
+            let known = said!("known here: {known}", "这里可以写：{known}");
+            let help = nearest(name, asked.iter().copied()).map_or(known, did_you_mean);
+            self.page.tell(told.label(said!("no such key", "不认识的名字")).help(help));
         }
     }
 }
@@ -252,63 +251,4 @@ impl<'a> Page<'a> {
 
 fn placed(value: &Spanned<DeValue<'_>>) -> Option<Placed> {
     value.get_ref().as_str().map(|text| Placed { text: text.to_owned(), at: value.span() })
-}
-
-const fn told(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-const SIGNS: [(char, &str, &str); 9] = [
-    ('“', "Chinese quotes “ ”", "\""),
-    ('”', "Chinese quotes “ ”", "\""),
-    ('‘', "Chinese quotes ‘ ’", "'"),
-    ('’', "Chinese quotes ‘ ’", "'"),
-    ('，', "Chinese comma ，", ","),
-    ('：', "Chinese colon ：", "="),
-    ('＝', "full-width equals sign ＝", "="),
-    ('【', "Chinese bracket 【", "["),
-    ('】', "Chinese bracket 】", "]"),
-];
-
-/// Chinese punctuation where TOML needs ASCII: the usual slip of who types with a Chinese keyboard.
-pub fn full_width(file: &str, text: &str, at: &Range<usize>) -> Option<Diagnostic> {
-    let start = text.floor_char_boundary(at.start);
-    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(line_start..)?.split('\n').next()?;
-    let mut quote = None;
-    for (offset, c) in line.char_indices() {
-        match quote {
-            Some(open) if open == c => quote = None,
-            Some(_) => {}
-            None if c == '#' => return None,
-            None if c == '"' || c == '\'' => quote = Some(c),
-            None => {
-                if let Some((_, name, ascii)) = SIGNS.iter().find(|(sign, ..)| *sign == c) {
-                    let rest = line.get(offset..)?;
-                    let close = match c {
-                        '“' => rest.find('”').map(|end| (end, '”')),
-                        '‘' => rest.find('’').map(|end| (end, '’')),
-                        _ => None,
-                    };
-                    let begin = line_start + offset;
-                    let (width, label) = match close {
-                        Some((end, closing)) => {
-                            let inner = rest.get(c.len_utf8()..end)?;
-                            (end + closing.len_utf8(), format!("write {ascii}{inner}{ascii} with straight quotes"))
-                        }
-                        None => (c.len_utf8(), format!("write {ascii}")),
-                    };
-                    return Some(Diagnostic::at("E01", file, text, begin..begin + width).message(*name).label(label));
-                }
-            }
-        }
-    }
-    None
 }

@@ -3,6 +3,7 @@
 //! The grammar is that of `rules/README.md`: `text`, `<list>`, `(a|b)`, `(a|b)?`, `~`, `..`, `*`, `\` and `re:'…'`.
 //! Never looks up lists and never compiles regular expressions; that is the matcher's part.
 
+use super::diagnostic::{Said, said};
 use super::fold::{fold, is_han};
 use std::ops::Range;
 
@@ -49,23 +50,33 @@ pub enum Gap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub at: Range<usize>,
-    pub message: String,
-    pub help: String,
+    pub message: Said,
+    pub help: Said,
 }
 
 pub fn parse(text: &str) -> Result<Phrase, Fault> {
     if let Some(rest) = text.trim().strip_prefix("re:") {
         let inner = rest.strip_prefix('\'').and_then(|r| r.strip_suffix('\'')).filter(|r| !r.is_empty());
         return inner.map(|inner| Phrase::Regex(inner.to_owned())).ok_or_else(|| {
-            fault(0..text.len(), "re: wants a regular expression in quotes", "write re:'…' and nothing beside it")
+            fault(
+                0..text.len(),
+                said!("re: wants a regular expression in quotes", "re: 后面要有带引号的正则表达式"),
+                said!("write re:'…' and nothing beside it", "写成 re:'…'，独占一条"),
+            )
         });
     }
     let mut reader = Reader { text, at: 0, depth: 0 };
     let sequence = reader.sequence()?;
     match reader.peek() {
         None => Ok(Phrase::Words(sequence)),
-        Some('|') => Err(reader.here("| stands outside of a group", "put the choices in parentheses: (a|b)")),
-        Some(_) => Err(reader.here("this ) closes nothing", "write \\) for the character itself")),
+        Some('|') => Err(reader.here(
+            said!("| stands outside of a group", "| 不在括号里"),
+            said!("put the choices in parentheses: (a|b)", "把可选的词放进括号：(a|b)"),
+        )),
+        Some(_) => Err(reader.here(
+            said!("this ) closes nothing", "这个 ) 前面没有 ("),
+            said!("write \\) for the character itself", "要匹配括号本身，写 \\)"),
+        )),
     }
 }
 
@@ -87,7 +98,7 @@ impl Reader<'_> {
         self.rest().chars().next()
     }
 
-    fn here(&self, message: &str, help: &str) -> Fault {
+    fn here(&self, message: Said, help: Said) -> Fault {
         let width = self.peek().map_or(0, char::len_utf8);
         fault(self.at..self.at + width, message, help)
     }
@@ -117,12 +128,16 @@ impl Reader<'_> {
             return Err(dangling(last.1));
         }
         if steps.iter().all(|step| step.is_optional) {
-            let message = if steps.is_empty() { "nothing stands here" } else { "this can match nothing at all" };
-            return Err(fault(
-                span,
-                message,
+            let message = if steps.is_empty() {
+                said!("nothing stands here", "这里是空的")
+            } else {
+                said!("this can match nothing at all", "这里可以什么都不匹配")
+            };
+            let help = said!(
                 "write at least one word; for an optional group use (a|b)? beside a word",
-            ));
+                "至少写一个词；可省略的组 (a|b)? 旁边要有词"
+            );
+            return Err(fault(span, message, help));
         }
         // An absent group at an end would leave its gap hanging.
         let leads = steps.iter().take_while(|s| s.is_optional).count();
@@ -130,8 +145,13 @@ impl Reader<'_> {
         let leading = steps.iter().take(leads + 1).skip(1);
         let trailing = steps.iter().rev().take(trails);
         if leading.chain(trailing).any(|step| step.gap != Gap::Beside) {
-            let cure = "drop the group and its gap, or make it required";
-            return Err(fault(span, "without the optional group a gap hangs in the air", cure));
+            let message =
+                said!("without the optional group a gap hangs in the air", "省略这个组以后，间隔的一边就空了");
+            let cure = said!(
+                "drop the group and its gap, or make it required",
+                "去掉这个组和它的间隔，或者去掉 ? 让它必须出现"
+            );
+            return Err(fault(span, message, cure));
         }
         Ok(())
     }
@@ -155,10 +175,16 @@ impl Reader<'_> {
             };
             if width > 2 {
                 let at = self.at..self.at + width;
-                return Err(fault(at, "too many dots", "a gap is two dots: A .. B; write \\. for a dot"));
+                let help =
+                    said!("a gap is two dots: A .. B; write \\. for a dot", "间隔是两个点：A .. B；点本身写 \\.");
+                return Err(fault(at, said!("too many dots", "点太多了"), help));
             }
             if gap != Gap::Beside {
-                return Err(self.here("two gaps side by side", "one is enough: ~ for near, .. for the same sentence"));
+                let help = said!(
+                    "one is enough: ~ for near, .. for the same sentence",
+                    "一个就够：~ 表示靠近，.. 表示同一句话里"
+                );
+                return Err(self.here(said!("two gaps side by side", "两个间隔连在一起"), help));
             }
             gap = found;
             sign = self.at..self.at + width;
@@ -175,7 +201,10 @@ impl Reader<'_> {
                 Ok(vec![(Part::Group(group), is_optional)])
             }
             Some('<') => Ok(vec![(self.list()?, false)]),
-            Some('>') => Err(self.here("this > closes nothing", "write \\> for the character itself")),
+            Some('>') => Err(self.here(
+                said!("this > closes nothing", "这个 > 前面没有 <"),
+                said!("write \\> for the character itself", "要匹配 > 本身，写 \\>"),
+            )),
             _ => Ok(self.text()?.into_iter().map(|part| (part, false)).collect()),
         }
     }
@@ -184,7 +213,8 @@ impl Reader<'_> {
         let open = self.at;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(self.here("groups nest too deep", "split the phrase into several"));
+            let help = said!("split the phrase into several", "把它拆成几条短语");
+            return Err(self.here(said!("groups nest too deep", "括号套得太深"), help));
         }
         let mut choices = Vec::new();
         loop {
@@ -193,7 +223,10 @@ impl Reader<'_> {
             match self.peek() {
                 Some('|') => {}
                 Some(')') => break,
-                _ => return Err(fault(open..self.text.len(), "this ( is never closed", "add the closing )")),
+                _ => {
+                    let message = said!("this ( is never closed", "这个 ( 没有结束");
+                    return Err(fault(open..self.text.len(), message, said!("add the closing )", "补上 )")));
+                }
             }
         }
         self.at += 1;
@@ -205,13 +238,18 @@ impl Reader<'_> {
         let begin = self.at;
         let inner = self.rest().get(1..).unwrap_or_default();
         let Some(end) = inner.find('>') else {
-            return Err(fault(begin..self.text.len(), "this < is never closed", "a list is written <name>"));
+            let message = said!("this < is never closed", "这个 < 没有结束");
+            return Err(fault(begin..self.text.len(), message, said!("a list is written <name>", "词表写成 <名称>")));
         };
         let name = inner.get(..end).unwrap_or_default().trim().to_owned();
         self.at += end + 2;
         let at = begin..self.at;
         if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
-            return Err(fault(at, "this is no name of a list", "a list is written <name>, with letters, digits and _"));
+            let help = said!(
+                "a list is written <name>, with letters, digits and _",
+                "词表写成 <名称>，名称只用字母、数字和 _"
+            );
+            return Err(fault(at, said!("this is no name of a list", "这不是词表的名称"), help));
         }
         Ok(Part::List { name, at })
     }
@@ -244,7 +282,8 @@ impl Reader<'_> {
             parts.push(plain(&word, false));
         }
         if parts.iter().any(|part| matches!(part, Part::Text { text, .. } if text.is_empty())) {
-            return Err(fault(begin..self.at, "nothing visible stands here", "write a word"));
+            let message = said!("nothing visible stands here", "这里没有看得见的字");
+            return Err(fault(begin..self.at, message, said!("write a word", "请写一个词")));
         }
         Ok(parts)
     }
@@ -258,34 +297,59 @@ impl Reader<'_> {
             return Ok(());
         }
         let (message, help) = if word.chars().next_back().is_some_and(is_cjk) {
-            ("* after a Chinese character", "Chinese text matches anywhere: leave the * out, or write A .. B for a gap")
+            (
+                said!("* after a Chinese character", "* 写在了汉字后面"),
+                said!(
+                    "Chinese text matches anywhere: leave the * out, or write A .. B for a gap",
+                    "中文在任何位置都匹配，不用写 *；中间隔着别的字就写 A .. B"
+                ),
+            )
         } else {
-            ("* may only end a word, as in refund*", "for any words in between write A .. B; for a regex write re:'…'")
+            (
+                said!("* may only end a word, as in refund*", "* 只能放在英文词尾，例如 refund*"),
+                said!(
+                    "for any words in between write A .. B; for a regex write re:'…'",
+                    "中间隔着任意的词写 A .. B；正则表达式写 re:'…'"
+                ),
+            )
         };
         Err(self.here(message, help))
     }
 
     /// Signs typed as in a regular expression, and full-width twins of our own signs.
     fn check_sign(&self, c: char, begin: usize) -> Result<(), Fault> {
-        let regex = "this looks like a regular expression; write re:'…' around the whole entry, or plain words";
+        let regex = || {
+            said!(
+                "this looks like a regular expression; write re:'…' around the whole entry, or plain words",
+                "这像是正则表达式：请整条写成 re:'…'，或者只写普通的词"
+            )
+        };
+        let no_part = || said!("{c} is not part of the phrase language", "短语里不能用 {c}");
         let next = self.rest().chars().nth(1);
         match c {
             '\\' if next.is_some_and(|c| "()<>|~*?.\\（）＜＞｜～＊？".contains(c)) => Ok(()),
-            '\\' => Err(fault(self.at..self.at + 1 + next.map_or(0, char::len_utf8), "\\ has no meaning here", regex)),
-            '?' => {
-                Err(self
-                    .here("? may only follow a group", "write (word)? for an optional word, \\? for the sign itself"))
+            '\\' => {
+                let at = self.at..self.at + 1 + next.map_or(0, char::len_utf8);
+                Err(fault(at, said!("\\ has no meaning here", "这里的 \\ 没有意义"), regex()))
             }
-            '[' | ']' | '{' | '}' => Err(self.here(&format!("{c} is not part of the phrase language"), regex)),
-            '+' if self.at > begin && next.is_none_or(|c| !c.is_alphanumeric()) => {
-                Err(self.here("+ is not part of the phrase language", regex))
-            }
-            '^' if self.at == 0 => Err(self.here("^ is not part of the phrase language", regex)),
-            '$' if next.is_none() => Err(self.here("$ is not part of the phrase language", regex)),
+            '?' => Err(self.here(
+                said!("? may only follow a group", "? 只能跟在括号后面"),
+                said!(
+                    "write (word)? for an optional word, \\? for the sign itself",
+                    "可有可无的词写成 (词)?，问号本身写 \\?"
+                ),
+            )),
+            '[' | ']' | '{' | '}' => Err(self.here(no_part(), regex())),
+            '+' if self.at > begin && next.is_none_or(|c| !c.is_alphanumeric()) => Err(self.here(no_part(), regex())),
+            '^' if self.at == 0 => Err(self.here(no_part(), regex())),
+            '$' if next.is_none() => Err(self.here(no_part(), regex())),
             '（' | '）' | '＜' | '＞' | '｜' | '～' | '＊' => {
                 let twin = char::from_u32(c as u32 - 0xFEE0).unwrap_or(c);
-                let message = format!("full-width {c}");
-                Err(self.here(&message, &format!("the phrase language needs {twin}; write \\{c} for the sign itself")))
+                let help = said!(
+                    "the phrase language needs {twin}; write \\{c} for the sign itself",
+                    "短语里要用半角的 {twin}；要匹配 {c} 本身，写 \\{c}"
+                );
+                Err(self.here(said!("full-width {c}", "全角的 {c}"), help))
             }
             _ => Ok(()),
         }
@@ -302,68 +366,13 @@ pub const fn is_cjk(c: char) -> bool {
 }
 
 fn dangling(at: Range<usize>) -> Fault {
-    fault(at, "this gap has nothing on one side", "~ and .. stand between two parts: A ~ B")
+    let message = said!("this gap has nothing on one side", "这个间隔有一边是空的");
+    fault(at, message, said!("~ and .. stand between two parts: A ~ B", "~ 和 .. 要放在两部分之间：A ~ B"))
 }
 
-fn fault(at: Range<usize>, message: &str, help: &str) -> Fault {
-    Fault { at, message: message.to_owned(), help: help.to_owned() }
+const fn fault(at: Range<usize>, message: Said, help: Said) -> Fault {
+    Fault { at, message, help }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fault_of(text: &str) -> String {
-        match parse(text) {
-            Err(fault) => format!("{} @{}", fault.message, text.get(fault.at).unwrap_or("?")),
-            Ok(phrase) => format!("{phrase:?}"),
-        }
-    }
-
-    #[test]
-    fn the_parts_and_gaps_are_read() {
-        let Ok(Phrase::Words(Sequence(steps))) = parse("<account>..(a|b)? ~ 退 款 refund* Status") else { panic!() };
-        let gaps: Vec<Gap> = steps.iter().map(|s| s.gap).collect();
-        assert_eq!(gaps, [Gap::Beside, Gap::Far, Gap::Near, Gap::Beside]);
-        assert!(steps[1].is_optional);
-        assert_eq!(steps[2].part, Part::Text { text: "退款 refund".into(), is_open: true });
-        assert_eq!(steps[3].part, Part::Text { text: "status".into(), is_open: false });
-        assert_eq!(parse("re:'ok-\\d+'"), Ok(Phrase::Regex("ok-\\d+".into())));
-        let escaped = Sequence(vec![Step {
-            gap: Gap::Beside,
-            part: Part::Text { text: "a(b)? no.".into(), is_open: false },
-            is_optional: false,
-        }]);
-        assert_eq!(parse("a\\(b\\)\\? no."), Ok(Phrase::Words(escaped)));
-    }
-
-    #[test]
-    fn every_slip_has_its_own_words() {
-        for (text, wanted) in [
-            ("锁*", "* after a Chinese character @*"),
-            ("a .*", "* may only end a word, as in refund* @*"),
-            ("退款 ~", "this gap has nothing on one side @~"),
-            (".. 退款", "this gap has nothing on one side @.."),
-            ("a ~ (b)?", "without the optional group a gap hangs in the air @a ~ (b)?"),
-            ("(b)? .. a", "without the optional group a gap hangs in the air @(b)? .. a"),
-            ("a ()", "nothing stands here @"),
-            ("(a|)", "nothing stands here @"),
-            ("(a)?", "this can match nothing at all @(a)?"),
-            ("refunds?", "? may only follow a group @?"),
-            ("[ab]", "[ is not part of the phrase language @["),
-            ("退款+", "+ is not part of the phrase language @+"),
-            ("\\d", "\\ has no meaning here @\\d"),
-            ("a|b", "| stands outside of a group @|"),
-            ("(a", "this ( is never closed @(a"),
-            ("a)", "this ) closes nothing @)"),
-            ("<a", "this < is never closed @<a"),
-            ("a ... b", "too many dots @..."),
-            ("a ~ .. b", "two gaps side by side @."),
-            ("（a|b）", "full-width （ @（"),
-            ("re:x", "re: wants a regular expression in quotes @re:x"),
-            ("", "nothing stands here @"),
-        ] {
-            assert_eq!(fault_of(text), wanted, "{text}");
-        }
-    }
-}
+mod tests;

@@ -3,10 +3,11 @@
 //! Never accepts half a set: one error, and the old rules stay. A file nobody reads is an error too.
 
 use super::category::{CategoryFile, Use};
-use super::diagnostic::{Diagnostic, Severity, nearest};
+use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said};
 use super::fields::Finders;
 use super::judge::{Engine, Label, Rule};
 use super::matcher::{Builder, Reach};
+use super::overlay::{self, Layers};
 use super::page::{Page, Placed};
 use super::phrase::{Gap, Part, Phrase, Sequence, parse};
 use super::scoring::Scoring;
@@ -50,6 +51,27 @@ pub struct Category {
     pub never_auto_close: bool,
     pub page: bool,
     pub one_account_per_mail: bool,
+}
+
+impl Category {
+    /// As a file that says nothing but its name.
+    pub fn new(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: Words::default(),
+            team: None,
+            sla: None,
+            precedence: 0,
+            overrides: false,
+            need: Vec::new(),
+            nice: Vec::new(),
+            answer: None,
+            auto_answer: false,
+            never_auto_close: false,
+            page: false,
+            one_account_per_mail: false,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -132,45 +154,44 @@ pub fn missing(
 /// The set without its templates, and everything wrong with it.
 pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, Vec<Diagnostic>) {
     let mut told = Vec::new();
-    let file = |path: &str| files.iter().find(|file| file.path == path);
+    let page = |file| open(root, file);
     let mut builder = Builder::default();
-    if let Some(lists) = file("lists.toml") {
-        let page = Page::new(root, &lists.path, &lists.text);
-        read_lists(&page, &mut builder);
-        told.extend(page.into_errors());
+    for lists in Layers::of(files, "lists.toml").each().map(page) {
+        read_lists(&lists, &mut builder);
+        told.extend(lists.into_errors());
     }
     let knows_lists = told.is_empty();
-    let scoring = file("scoring.toml").map_or_else(Scoring::default, |file| {
-        let page = Page::new(root, &file.path, &file.text);
+    let scoring = Layers::of(files, "scoring.toml").top().map(page).map_or_else(Scoring::default, |page| {
         let scoring = Scoring::read(&page);
         told.extend(page.into_errors());
         scoring
     });
-    let (fields, finders) = file("fields.toml").map_or_else(Default::default, |file| {
-        let page = Page::new(root, &file.path, &file.text);
-        let read = Finders::read(&page);
-        told.extend(page.into_errors());
-        read
-    });
+    let pages: Vec<Page<'_>> = Layers::of(files, "fields.toml").each().map(page).collect();
+    let (fields, finders) = Finders::read(&pages);
+    told.extend(pages.into_iter().flat_map(Page::into_errors));
     let whole = Whole { lists: knows_lists, fields: told.is_empty() };
     let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
-    let mut sorted: Vec<&RuleFile> = files.iter().collect();
-    sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    for file in &sorted {
-        let id = file.path.strip_prefix("categories/").and_then(|name| name.strip_suffix(".toml"));
-        let Some(id) = id.filter(|id| !id.contains('/')) else { continue };
-        let page = Page::new(root, &file.path, &file.text);
-        if let Some(category) = reading.category(&page, id) {
+    for (id, layers) in overlay::categories(files) {
+        let is_replaced = layers.local.is_some_and(|file| CategoryFile::replaces(&file.text));
+        let layers = if is_replaced { Layers { shipped: None, ..layers } } else { layers };
+        let pages: Vec<Page<'_>> = layers.each().map(page).collect();
+        if let Some(category) = reading.category(&pages, id) {
             categories.insert(id.to_owned(), category);
         }
-        told.extend(page.into_errors());
+        told.extend(pages.into_iter().flat_map(Page::into_errors));
     }
-    if !sorted.iter().any(|file| file.path.starts_with("categories/")) {
-        told.push(Diagnostic::of_file("E03", root, "no categories: the folder categories/ is empty or missing"));
+    if overlay::categories(files).is_empty() {
+        let message = said!(
+            "no categories: the folder categories/ is empty or missing",
+            "没有类别：文件夹 categories/ 不存在或是空的"
+        );
+        told.push(Diagnostic::of_file("E03", root, message));
     }
+    let mut sorted: Vec<&RuleFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
     told.extend(sorted.iter().filter_map(|file| unread(root, file)));
-    let hash = hash(&sorted);
+    let hash = hash_of(files);
     let Reading { builder, engine: parts, .. } = reading;
     let engine = Engine {
         hash: hash.clone(),
@@ -184,15 +205,24 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     (Wording { hash, categories, fields, engine }, told)
 }
 
+fn open<'f>(root: &str, file: &'f RuleFile) -> Page<'f> {
+    Page::new(root, &file.path, &file.text)
+}
+
 /// A file that nobody reads: who wrote it believes that it works.
 fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
-    let is_category = file.path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
-    let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&file.path.as_str())
-        || (is_category && file.path.ends_with(".toml"))
-        || file.path.starts_with("templates/");
-    let help = "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml";
-    let told = || Diagnostic::of_file("E03", &format!("{root}/{}", file.path), "no file of this name is read");
-    (!is_read).then(|| told().help(help))
+    let path = overlay::plain(&file.path);
+    let is_category = path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
+    let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&path)
+        || (is_category && path.ends_with(".toml"))
+        || path.starts_with("templates/")
+        || path.starts_with("../"); // the promises, hashed with the set
+    let message = said!("no file of this name is read", "这个名字的文件不会被读取");
+    let help = said!(
+        "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml",
+        "类别放在 categories/，信件放在 templates/语言/，旁边只能有 lists.toml、fields.toml 和 scoring.toml"
+    );
+    (!is_read).then(|| Diagnostic::of_file("E03", &format!("{root}/{}", file.path), message).help(help))
 }
 
 /// Which shared files are right. Names of a broken one are not looked up: its error alone says what to do.
@@ -219,15 +249,23 @@ struct Parts {
 }
 
 impl Reading<'_> {
-    fn category(&mut self, page: &Page<'_>, id: &str) -> Option<Category> {
-        let file = CategoryFile::read(page, id)?;
-        self.look_up_names(page, &file);
+    /// Of its layers, the shipped one first. Ignore phrases of all layers stand before the others.
+    fn category(&mut self, pages: &[Page<'_>], id: &str) -> Option<Category> {
         let label = self.engine.labels.len();
-        for (purpose, placed) in &file.phrases {
+        let mut over: Option<Category> = None;
+        let mut phrases = Vec::new();
+        for page in pages {
+            let file = CategoryFile::read(page, id, over.as_ref())?;
+            self.look_up_names(page, &file);
+            phrases.extend(file.phrases.into_iter().map(|(purpose, placed)| (page, purpose, placed)));
+            self.engine.examples.extend(file.examples);
+            over = Some(file.category);
+        }
+        let category = over?;
+        phrases.sort_by_key(|(_, purpose, _)| *purpose != Use::Ignore);
+        for (page, purpose, placed) in &phrases {
             self.phrase(page, placed, (label, *purpose));
         }
-        let CategoryFile { category, examples, .. } = file;
-        self.engine.examples.extend(examples);
         self.engine.labels.push(Label {
             id: id.to_owned(),
             precedence: category.precedence,
@@ -254,27 +292,25 @@ impl Reading<'_> {
 
     /// E03: names of other files and of the configuration.
     fn look_up_names(&self, page: &Page<'_>, file: &CategoryFile) {
-        let check = |kind: &str, placed: &Placed, known: &[&str]| {
+        let check = |kind: &Said, placed: &Placed, known: &[&str]| {
             if !known.contains(&placed.text.as_str()) {
-                let told = page.at("E03", placed.at.clone()).message(format!("unknown {kind} {}", placed.text));
-                let help = nearest(&placed.text, known.iter().copied()).map(|near| format!("did you mean {near}?"));
-                let known = format!("known: {}", known.join(", "));
-                page.tell(told.label(format!("no {kind} of this name")).help(help.unwrap_or(known)));
+                page.tell(unknown_name(page, kind, placed, known));
             }
         };
-        let configured = |names: &Option<Vec<String>>, kind: &str, placed: &Option<Placed>| {
+        let configured = |names: &Option<Vec<String>>, kind: &Said, placed: &Option<Placed>| {
             if let (Some(names), Some(placed)) = (names, placed) {
                 check(kind, placed, &names.iter().map(String::as_str).collect::<Vec<_>>());
             }
         };
-        configured(&self.names.slas, "SLA", &file.sla);
-        configured(&self.names.teams, "team", &file.team);
+        configured(&self.names.slas, &said!("SLA", "承诺"), &file.sla);
+        configured(&self.names.teams, &said!("team", "小组"), &file.team);
         let fields: Vec<&str> = self.fields.keys().map(String::as_str).collect();
         if self.whole.fields {
-            file.fields.iter().for_each(|placed| check("field", placed, &fields));
+            let kind = said!("field", "字段");
+            file.fields.iter().for_each(|placed| check(&kind, placed, &fields));
         }
-        let templates = self.files.iter().filter_map(|file| {
-            let path = file.path.strip_prefix("templates/")?.strip_suffix(".txt")?;
+        let templates = overlay::templates(self.files).into_keys().filter_map(|path| {
+            let path = path.strip_prefix("templates/")?.strip_suffix(".txt")?;
             path.split_once('/').map(|(_, name)| name)
         });
         let mut templates: Vec<&str> = templates.filter(|name| !name.starts_with('_')).collect();
@@ -282,9 +318,19 @@ impl Reading<'_> {
         templates.dedup();
         // A folder without any template is a set of words only, as tests and benches use.
         if let Some(answer) = file.answer.as_ref().filter(|_| !templates.is_empty()) {
-            check("template", answer, &templates);
+            check(&said!("template", "模板"), answer, &templates);
         }
     }
+}
+
+fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known: &[&str]) -> Diagnostic {
+    let (name, all) = (&placed.text, known.join(", "));
+    let help = nearest(name, known.iter().copied()).map_or_else(|| said!("known: {all}", "已有：{all}"), did_you_mean);
+    let said = |en: String, zh: String| Said { en, zh };
+    page.at("E03", placed.at.clone())
+        .message(said(format!("unknown {} {name}", kind.en), format!("没有{} {name}", kind.zh)))
+        .label(said(format!("no {} of this name", kind.en), format!("没有这个名字的{}", kind.zh)))
+        .help(help)
 }
 
 fn read_lists(page: &Page<'_>, builder: &mut Builder) {
@@ -303,11 +349,16 @@ fn read_lists(page: &Page<'_>, builder: &mut Builder) {
             if is_words(&phrase) {
                 words.push(phrase);
             } else {
-                let told = page.at("E10", entry.at).message("a list holds words only");
-                page.tell(told.help("groups, lists, gaps and re: belong into a category's phrases"));
+                let help = said!(
+                    "groups, lists, gaps and re: belong into a category's phrases",
+                    "组、词表、间隔和 re: 要写在类别的短语里"
+                );
+                page.tell(
+                    page.at("E10", entry.at).message(said!("a list holds words only", "词表里只能写词")).help(help),
+                );
             }
         }
-        builder.lists.insert(name.text, words);
+        builder.lists.entry(name.text).or_default().extend(words);
     }
     keys.finish();
 }
@@ -325,11 +376,17 @@ fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &
     for step in &sequence.0 {
         match &step.part {
             Part::List { name, at } if !builder.lists.contains_key(name) => {
-                let told =
-                    page.at("E11", page.within(placed, at.clone())).message(format!("unknown word list <{name}>"));
+                let message = said!("unknown word list <{name}>", "没有词表 <{name}>");
+                let told = page.at("E11", page.within(placed, at.clone())).message(message);
                 let near = nearest(name, builder.lists.keys().map(String::as_str));
-                let help = near.map(|near| format!("did you mean <{near}>?")).unwrap_or_default();
-                page.tell(told.label("no list of this name").help(help));
+                let lists = || {
+                    said!(
+                        "the lists stand in lists.toml; add it there, or write the words themselves: (a|b)",
+                        "词表都在 lists.toml 里；请加到那里，或者直接写词：(a|b)"
+                    )
+                };
+                let help = near.map_or_else(lists, |near| did_you_mean(&format!("<{near}>")));
+                page.tell(told.label(said!("no list of this name", "没有这个名字的词表")).help(help));
             }
             Part::Group(choices) => choices.iter().for_each(|choice| check_lists(page, placed, choice, builder)),
             Part::List { .. } | Part::Text { .. } => {}
@@ -337,7 +394,10 @@ fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &
     }
 }
 
-fn hash(sorted: &[&RuleFile]) -> String {
+/// The name of a set: of its paths and texts, in whatever order they come, right or wrong.
+pub fn hash_of(files: &[RuleFile]) -> String {
+    let mut sorted: Vec<&RuleFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let mut bytes = Vec::new();
     for file in sorted {
         for text in [&file.path, &file.text] {

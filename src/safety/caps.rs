@@ -55,18 +55,42 @@ pub fn judge(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) ->
     if facts.counts.for_mail > 0 {
         return silent("L28", "this mail has had its automatic letter");
     }
-    match full(ticket, facts, caps, standing) {
-        Some((name, count, cap)) => silent("L30", format!("cap:{name}: {count} of {cap}")),
-        None => Gate::Send,
-    }
+    full(ticket, facts, caps, standing).map_or(Gate::Send, capped)
 }
 
-/// The first cap that is reached: its name, the count and the cap.
-fn full(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) -> Option<(&'static str, u32, u32)> {
+fn capped((name, count, cap): Cap) -> Gate {
+    silent("L30", format!("cap:{name}: {count} of {cap}"))
+}
+
+/// A letter to staff about one ticket. In a storm one alert stands for all of them; a missed promise never waits behind
+/// a warning.
+pub fn alarm(kind: LetterKind, facts: &Facts, caps: &Caps) -> Gate {
+    let counts = &facts.counts;
+    let (half_hour, day) = match kind {
+        LetterKind::Warning => (counts.alarms_half_hour, counts.alarms_day),
+        LetterKind::Breach => (counts.breaches_half_hour, counts.breaches_day),
+        _ => (0, 0),
+    };
+    let rows = [
+        ("storm", counts.new_tickets_ten_minutes, caps.new_tickets_ten_minutes),
+        ("escalation_half_hour", half_hour, caps.escalation_half_hour),
+        ("escalation_day", day, caps.escalation_day),
+    ];
+    let is_counted = matches!(kind, LetterKind::Warning | LetterKind::Breach);
+    let mut rows = rows.into_iter().take(if is_counted { 3 } else { 1 });
+    rows.find(|(_, count, cap)| count >= cap).map_or(Gate::Send, capped)
+}
+
+/// Its name, the count and the most there may be.
+type Cap = (&'static str, u32, u32);
+
+/// The first cap that is reached.
+fn full(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) -> Option<Cap> {
     let counts = &facts.counts;
     // Half the world writes from a free mailer.
     let many = if is_free_mailer(ticket.customer.domain()) { 10 } else { 1 };
     let rows = [
+        ("storm", counts.new_tickets_ten_minutes, caps.new_tickets_ten_minutes),
         ("ticket_day", counts.ticket_day, caps.ticket_day),
         ("ticket_total", counts.ticket_total, caps.ticket_total),
         ("sender_ten_minutes", counts.sender_ten_minutes, standing.sender_cap(caps.sender_ten_minutes)),

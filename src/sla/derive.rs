@@ -114,7 +114,7 @@ pub(crate) fn later(sla: &Sla) -> impl Iterator<Item = &super::Escalation> {
     sla.escalate.iter().filter(|escalation| escalation.after > Span::ZERO)
 }
 
-fn instance(ticket: &Ticket, kind: TimerKind) -> u32 {
+pub(crate) fn instance(ticket: &Ticket, kind: TimerKind) -> u32 {
     match kind {
         // One a ticket: what has fired is never un-fired, not even by a voided reply or a reopening.
         TimerKind::FirstResponse | TimerKind::Resolution => 1,

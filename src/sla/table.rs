@@ -4,8 +4,7 @@
 
 use super::load::Reader;
 use crate::rules::Diagnostic;
-use crate::rules::diagnostic::nearest;
-use crate::rules::page::full_width;
+use crate::rules::diagnostic::{Said, Shape, did_you_mean, found, nearest, said};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -26,14 +25,8 @@ impl<'a> Table<'a> {
 }
 
 impl Reader<'_> {
-    pub(super) fn fault(&mut self, code: &'static str, place: Range<usize>, message: &str, help: &str) {
+    pub(super) fn fault(&mut self, code: &'static str, place: Range<usize>, message: Said, help: Said) {
         self.faults.push(Diagnostic::at(code, self.file, self.text, place).message(message).help(help));
-    }
-
-    pub(super) fn syntax(&mut self, error: &toml::de::Error) {
-        let place = error.span().unwrap_or(0..0);
-        let plain = || Diagnostic::at("E01", self.file, self.text, place.clone()).message(error.message().trim());
-        self.faults.push(full_width(self.file, self.text, &place).unwrap_or_else(plain));
     }
 
     pub(super) fn has_faults_in(&self, place: &Range<usize>) -> bool {
@@ -43,13 +36,14 @@ impl Reader<'_> {
         self.faults.iter().any(|fault| (line(place.start)..=line(next)).contains(&fault.line))
     }
 
-    pub(super) fn known(&mut self, table: &Table<'_>, keys: &[&str], what: &str) {
+    pub(super) fn known(&mut self, table: &Table<'_>, keys: &[&str], what: Said) {
         for name in table.entries.keys().filter(|name| !keys.contains(&name.get_ref().as_ref())) {
-            let help = match nearest(name.get_ref(), keys.iter().copied()) {
-                Some(near) => format!("did you mean {near}?"),
-                None => format!("{what} knows {}", keys.join(", ")),
-            };
-            self.fault("E02", name.span(), &format!("unknown key {}", name.get_ref()), &help);
+            let known = keys.join(", ");
+            let list =
+                || Said { en: format!("{} knows {known}", what.en), zh: format!("{}里可以写：{known}", what.zh) };
+            let help = nearest(name.get_ref(), keys.iter().copied()).map_or_else(list, did_you_mean);
+            let key = name.get_ref();
+            self.fault("E02", name.span(), said!("unknown key {key}", "没有 {key} 这一项"), help);
         }
     }
 
@@ -58,7 +52,7 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(text) => Some((value.span(), text.trim().to_owned())),
             other => {
-                self.shape(value.span(), (key, "a text in quotes"), other);
+                self.shape(value.span(), (key, Shape::Text), other);
                 None
             }
         }
@@ -68,13 +62,13 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let Some((_, value)) = table.value(key) else { return found };
         let DeValue::Array(values) = value.get_ref() else {
-            self.shape(value.span(), (key, "a list"), value.get_ref());
+            self.shape(value.span(), (key, Shape::Texts), value.get_ref());
             return found;
         };
         for item in values.iter() {
             match item.get_ref() {
                 DeValue::String(text) => found.push((item.span(), text.trim().to_owned())),
-                other => self.shape(item.span(), (key, "texts in quotes"), other),
+                other => self.shape(item.span(), (key, Shape::Text), other),
             }
         }
         found
@@ -85,7 +79,7 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::Table(inner) => Some((place, inner)),
             other => {
-                self.shape(value.span(), (key, "a table"), other);
+                self.shape(value.span(), (key, Shape::Table), other);
                 None
             }
         }
@@ -98,7 +92,7 @@ impl Reader<'_> {
         for (name, value) in entries {
             match value.get_ref() {
                 DeValue::Table(inner) => found.push((name.get_ref().to_string(), name.span(), inner)),
-                other => self.shape(value.span(), (name.get_ref(), "a table"), other),
+                other => self.shape(value.span(), (name.get_ref(), Shape::Table), other),
             }
         }
         found
@@ -109,19 +103,20 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let Some((_, value)) = table.value(key) else { return found };
         let DeValue::Array(values) = value.get_ref() else {
-            self.shape(value.span(), (key, "a list"), value.get_ref());
+            self.shape(value.span(), (key, Shape::Tables), value.get_ref());
             return found;
         };
         for item in values.iter() {
             match item.get_ref() {
                 DeValue::Table(inner) => found.push((item.span(), inner)),
-                other => self.shape(item.span(), (key, "tables { after, to }"), other),
+                other => self.shape(item.span(), (key, Shape::Tables), other),
             }
         }
         found
     }
 
-    fn shape(&mut self, place: Range<usize>, (key, wanted): (&str, &str), found: &DeValue<'_>) {
-        self.fault("E02", place, &format!("{key} should be {wanted}, found {}", found.type_str()), "");
+    fn shape(&mut self, place: Range<usize>, (key, wanted): (&str, Shape), value: &DeValue<'_>) {
+        let told = Diagnostic::at("E02", self.file, self.text, place).message(wanted.wanted(key));
+        self.faults.push(told.label(found(value)));
     }
 }

@@ -41,6 +41,13 @@ impl Tx<'_> {
         Ok(self.ask(sql, params![sender_key(to), since], "counting letters to staff")?.unwrap_or(0))
     }
 
+    /// Alerts about the desk itself that went, or go, to this address.
+    pub fn alerts_to(&self, to: &Address, since: Timestamp) -> Result<u32> {
+        let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2 AND kind = 'owner_alert'
+                   AND ticket IS NULL AND state NOT IN ('failed', 'cancelled')";
+        Ok(self.ask(sql, params![sender_key(to), since], "counting alerts")?.unwrap_or(0))
+    }
+
     fn for_mail(&self, mail: i64) -> Result<u32> {
         let sql = "SELECT count(*) FROM outbox WHERE cause_mail = ?1 AND is_counted = 1
                    AND state NOT IN ('failed', 'cancelled')";
@@ -58,8 +65,6 @@ impl Tx<'_> {
             counts.sender_day = since(Span::days(1))?;
             counts.sender_ten_minutes = since(Span::minutes(10))?;
         }
-        let sql = "SELECT count(*) FROM ticket WHERE customer_key = ?1 AND opened_at > ?2";
-        counts.new_tickets_sender_hour = self.ask(sql, params![key, end - Span::hours(1)], doing)?.unwrap_or(0);
         Ok(())
     }
 
@@ -76,8 +81,25 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Several recipients of one cause are one alarm.
+    fn count_alarms(&self, ticket: i64, end: Timestamp, counts: &mut Counts) -> Result<()> {
+        let sql = "SELECT count(DISTINCT step) FROM outbox WHERE ticket = ?1 AND planned_at > ?2
+                   AND (kind = 'breach' OR kind = ?3) AND state NOT IN ('failed', 'cancelled')";
+        let since = |window: Span, other: LetterKind| -> Result<u32> {
+            Ok(self.ask(sql, params![ticket, end - window, other], "counting a ticket's alarms")?.unwrap_or(0))
+        };
+        counts.alarms_day = since(Span::days(1), LetterKind::Warning)?;
+        if counts.alarms_day > 0 {
+            counts.alarms_half_hour = since(Span::minutes(30), LetterKind::Warning)?;
+            counts.breaches_day = since(Span::days(1), LetterKind::Breach)?;
+            counts.breaches_half_hour = since(Span::minutes(30), LetterKind::Breach)?;
+        }
+        Ok(())
+    }
+
     fn count_ticket(&self, ticket: i64, end: Timestamp, counts: &mut Counts) -> Result<()> {
         let doing = "counting a ticket's letters";
+        self.count_alarms(ticket, end, counts)?;
         let sql = "SELECT count(*) FROM history WHERE ticket = ?1 AND kind = 'reopened' AND happened_at > ?2";
         counts.reopened_day = self.ask(sql, params![ticket, end - Span::days(1)], doing)?.unwrap_or(0);
         let sql = "SELECT max(step) FROM history WHERE ticket = ?1 AND kind = 'replied'";

@@ -22,6 +22,10 @@ pub enum Error {
         "the database {path} has schema {found}, this program knows {known}: run the newer program, or restore a backup"
     )]
     Newer { path: String, found: i64, known: i64 },
+    #[error(
+        "the database {path} has schema {found}, this program knows {known}: restart `frontdesk run`, it brings the database up to date"
+    )]
+    Older { path: String, found: i64, known: i64 },
     #[error("no permission to read and write {0}: give the file and its folder to the user frontdesk runs as")]
     Permission(PathBuf),
     #[error("there is no database at {0}: `frontdesk run` makes a new one; or put a backup there")]

@@ -7,6 +7,7 @@ mod caps;
 mod cursor;
 mod delivery;
 mod error;
+mod floods;
 mod identity;
 mod inbox;
 mod meta;
@@ -14,6 +15,7 @@ mod open;
 mod outbox;
 mod queries;
 mod rows;
+mod rules;
 mod tickets;
 mod timers;
 mod values;
@@ -31,6 +33,7 @@ pub use outbox::Planned;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };
+pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
 pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 

@@ -17,7 +17,8 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4644_534B;
 /// Before it, a checkpoint racing a commit could lose pages of the WAL.
 const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 impl Store {
     /// The database of this path; made new, readable by its owner only, when there is none. Its folder must exist.
@@ -60,6 +61,9 @@ impl Store {
         let found = schema(&conn, path)?;
         if found == 0 {
             return Err(Error::Missing(path.to_owned()));
+        }
+        if found < MIGRATIONS.len() as i64 {
+            return Err(Error::Older { path: path.display().to_string(), found, known: MIGRATIONS.len() as i64 });
         }
         Ok(Reader { conn })
     }

@@ -4,11 +4,13 @@
 
 mod caps;
 mod crash;
+mod floods;
 mod identity;
 mod inbox;
 mod open;
 mod outbox;
 mod queries;
+mod rules;
 mod timers;
 
 use super::{Handled, MailState, Result, Store};

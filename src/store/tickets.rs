@@ -39,17 +39,18 @@ impl Tx<'_> {
     /// newest step of its ticket.
     pub fn save(&self, ticket: &Ticket, entries: &[Entry], now: Timestamp) -> Result<()> {
         let sql = "INSERT INTO ticket (number, status, category, customer, customer_key, subject, opened_at,
-                       changed_at, steps, state)
+                       changed_at, steps, is_flood, state)
                    VALUES (:number, :status, :category, :customer, :customer_key, :subject, :opened_at, :now,
-                       :steps, :state)
+                       :steps, :is_flood, :state)
                    ON CONFLICT (number) DO UPDATE SET status = excluded.status, category = excluded.category,
                        customer = excluded.customer, customer_key = excluded.customer_key,
                        subject = excluded.subject, changed_at = excluded.changed_at, steps = excluded.steps,
-                       state = excluded.state";
+                       is_flood = excluded.is_flood, state = excluded.state";
         let row = named_params! {
             ":number": ticket.number, ":status": ticket.status, ":category": ticket.category,
             ":customer": ticket.customer, ":customer_key": sender_key(&ticket.customer),
             ":subject": ticket.subject, ":opened_at": ticket.opened_at, ":now": now, ":steps": ticket.steps,
+            ":is_flood": ticket.is_flood,
             ":state": serde_json::to_string(ticket).doing("writing a ticket as JSON")?,
         };
         self.run(sql, row, "saving a ticket")?;
@@ -84,6 +85,7 @@ fn kind(what: &What) -> &'static str {
         What::Fired { .. } => "fired",
         What::Skipped { .. } => "skipped",
         What::Frozen => "frozen",
+        What::Flooded => "flooded",
         What::Raised => "raised",
     }
 }

@@ -1,6 +1,7 @@
 //! Core values as SQLite stores them: times as seconds, digests as blobs, names as text.
 //! Never guesses: a name no version of this program wrote is an error of the row.
 
+use super::ActivatedBy;
 use crate::letter::LetterKind;
 use crate::mail::{Address, Digest};
 use crate::mailbox::Folder;
@@ -66,6 +67,7 @@ macro_rules! stored_by_name {
 
 stored_by_name!(TimerKind, TimerKind::from_name);
 stored_by_name!(LetterKind, LetterKind::from_name);
+stored_by_name!(ActivatedBy, |name| ActivatedBy::ALL.into_iter().find(|by| by.name() == name));
 stored_by_name!(LetterState, |name| LetterState::ALL.into_iter().find(|state| state.name() == name));
 stored_by_name!(MailState, |name| MailState::ALL.into_iter().find(|state| state.name() == name));
 stored_by_name!(Folder, |name| [Folder::Inbox, Folder::Sent].into_iter().find(|folder| folder.name() == name));

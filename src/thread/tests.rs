@@ -99,3 +99,14 @@ fn the_same_words_have_the_same_content_however_they_are_spaced() {
     assert_eq!(content("Re: Refund", "Please  refund\n\nme"), content("refund", "please refund me"));
     assert_ne!(content("Refund", "Please refund me"), content("Refund", "Please refund him"));
 }
+
+#[test]
+fn only_a_mail_that_joins_nothing_goes_into_the_flood() {
+    let new = || nothing(&Keys::default(), &[]);
+    assert_eq!(contain(new(), (19, 20), Some(10009)), new());
+    let first = contain(new(), (20, 20), None);
+    assert_eq!((first.ticket, first.row), (None, FLOOD));
+    assert_eq!(contain(new(), (21, 20), Some(10009)).ticket, Some(10009));
+    let known = joined(10001, 2, "answers a mail of the ticket".to_owned());
+    assert_eq!(contain(known.clone(), (99, 20), Some(10009)), known);
+}

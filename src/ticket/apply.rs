@@ -3,6 +3,7 @@
 //! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
 
 use super::{Entry, Status, Ticket, TimerKind, What};
+use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::rules::Found;
 use crate::time::{Span, Timestamp};
@@ -46,10 +47,13 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         }
         What::Reopened { .. } => resume(&mut ticket, entry.at),
         // The customer's mail program must never hear of letters to staff.
+        What::Letter { kind: LetterKind::StrangerReceipt, to, .. } => ticket.strangers.push(to.clone()),
         What::Letter { kind, message_id, .. } if kind.is_to_customer() => refer(&mut ticket, message_id),
+        What::Letter { kind: LetterKind::Warning | LetterKind::Breach, .. } => ticket.is_alarm_cut = false,
         What::Letter { .. } => {}
+        What::Silent { kind: LetterKind::Warning | LetterKind::Breach, .. } => ticket.is_alarm_cut = true,
         What::Silent { .. } if silences_for_good(&entry.what) => ticket.is_silent = true,
-        What::LetterFailed { kind, to } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
+        What::LetterFailed { kind, to, .. } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
             ticket.is_unreachable = true;
         }
         What::Silent { .. } | What::LetterFailed { .. } => {}
@@ -61,6 +65,10 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         }
         What::Raised => ticket.is_raised = true,
         What::Frozen => ticket.is_frozen = true,
+        What::Flooded => {
+            ticket.is_flood = true;
+            ticket.is_frozen = true;
+        }
     }
     Some(ticket)
 }
@@ -111,11 +119,17 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,
+        is_flood: false,
+        is_alarm_cut: false,
+        is_cut: false,
+        replied_id: None,
+        strangers: Vec::new(),
     })
 }
 
 fn mail(ticket: &mut Ticket, what: &What) {
-    let What::Mail { message_id, language, counts, is_thanks, is_stranger, fields, arrived_at, .. } = what else {
+    let What::Mail { message_id, language, counts, is_thanks, is_stranger, is_cut, fields, arrived_at, .. } = what
+    else {
         return;
     };
     if let Some(id) = message_id {
@@ -125,6 +139,7 @@ fn mail(ticket: &mut Ticket, what: &What) {
             ticket.last_message_id = Some(id.clone());
         }
     }
+    ticket.is_cut |= *is_cut;
     learn(ticket, fields);
     if !*counts {
         return;
@@ -159,6 +174,7 @@ fn replied(ticket: &mut Ticket, at: Timestamp, waits: bool, message_id: Option<&
     if let Some(id) = message_id {
         refer(ticket, id);
     }
+    ticket.replied_id = message_id.cloned();
     resume(ticket, at);
     ticket.runs.insert(TimerKind::FirstResponse, 1);
     ticket.first_replied_at.get_or_insert(at);
@@ -181,6 +197,7 @@ fn voided(ticket: &mut Ticket, at: Timestamp) {
         ticket.runs.remove(&TimerKind::FirstResponse);
     }
     ticket.replied_at = ticket.first_replied_at;
+    ticket.replied_id = None;
     ticket.update_from = None;
     ticket.unanswered_at = earlier(ticket.unanswered_at, ticket.answered_from.take());
     if ticket.status == Status::Waiting {
@@ -232,7 +249,7 @@ fn resume(ticket: &mut Ticket, at: Timestamp) {
 
 /// The gate refused the receipt for what the sender is, not for when or how often: the clock must not write either.
 fn silences_for_good(what: &What) -> bool {
-    let What::Silent { kind: crate::letter::LetterKind::Ack, row } = what else { return false };
+    let What::Silent { kind: LetterKind::Ack, row } = what else { return false };
     !["L01", "L02", "L28", "L29", "L30"].iter().any(|passing| row.starts_with(passing))
 }
 

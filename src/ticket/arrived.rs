@@ -5,12 +5,13 @@
 use super::draft::Draft;
 use super::order::is_unjudged;
 use super::thanks::is_thanks;
-use super::wish::{Wish, alarm, extra, named, promised, staff};
+use super::wish::{CUT, Wish, alarm, extra, named, promised, staff};
 use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::{Address, Kind, Mail, ReturnPath};
 use crate::policy::{Mode, Policy};
 use crate::rules::{GENERAL, Place, Verdict};
+use crate::safety;
 use crate::thread::{self, Joined};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
@@ -58,8 +59,11 @@ impl Arrival<'_> {
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
         draft.note(self.words(self.counts(), false), format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why));
+        let is_flood = self.contain(&mut draft);
         let Some(opened) = draft.ticket.clone() else { return draft };
-        draft.wishes.push(self.receipt(&opened));
+        if !is_flood {
+            draft.wishes.push(self.receipt(&opened));
+        }
         if self.facts.is_old.is_none() && self.labels().any(|label| self.pages(label)) {
             draft.wishes.push(self.page(&opened, draft.step()));
         }
@@ -74,7 +78,18 @@ impl Arrival<'_> {
         draft.note(self.opened(MACHINE, None), why.as_str());
         draft.note(self.words(false, false), why.as_str());
         draft.note(What::Solved { by: "desk".to_owned() }, "nobody wrote it, nobody waits for an answer");
+        self.contain(&mut draft);
         draft
+    }
+
+    /// The first mail too many of this sender: its ticket takes the next ones too, and nothing automatic leaves it.
+    fn contain(&self, draft: &mut Draft) -> bool {
+        let is_flood = self.joined.row == thread::FLOOD;
+        if is_flood {
+            draft.because(&self.joined.why);
+            draft.note(What::Flooded, self.joined.why.as_str());
+        }
+        is_flood
     }
 
     fn append(&self, ticket: &Ticket) -> Draft {
@@ -87,6 +102,7 @@ impl Arrival<'_> {
             if self.mail.bounce.is_none() {
                 draft.because(self.why_not(thanks));
             }
+            self.thank_stranger(&mut draft, ticket);
             return draft;
         }
         self.follow_up(&mut draft, ticket);
@@ -103,6 +119,20 @@ impl Arrival<'_> {
         }
         self.widen(&mut draft, ticket);
         draft
+    }
+
+    /// Somebody else answered a letter of ours: told once that his mail is here, if the provider vouches for him.
+    fn thank_stranger(&self, draft: &mut Draft, ticket: &Ticket) {
+        let Some(from) = self.mail.sender().filter(|_| self.joined.is_stranger) else { return };
+        let is_told = ticket.strangers.iter().any(|told| told.same_as(&from.address));
+        let is_due = self.mail.kind == Kind::Human && self.counts() && !is_told;
+        if is_due && safety::is_authenticated(self.mail, self.policy) {
+            let to = vec![from.address.clone()];
+            let mut wish = Wish::new(LetterKind::StrangerReceipt, to, draft.step(), "a word that the mail is here");
+            wish.extra.answers.clone_from(&self.mail.message_id);
+            wish.extra.language = Some(self.mail.language);
+            draft.wishes.push(wish);
+        }
     }
 
     /// A mail of the customer, by a person, that is not the same once more.
@@ -125,7 +155,7 @@ impl Arrival<'_> {
         } else if self.mail.kind != Kind::Human {
             "a robot wrote it: starts and stops nothing"
         } else if self.joined.is_stranger {
-            "no letter, no clock"
+            "starts and stops nothing"
         } else if self.joined.row == ROW_DUPLICATE {
             "the same once more: no second receipt, the clock is not restarted"
         } else if self.facts.is_old.is_some() {
@@ -238,6 +268,9 @@ impl Arrival<'_> {
         wish.extra = extra(ticket, self.policy, self.now);
         wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
         wish.extra.explain = because(self.verdict, &ticket.category);
+        if self.facts.is_oversize {
+            wish.extra.explain.push_str(&format!("\n{CUT}"));
+        }
         wish
     }
 
@@ -288,6 +321,7 @@ impl Arrival<'_> {
             counts: counts && self.mail.kind == Kind::Human,
             is_thanks,
             is_stranger: self.joined.is_stranger,
+            is_cut: self.facts.is_oversize,
             fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
             arrived_at: self.facts.arrived_at.min(self.now),
         }

@@ -59,6 +59,9 @@ pub enum What {
         counts: bool,
         is_thanks: bool,
         is_stranger: bool,
+        /// Larger than `max_mail`: only its headers and its beginning were read.
+        #[serde(default)]
+        is_cut: bool,
         fields: BTreeMap<String, Found>,
         arrived_at: Timestamp,
     },
@@ -107,6 +110,8 @@ pub enum What {
     LetterFailed {
         kind: crate::letter::LetterKind,
         to: String,
+        #[serde(default)]
+        message_id: String,
     },
     Fired {
         timer: TimerKind,
@@ -122,4 +127,6 @@ pub enum What {
     /// The customer asked again after the promised time.
     Raised,
     Frozen,
+    /// Opened by one mail too many of its sender: the next ones come here, nothing automatic leaves.
+    Flooded,
 }

@@ -10,7 +10,7 @@ use super::{Facts, Status, Ticket, Timer, TimerKind, What};
 use crate::letter::{Closing, LetterKind, Tongue, dates};
 use crate::mail::Address;
 use crate::policy::Policy;
-use crate::sla::{DEADLINE, PROMISES, Sla, is_running, later};
+use crate::sla::{DEADLINE, PROMISES, Sla, instance, is_running, later};
 use crate::time::{Span, Timestamp};
 
 /// A reminder later than this is noise: skipped, and the next step keeps its distance from now (fault F89).
@@ -73,6 +73,8 @@ struct Promises<'a> {
 struct Alarmed {
     kind: TimerKind,
     levels: Vec<u8>,
+    /// Fired before; a cap cut the letter.
+    unsaid: Vec<u8>,
     highest: u8,
     deadline: Option<Timestamp>,
 }
@@ -111,15 +113,33 @@ impl Promises<'_> {
             }
             let levels = of_kind().map(|row| row.level).collect();
             let deadline = self.policy.slas.deadline(self.ticket, timer);
-            let one = Alarmed { kind: timer, levels, highest: highest.level, deadline };
+            let one = Alarmed { kind: timer, levels, unsaid: Vec::new(), highest: highest.level, deadline };
             let what = What::Fired { timer, instance: highest.instance, level: highest.level };
             draft.note(what, one.sentence());
             alarmed.push(one);
         }
+        self.catch_up(&mut alarmed);
         alarmed.sort_by_key(|one| std::cmp::Reverse(one.grade()));
         self.alarm(draft, &alarmed);
         if alarmed.iter().any(|one| one.levels.contains(&DEADLINE)) {
             self.own_up(draft, &alarmed);
+        }
+    }
+
+    /// After a cap cut a letter the next one says all that is late, at its highest level.
+    fn catch_up(&self, alarmed: &mut Vec<Alarmed>) {
+        let late = PROMISES.into_iter().filter(|kind| self.ticket.is_alarm_cut && is_running(self.ticket, *kind));
+        for kind in late {
+            let is_its = |row: &&Row| row.0 == kind && row.1 == instance(self.ticket, kind);
+            let unsaid: Vec<u8> = self.ticket.fired.iter().filter(is_its).map(|row| row.2).collect();
+            match (alarmed.iter_mut().find(|one| one.kind == kind), unsaid.iter().max().copied()) {
+                (Some(one), _) => one.unsaid = unsaid,
+                (None, Some(highest)) => {
+                    let deadline = self.policy.slas.deadline(self.ticket, kind);
+                    alarmed.push(Alarmed { kind, levels: Vec::new(), unsaid, highest, deadline });
+                }
+                (None, None) => {}
+            }
         }
     }
 
@@ -148,7 +168,7 @@ impl Promises<'_> {
         let mut to: Vec<Address> = Vec::new();
         let mut tell = |people: Vec<Address>| people.iter().for_each(|who| wish::add(&mut to, who, self.policy));
         let Some(sla) = self.policy.slas.of(self.ticket) else { return staff(self.ticket, self.policy) };
-        if alarmed.levels.contains(&DEADLINE) {
+        if alarmed.levels.iter().chain(&alarmed.unsaid).any(|level| *level == DEADLINE) {
             tell(staff(self.ticket, self.policy));
             let at_once = sla.escalate.iter().filter(|escalation| escalation.after <= Span::ZERO);
             at_once.for_each(|escalation| tell(wish::named(&escalation.to, self.policy)));

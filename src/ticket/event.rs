@@ -16,7 +16,15 @@ pub enum Event<'a> {
     /// Staff ordered something at the command line.
     Ordered { by: &'a str, order: &'a Order },
     /// A letter of this ticket failed for good: `kind` is the letter's.
-    LetterFailed { kind: crate::letter::LetterKind, to: &'a str, why: &'a str },
+    LetterFailed { letter: Failed<'a>, why: &'a str },
+}
+
+/// Which letter failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed<'a> {
+    pub kind: crate::letter::LetterKind,
+    pub to: &'a str,
+    pub message_id: &'a str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +78,16 @@ pub struct Counts {
     pub domain_day: u32,
     pub global_hour: u32,
     pub global_day: u32,
+    /// Mails of this sender that opened a ticket or joined his flood.
     pub new_tickets_sender_hour: u32,
+    /// The same of everybody, in this mailbox.
+    pub new_tickets_ten_minutes: u32,
+    /// Staff letters of the clock about this ticket; several recipients of one cause are one.
+    pub alarms_half_hour: u32,
+    pub alarms_day: u32,
+    /// Those of them about a missed promise.
+    pub breaches_half_hour: u32,
+    pub breaches_day: u32,
     /// How often this ticket was reopened in the last day.
     pub reopened_day: u32,
     /// Of this ticket, status letters in the last day.

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use decision::{Decision, Entry, What};
-pub use event::{Event, Facts, Order};
+pub use event::{Event, Facts, Failed, Order};
 
 /// Category of what no person wrote and nothing joined: visible, solved at once, nobody is bothered.
 pub const MACHINE: &str = "machine";
@@ -113,6 +113,21 @@ pub struct Ticket {
     pub is_unreachable: bool,
     /// Automation is off for good after the ticket's cap.
     pub is_frozen: bool,
+    /// It holds the mails of a sender who opened too many tickets.
+    #[serde(default)]
+    pub is_flood: bool,
+    /// A cap cut a letter to staff: the next one says all that is late.
+    #[serde(default)]
+    pub is_alarm_cut: bool,
+    /// Of one of its mails only the headers and the beginning were read.
+    #[serde(default)]
+    pub is_cut: bool,
+    /// Message-ID of the newest reply that counts as sent.
+    #[serde(default)]
+    pub replied_id: Option<String>,
+    /// Not participants, who were told once that their mail is here.
+    #[serde(default)]
+    pub strangers: Vec<Address>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -93,6 +93,7 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
         counts: false,
         is_thanks: false,
         is_stranger: false,
+        is_cut: facts.is_oversize,
         fields: BTreeMap::new(),
         arrived_at: facts.arrived_at,
     };

@@ -9,7 +9,7 @@ use super::wish::{Door, Wish, is_ours};
 use super::{Decision, Event, Facts, Ticket, What};
 use crate::letter::{Letter, compose};
 use crate::policy::Policy;
-use crate::safety::{Gate, letter_gate, mail_gate};
+use crate::safety::{Gate, alarm_gate, letter_gate, mail_gate};
 use crate::time::Timestamp;
 
 pub use super::apply::apply;
@@ -42,7 +42,8 @@ pub fn settle(mut draft: Draft, ask: impl Fn(&Ticket, &Wish) -> Gate, policy: &P
 }
 
 fn of_no_ticket(counts: Counts) -> Counts {
-    Counts { ticket_day: 0, ticket_total: 0, ticket_acks: 0, status_day: 0, ..counts }
+    let counts = Counts { ticket_day: 0, ticket_total: 0, ticket_acks: 0, status_day: 0, ..counts };
+    Counts { alarms_half_hour: 0, alarms_day: 0, breaches_half_hour: 0, breaches_day: 0, ..counts }
 }
 
 /// What the event adds to the history and which letters it wishes for, before any gate.
@@ -57,9 +58,7 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
             super::due::plan(ticket, (*kind, *instance, *level), facts, policy, now)
         }
         (Event::Ordered { by, order }, Some(ticket)) => super::order::plan(ticket, by, order, policy, now),
-        (Event::LetterFailed { kind, to, why }, Some(ticket)) => {
-            super::failed::plan(ticket, (*kind, to, why), policy, now)
-        }
+        (Event::LetterFailed { letter, why }, Some(ticket)) => super::failed::plan(ticket, *letter, why, policy, now),
     }
 }
 
@@ -73,6 +72,7 @@ fn pass(
     match wish.door {
         Door::Open => Gate::Send,
         Door::Clock => clock_gate(ticket, policy),
+        Door::Staff => alarm_gate(wish.kind, facts, policy),
         Door::Mail if facts.is_old.is_some() => {
             Gate::Silent { row: "L01", why: facts.is_old.unwrap_or_default().to_owned() }
         }

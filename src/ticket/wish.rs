@@ -15,7 +15,9 @@ pub enum Door {
     Mail,
     /// An automatic letter of the clock to the customer: once per step by its ledger, and never to the silent.
     Clock,
-    /// A person's words, or a letter to staff.
+    /// A letter to staff about one ticket: so many in half an hour and a day, none in a storm.
+    Staff,
+    /// A person's words, or news that must not be lost.
     Open,
 }
 
@@ -36,8 +38,9 @@ pub struct Wish {
 impl Wish {
     pub fn new(kind: LetterKind, to: Vec<Address>, step: u32, why: impl Into<String>) -> Self {
         let door = match kind {
-            LetterKind::Ack | LetterKind::FollowupStatus => Door::Mail,
+            LetterKind::Ack | LetterKind::FollowupStatus | LetterKind::StrangerReceipt => Door::Mail,
             LetterKind::Reply => Door::Open,
+            LetterKind::Warning | LetterKind::Breach | LetterKind::Page => Door::Staff,
             _ if kind.is_to_customer() => Door::Clock,
             _ => Door::Open,
         };
@@ -84,8 +87,15 @@ fn standing(ticket: &Ticket, policy: &Policy) -> String {
     if !ticket.also.is_empty() {
         line.push_str(&format!(" and {}", ticket.also.join(", ")));
     }
+    if ticket.is_cut {
+        line.push_str(&format!("\n{CUT}"));
+    }
     line
 }
+
+/// Of a mail over `max_mail`, for staff.
+pub const CUT: &str = "A mail here is larger than max_mail: only its headers and its first 64 kB were read, the whole of it \
+    stays on the server. / 有一封来信超过 max_mail：只读取了邮件头和前 64 kB，全文仍在邮件服务器上。";
 
 /// The people a ticket belongs to: its team, else the lead, else everybody. Silence would be the failure.
 pub fn staff(ticket: &Ticket, policy: &Policy) -> Vec<Address> {

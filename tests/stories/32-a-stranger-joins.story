@@ -11,7 +11,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 12:00  mail from husband@elsewhere.example "Fwd: [OK-10001] We have your mail" in reply to ack
   | I am her husband. How is it going, any progress?
-  > mail OK-10001: answers our letter, but the sender is no participant; no letter, no clock
+  > mail OK-10001: answers our letter, but the sender is no participant; starts and stops nothing
 Tue 12:00  time passes
   > Tue 03:00 timer OK-10001: first response is due 2026-11-24T01:00:00Z
   >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"

@@ -16,4 +16,4 @@ Mon 09:01  mail from support@okpay.example "[OK-10001] We have your mail: Refund
 Mon 09:02  mail from help@otherdesk.example "[#881] Ticket received: [OK-10001] We have your mail" in reply to ack
   |# X-Zammad-Loop: yes
   | Your request has been received and will be reviewed by our support staff.
-  > mail OK-10001: answers our letter, but the sender is no participant; no letter, no clock
+  > mail OK-10001: answers our letter, but the sender is no participant; starts and stops nothing

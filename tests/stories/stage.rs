@@ -116,6 +116,9 @@ fn policy(script: &Script) -> Policy {
             ("ticket_day", n) => policy.caps.ticket_day = n.parse().unwrap(),
             ("sender_ten_minutes", n) => policy.caps.sender_ten_minutes = n.parse().unwrap(),
             ("global_hour", n) => policy.caps.global_hour = n.parse().unwrap(),
+            ("new_tickets_sender_hour", n) => policy.caps.new_tickets_sender_hour = n.parse().unwrap(),
+            ("new_tickets_ten_minutes", n) => policy.caps.new_tickets_ten_minutes = n.parse().unwrap(),
+            ("escalation_day", n) => policy.caps.escalation_day = n.parse().unwrap(),
             other => panic!("{}: unknown setup {other:?}", script.title),
         }
     }

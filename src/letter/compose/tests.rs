@@ -129,6 +129,11 @@ fn ticket(language: Language) -> Ticket {
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,
+        is_flood: false,
+        is_alarm_cut: false,
+        is_cut: false,
+        replied_id: None,
+        strangers: Vec::new(),
     }
 }
 

@@ -6,8 +6,8 @@
 use super::{SUBJECT, Templates, Tongue, environment};
 use crate::letter::secrets;
 use crate::letter::variables::{INTERNAL_ONLY, Variables};
-use crate::rules::diagnostic::Severity;
-use crate::rules::{Diagnostic, RuleFile};
+use crate::rules::diagnostic::{Said, did_you_mean, nearest, said};
+use crate::rules::{Diagnostic, RuleFile, overlay};
 use minijinja::{Environment, ErrorKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,8 +59,8 @@ impl Checker<'_> {
     /// By tongue; a folder of another name is a fault, for nobody would miss the letters in it.
     fn sort<'f>(&mut self, files: &'f [RuleFile]) -> BTreeMap<Tongue, Files<'f>> {
         let mut sorted: BTreeMap<Tongue, Files<'f>> = BTreeMap::new();
-        for file in files {
-            let Some(path) = file.path.strip_prefix("templates/").filter(|path| path.ends_with(".txt")) else {
+        for (path, file) in overlay::templates(files) {
+            let Some(path) = path.strip_prefix("templates/").filter(|path| path.ends_with(".txt")) else {
                 continue;
             };
             let place = path.split_once('/').filter(|(_, name)| !name.contains('/'));
@@ -70,8 +70,12 @@ impl Checker<'_> {
                     sorted.entry(tongue).or_default().insert(name, file);
                 }
                 _ => {
-                    let help = "templates lie in templates/zh, zh-Hant, en or internal, without further folders";
-                    self.fault("E03", file, 0, ("no letter is written from here", help));
+                    let help = said!(
+                        "templates lie in templates/zh, zh-Hant, en or internal, without further folders",
+                        "模板放在 templates/zh、zh-Hant、en 或 internal 里，下面不能再有文件夹"
+                    );
+                    let message = said!("no letter is written from here", "不会用这里的文件写信");
+                    self.fault("E03", file, 0, (message, help));
                 }
             }
         }
@@ -84,8 +88,8 @@ impl Checker<'_> {
         for file in written.flat_map(|(_, files)| files.values()) {
             for (at, line) in file.text.lines().enumerate() {
                 if let Some(secret) = secrets::asked_for(line) {
-                    let message = format!("this text asks the customer for: {secret}");
-                    self.fault("E22", file, at + 1, (&message, "never by mail: send them to the site instead"));
+                    let message = said!("this text asks the customer for: {secret}", "这段文字在向客户索要：{secret}");
+                    self.fault("E22", file, at + 1, (message, secrets::remedy()));
                 }
             }
         }
@@ -102,13 +106,17 @@ impl Checker<'_> {
             .map(|(n, f)| (*n, *f))
             .collect();
         for (name, file) in all {
-            for (tongue, called) in [(Tongue::Zh, "Chinese"), (Tongue::En, "English")] {
+            for tongue in [Tongue::Zh, Tongue::En] {
                 if sorted.get(&tongue).is_some_and(|files| files.contains_key(name)) {
                     continue;
                 }
-                let message = format!("no {called} text for {}", name.trim_end_matches(".txt"));
-                let help = format!("write {}/templates/{}/{name}", self.root, tongue.folder());
-                self.fault("E20", file, 0, (&message, &help));
+                let (id, path) =
+                    (name.trim_end_matches(".txt"), format!("{}/templates/{}", self.root, tongue.folder()));
+                let message = match tongue {
+                    Tongue::En => said!("no English text for {id}", "{id} 没有英文"),
+                    _ => said!("no Chinese text for {id}", "{id} 没有中文"),
+                };
+                self.fault("E20", file, 0, (message, said!("write {path}/{name}", "请写 {path}/{name}")));
             }
         }
     }
@@ -120,17 +128,19 @@ impl Checker<'_> {
         for (name, file) in files {
             if let Err(error) = folder.add_template_owned((*name).to_owned(), file.text.clone()) {
                 let detail = error.detail().unwrap_or("it is no template");
-                let help = "each {% if … %} ends with {% endif %}, each {% for … %} with {% endfor %}, each {{ with }}";
-                self.fault(
-                    "E01",
-                    file,
-                    error.line().unwrap_or(0),
-                    (&format!("the template cannot be read: {detail}"), help),
+                let message = said!("the template cannot be read: {detail}", "模板的写法有误（{detail}）");
+                let help = said!(
+                    "each {{% if … %}} ends with {{% endif %}}, each {{% for … %}} with {{% endfor %}}, each {{{{ with }}}}",
+                    "每个 {{% if … %}} 要有 {{% endif %}}，每个 {{% for … %}} 要有 {{% endfor %}}，每个 {{{{ 要有 }}}}"
                 );
+                self.fault("E01", file, error.line().unwrap_or(0), (message, help));
             }
             if has_subject(name) && !file.text.starts_with(SUBJECT) {
-                let help = "the first line of a letter is  Subject: …  then comes a blank line";
-                self.fault("E01", file, 1, ("this letter has no subject", help));
+                let help = said!(
+                    "the first line of a letter is  Subject: …  then comes a blank line",
+                    "信件的第一行是  Subject: …  然后空一行"
+                );
+                self.fault("E01", file, 1, (said!("this letter has no subject", "这封信没有主题"), help));
             }
         }
         (self.faults.len() == before).then_some(folder)
@@ -143,19 +153,23 @@ impl Checker<'_> {
             let Ok(template) = folder.get_template(name) else { continue };
             for used in template.undeclared_variables(true) {
                 if tongue != Tongue::Internal && INTERNAL_ONLY.contains(&used.as_str()) {
-                    let help = "letters to customers never repeat what strangers wrote; use it in internal/ only";
+                    let help = said!(
+                        "letters to customers never repeat what strangers wrote; use it in internal/ only",
+                        "给客户的信绝不重复来信人写的内容；只能用在 internal/ 里"
+                    );
                     self.unknown(file, &used, help);
                 } else if let Some(key) = used.strip_prefix("brand.").filter(|_| !self.known.contains(&used)) {
-                    let help = format!("set {key} under [brand] in the configuration");
-                    let place = at_word(self.root, file, &used, (&format!("{used} is not set"), &help));
+                    let help =
+                        said!("set {key} under [brand.more] in the configuration", "在配置的 [brand.more] 里写 {key}");
+                    let message = said!("{used} is not set", "没有设置 {used}");
+                    let place = at_word(self.root, file, &used, (message, help));
                     self.brand.entry(key.to_owned()).or_insert(place);
                 } else if !self.is_known(&used) && !functions.contains(&used) {
-                    let help = nearest(&used, &self.known).map(|near| format!("did you mean {near}?"));
-                    self.unknown(
-                        file,
-                        &used,
-                        &help.unwrap_or_else(|| "rules/README.md lists the names they may use".into()),
-                    );
+                    let list = || {
+                        said!("rules/README.md lists the names they may use", "能用的名字列在 rules/README.zh.md 里")
+                    };
+                    let near = nearest(&used, self.known.iter().map(String::as_str));
+                    self.unknown(file, &used, near.map_or_else(list, did_you_mean));
                 }
             }
         }
@@ -186,21 +200,24 @@ impl Checker<'_> {
         match error.kind() {
             ErrorKind::UndefinedError if said => {}
             ErrorKind::UndefinedError => {
-                self.fault("E21", file, line, ("a name here has no value", "see the closed list"))
+                let help =
+                    said!("rules/README.md lists the names they may use", "能用的名字列在 rules/README.zh.md 里");
+                self.fault("E21", file, line, (said!("a name here has no value", "这里有一个名字没有值"), help));
             }
             _ => {
-                let message = format!("{} cannot be written: {}", tongue.folder(), cause(error));
-                self.fault("E01", file, line, (&message, ""));
+                let (folder, cause) = (tongue.folder(), cause(error));
+                let message = said!("{folder} cannot be written: {cause}", "{folder} 无法写出（{cause}）");
+                self.fault("E01", file, line, (message, Said::default()));
             }
         }
     }
 
-    fn unknown(&mut self, file: &RuleFile, used: &str, help: &str) {
-        let message = format!("templates may not use {used}");
-        self.faults.push(at_word(self.root, file, used, (&message, help)));
+    fn unknown(&mut self, file: &RuleFile, used: &str, help: Said) {
+        let message = said!("templates may not use {used}", "模板里不能用 {used}");
+        self.faults.push(at_word(self.root, file, used, (message, help)));
     }
 
-    fn fault(&mut self, code: &'static str, file: &RuleFile, line: usize, (message, help): (&str, &str)) {
+    fn fault(&mut self, code: &'static str, file: &RuleFile, line: usize, (message, help): (Said, Said)) {
         let source = file.text.lines().nth(line.wrapping_sub(1)).unwrap_or_default().to_owned();
         let column = usize::from(line > 0);
         let width = source.chars().count().max(1);
@@ -235,7 +252,7 @@ fn has_subject(name: &str) -> bool {
     !name.starts_with('_') && !name.starts_with("faq-")
 }
 
-fn at_word(root: &str, file: &RuleFile, word: &str, (message, help): (&str, &str)) -> Diagnostic {
+fn at_word(root: &str, file: &RuleFile, word: &str, (message, help): (Said, Said)) -> Diagnostic {
     let found = file.text.lines().enumerate().find_map(|(at, line)| line.find(word).map(|byte| (at, line, byte)));
     let diagnostic = plain(root, file, message, help);
     match found {
@@ -250,39 +267,6 @@ fn at_word(root: &str, file: &RuleFile, word: &str, (message, help): (&str, &str
     }
 }
 
-fn plain(root: &str, file: &RuleFile, message: &str, help: &str) -> Diagnostic {
-    Diagnostic {
-        code: "E21",
-        severity: Severity::Error,
-        file: format!("{root}/{}", file.path),
-        line: 0,
-        column: 0,
-        source: String::new(),
-        width: 0,
-        message: message.to_owned(),
-        label: String::new(),
-        help: help.to_owned(),
-    }
-}
-
-/// The known name with the fewest edits, at most two.
-fn nearest<'k>(word: &str, known: &'k BTreeSet<String>) -> Option<&'k str> {
-    let ranked = known.iter().map(|name| (edits(word, name), name.as_str()));
-    ranked.filter(|(count, _)| *count <= 2).min().map(|(_, name)| name)
-}
-
-/// Levenshtein, one row at a time.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
-            let cost = (at(&row, j) + usize::from(x != *y)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            next.push(cost);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+fn plain(root: &str, file: &RuleFile, message: Said, help: Said) -> Diagnostic {
+    Diagnostic::of_file("E21", &format!("{root}/{}", file.path), message).help(help)
 }

@@ -2,7 +2,7 @@
 //! In: `[parts]` of fields.toml, a pattern that takes some in, `{day}\s*{clock}`. Out: the whole pattern.
 //! Never leaves a name that no part has: a slip in it is told, with the part that is meant.
 
-use crate::rules::diagnostic::nearest;
+use crate::rules::diagnostic::{nearest, said};
 use crate::rules::page::{Keys, Page, Placed};
 
 /// Names in braces and what they stand for. A part may use those above it.
@@ -10,13 +10,14 @@ use crate::rules::page::{Keys, Page, Placed};
 pub struct Parts(Vec<(String, String)>);
 
 impl Parts {
-    pub fn read(keys: &Keys<'_, '_>) -> Self {
-        let mut parts = Self::default();
+    /// Those of one more page.
+    pub fn read(&mut self, keys: &Keys<'_, '_>) {
         for (name, alternatives) in keys.named_texts("parts") {
-            let any: Vec<String> = alternatives.iter().map(|one| parts.expand(&one.text)).collect();
-            parts.0.push((format!("{{{}}}", name.text), format!("(?:{})", any.join("|"))));
+            let any: Vec<String> = alternatives.iter().map(|one| self.expand(&one.text)).collect();
+            let (name, part) = (format!("{{{}}}", name.text), format!("(?:{})", any.join("|")));
+            self.0.retain(|(known, _)| *known != name);
+            self.0.push((name, part));
         }
-        parts
     }
 
     fn expand(&self, pattern: &str) -> String {
@@ -28,14 +29,16 @@ impl Parts {
         let whole = self.expand(&pattern.text);
         let Some(unknown) = named(&whole) else { return Some(whole) };
         let names = || self.0.iter().map(|(name, _)| name.trim_matches(['{', '}']));
-        let near = nearest(unknown, names()).map(|near| format!("did you mean {{{near}}}?"));
-        let known = format!("known under [parts]: {}", names().collect::<Vec<_>>().join(", "));
+        let known = names().collect::<Vec<_>>().join(", ");
+        let known = said!("known under [parts]: {known}", "[parts] 里有：{known}");
+        let near = nearest(unknown, names()).map(|near| said!("did you mean {{{near}}}?", "是不是 {{{near}}}？"));
         let at = pattern
             .text
             .find(&format!("{{{unknown}}}"))
             .map_or(pattern.at.clone(), |start| page.within(pattern, start..start + unknown.len() + 2));
-        let told = page.at("E11", at).message(format!("unknown part {{{unknown}}}"));
-        page.tell(told.label("no part of this name").help(near.unwrap_or(known)));
+        let message = said!("unknown part {{{unknown}}}", "没有名为 {{{unknown}}} 的片段");
+        let label = said!("no part of this name", "没有这个名字");
+        page.tell(page.at("E11", at).message(message).label(label).help(near.unwrap_or(known)));
         None
     }
 }

@@ -104,7 +104,7 @@ fn an_answer_needs_its_template_once_there_are_any() {
     let mut all = files(&text);
     all.push(RuleFile { path: "templates/zh/faq-locked.txt".into(), text: String::new() });
     let told = load_words("rules", &all, &Kinship::default()).1;
-    assert_eq!((told[0].code, told[0].help.as_str()), ("E03", "did you mean faq-locked?"));
+    assert_eq!((told[0].code, told[0].help.en.as_str()), ("E03", "did you mean faq-locked?"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn counted(change: impl FnOnce(&mut Facts), standing: Standing) -> Gate {
 #[test]
 fn the_rows_that_count_hold_one_by_one() {
     type Change = fn(&mut Facts);
-    let silent: [(&str, Change); 13] = [
+    let silent: [(&str, Change); 14] = [
         ("L01 imported", |f| f.is_old = Some("imported")),
         ("L28 this mail", |f| f.counts.for_mail = 1),
         ("L30 cap:ticket_day", |f| f.counts.ticket_day = 2),
@@ -46,6 +46,7 @@ fn the_rows_that_count_hold_one_by_one() {
         ("L30 cap:domain_day", |f| f.counts.domain_day = 60),
         ("L30 cap:global_hour", |f| f.counts.global_hour = 60),
         ("L30 cap:global_day", |f| f.counts.global_day = 300),
+        ("L30 cap:storm", |f| f.counts.new_tickets_ten_minutes = 300),
         ("L30 cap:new_tickets_sender_hour", |f| f.counts.new_tickets_sender_hour = 20),
         ("L30 cap:global_hour: 99 of 60", |f| f.counts.global_hour = 99),
     ];
@@ -56,6 +57,24 @@ fn the_rows_that_count_hold_one_by_one() {
     assert_eq!(counted(|_| {}, Standing::Known), Gate::Send);
     let frozen = Ticket { is_frozen: true, ..ticket() };
     assert!(matches!(judge(&frozen, &facts(), &Caps::default(), Standing::Known), Gate::Silent { row: "L25", .. }));
+}
+
+#[test]
+fn a_missed_promise_never_waits_behind_a_warning() {
+    type Change = fn(&mut Facts);
+    let told = |kind, change: Change| {
+        let mut facts = facts();
+        change(&mut facts);
+        alarm(kind, &facts, &Caps::default()) == Gate::Send
+    };
+    let warned: Change = |f| (f.counts.alarms_half_hour, f.counts.alarms_day) = (1, 6);
+    assert!(told(LetterKind::Breach, warned) && !told(LetterKind::Warning, warned));
+    assert!(!told(LetterKind::Breach, |f| f.counts.breaches_half_hour = 1));
+    assert!(told(LetterKind::Breach, |f| f.counts.breaches_day = 5));
+    assert!(!told(LetterKind::Breach, |f| f.counts.breaches_day = 6));
+    let all: Change = |f| (f.counts.breaches_half_hour, f.counts.alarms_half_hour) = (9, 9);
+    assert!(told(LetterKind::Page, all), "a page of a security report is no escalation");
+    assert!(!told(LetterKind::Page, |f| f.counts.new_tickets_ten_minutes = 300), "one alert stands for a storm");
 }
 
 #[test]

@@ -30,7 +30,6 @@ fn a_letter_decided_a_second_ago_counts_in_every_window() {
     assert_eq!((counts.sender_ten_minutes, counts.sender_day, counts.sender_week), (1, 1, 1));
     assert_eq!((counts.domain_hour, counts.domain_day, counts.global_hour, counts.global_day), (1, 1, 1, 1));
     assert_eq!((counts.ticket_acks, counts.ticket_day, counts.ticket_total), (1, 1, 1));
-    assert_eq!(counts.new_tickets_sender_hour, 1);
 }
 
 #[test]
@@ -41,7 +40,7 @@ fn windows_slide() {
     let later = counts(&mut store, "ann@x.org", minutes(10));
     assert_eq!((later.sender_ten_minutes, later.sender_day), (0, 1));
     let later = counts(&mut store, "ann@x.org", minutes(62));
-    assert_eq!((later.domain_hour, later.global_hour, later.new_tickets_sender_hour), (0, 0, 0));
+    assert_eq!((later.domain_hour, later.global_hour), (0, 0));
     let later = counts(&mut store, "ann@x.org", minutes(24 * 60 + 2));
     assert_eq!((later.sender_day, later.domain_day, later.global_day, later.ticket_day), (0, 0, 0, 0));
     assert_eq!((later.sender_week, later.ticket_total, later.ticket_acks), (1, 1, 1));
@@ -77,7 +76,8 @@ fn people_and_staff_letters_do_not_count() {
     plan(&mut store, LetterKind::Reply, 1, MONDAY);
     plan(&mut store, LetterKind::Breach, 2, MONDAY);
     let none = counts(&mut store, "ann@x.org", MONDAY);
-    assert_eq!(none, Counts { new_tickets_sender_hour: 1, ..Counts::default() });
+    let alarms = Counts { alarms_half_hour: 1, alarms_day: 1, ..Counts::default() };
+    assert_eq!(none, Counts { breaches_half_hour: 1, breaches_day: 1, ..alarms });
 }
 
 #[test]
@@ -92,4 +92,23 @@ fn a_persons_reply_starts_the_tickets_count_anew_and_clock_letters_have_their_ow
     assert_eq!((counts.ticket_total, counts.ticket_day, counts.status_day, counts.ticket_acks), (1, 1, 1, 1));
     assert_eq!(counts.sender_day, 3);
     assert!(store.write(|tx| tx.staff_was_seen()).unwrap());
+}
+
+#[test]
+fn alarms_of_a_ticket_are_counted_by_cause_and_breaches_beside_warnings() {
+    let mut store = memory();
+    open_ticket(&mut store, 10_001);
+    let minutes = |n: i64| MONDAY + Span::minutes(n);
+    plan(&mut store, LetterKind::Warning, 1, MONDAY);
+    for to in ["bob@okpay.example", "lee@okpay.example"] {
+        plan_to(&mut store, LetterKind::Breach, (2, to), minutes(10));
+    }
+    let alarms = |store: &mut Store, now| {
+        let found = counts(store, "ann@x.org", now);
+        (found.breaches_half_hour, found.breaches_day, found.alarms_half_hour, found.alarms_day)
+    };
+    assert_eq!(alarms(&mut store, minutes(29)), (1, 1, 2, 2));
+    assert_eq!(alarms(&mut store, minutes(30)), (1, 1, 1, 2));
+    assert_eq!(alarms(&mut store, minutes(40)), (0, 1, 0, 2));
+    assert_eq!(alarms(&mut store, minutes(24 * 60 + 10)), (0, 0, 0, 0));
 }

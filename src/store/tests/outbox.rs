@@ -133,6 +133,7 @@ fn a_reminder_does_not_leave_after_the_customer_has_written() {
         counts: true,
         is_thanks: false,
         is_stranger: false,
+        is_cut: false,
         fields: BTreeMap::new(),
         arrived_at: MONDAY,
     };

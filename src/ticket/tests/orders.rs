@@ -3,8 +3,16 @@
 use crate::letter::LetterKind;
 use crate::mail::Kind;
 use crate::ticket::fixture::{Life, START, letters, mail};
-use crate::ticket::{Event, Order, Status, TimerKind, What};
+use crate::ticket::{Event, Failed, Order, Status, TimerKind, What};
 use crate::time::Span;
+
+fn failed<'a>(kind: LetterKind, message_id: &'a str, why: &'a str) -> Event<'a> {
+    Event::LetterFailed { letter: Failed { kind, to: "cy@x.example", message_id }, why }
+}
+
+fn newest(life: &Life) -> String {
+    life.ticket().replied_id.clone().unwrap()
+}
 
 #[test]
 fn a_persons_reply_stops_the_clock_and_the_customer_owes_us() {
@@ -103,8 +111,8 @@ fn what_lies_in_sent_but_is_no_answer_stops_nothing() {
 fn a_reply_that_never_arrived_is_voided_and_its_clock_runs_on() {
     let mut life = Life::opened(&["refund"]);
     life.later(Span::hours(2)).reply(true);
-    let failed = Event::LetterFailed { kind: LetterKind::Reply, to: "cy@x.example", why: "550 no such user" };
-    let told = life.later(Span::hours(1)).event(&failed);
+    let newest = newest(&life);
+    let told = life.later(Span::hours(1)).event(&failed(LetterKind::Reply, &newest, "550 no such user"));
     assert_eq!(letters(&told), [(LetterKind::OwnerAlert, "ann".to_owned())]);
     assert_eq!((life.ticket().status, life.ticket().first_replied_at), (Status::Open, None));
     assert_eq!(life.policy.slas.due(life.ticket()), Some((TimerKind::FirstResponse, START + Span::hours(24))));
@@ -118,14 +126,31 @@ fn a_voided_second_reply_gives_back_what_it_had_answered() {
     life.later(Span::hours(1)).says("and now?");
     let asked_at = life.now;
     life.later(Span::hours(1)).reply(true);
-    life.event(&Event::LetterFailed { kind: LetterKind::Reply, to: "cy@x.example", why: "550" });
+    let newest = newest(&life);
+    life.event(&failed(LetterKind::Reply, &newest, "550"));
     assert_eq!(life.policy.slas.due(life.ticket()), Some((TimerKind::NextResponse, asked_at + Span::hours(12))));
+}
+
+#[test]
+fn an_older_reply_that_bounced_leaves_the_newest_one_standing() {
+    let mut life = Life::opened(&["refund"]);
+    life.later(Span::hours(1)).reply(true);
+    let older = newest(&life);
+    life.later(Span::hours(1)).says("and now?");
+    life.later(Span::hours(1)).reply(true);
+    let told = life.event(&failed(LetterKind::Reply, &older, "550"));
+    assert_eq!(letters(&told), [(LetterKind::OwnerAlert, "ann".to_owned())]);
+    assert!(told.why.contains("the newest one stands") && !life.has(|what| *what == What::ReplyVoided), "{}", told.why);
+    assert_eq!((life.ticket().status, life.policy.slas.due(life.ticket())), (Status::Waiting, None));
+    let newest = newest(&life);
+    life.event(&failed(LetterKind::Reply, &newest, "550"));
+    assert!(life.has(|what| *what == What::ReplyVoided), "no reply is left that arrived");
 }
 
 #[test]
 fn a_receipt_that_failed_is_only_written_down() {
     let mut life = Life::opened(&["refund"]);
-    let told = life.event(&Event::LetterFailed { kind: LetterKind::Ack, to: "cy@x.example", why: "550" });
+    let told = life.event(&failed(LetterKind::Ack, "ack@okpay.example", "550"));
     assert!(told.letters.is_empty() && told.why.contains("550"));
     assert!(life.has(|what| matches!(what, What::LetterFailed { kind: LetterKind::Ack, .. })));
 }

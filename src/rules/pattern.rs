@@ -1,0 +1,73 @@
+//! core: Can this regular expression be used?
+//! In: a pattern of a phrase or a field. Out: it, compiled; or the catalogue's code with cause and cure.
+//! Never slow on any mail: the engine is linear, and what would grow too large or match nothing at all is refused.
+
+use super::diagnostic::{Said, said};
+use regex::{Regex, RegexBuilder};
+
+/// A regular expression that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRegex {
+    pub code: &'static str,
+    pub message: Said,
+    pub help: Said,
+}
+
+/// Compiles a pattern, with the catalogue's words for what is wrong with it.
+pub fn compile(pattern: &str, is_caseless: bool) -> Result<Regex, BadRegex> {
+    match RegexBuilder::new(&super::fold::simplified(pattern)).case_insensitive(is_caseless).build() {
+        Ok(regex) if regex.is_match("") => Err(BadRegex {
+            code: "E13",
+            message: said!("this pattern matches the empty text", "这个正则表达式连空白都能匹配"),
+            help: said!("make at least one character required", "至少要有一个必须出现的字"),
+        }),
+        Ok(regex) => Ok(regex),
+        Err(regex::Error::CompiledTooBig(limit)) => Err(BadRegex {
+            code: "E13",
+            message: said!("this pattern is larger than {limit} bytes", "这个正则表达式太大，超过了 {limit} 字节"),
+            help: said!("write fewer or smaller repetitions", "减少重复次数，例如 {{2,80}} 写成 {{2,}}"),
+        }),
+        Err(error) => {
+            let text = error.to_string();
+            let cause = text.lines().rev().find_map(|line| line.strip_prefix("error: ")).unwrap_or(&text);
+            let (zh, help) = explained(cause);
+            let message = Said {
+                en: format!("no regular expression: {cause}"),
+                zh: format!("正则表达式写法有误：{}", zh.unwrap_or(cause)),
+            };
+            Err(BadRegex { code: "E12", message, help })
+        }
+    }
+}
+
+/// The cause in Chinese where it is one of the usual ones, and the cure.
+fn explained(cause: &str) -> (Option<&'static str>, Said) {
+    let usual = || {
+        said!(
+            "plain words, (a|b) and A .. B do for most phrases; write \\( for the sign itself",
+            "大多数短语用普通的词、(a|b) 和 A .. B 就够了；符号本身写 \\("
+        )
+    };
+    if cause.starts_with("look-around") {
+        let help = said!(
+            "use an ignore phrase instead: it hides what should not count",
+            "请改用 ignore 短语：它会盖住不该算的字"
+        );
+        return (Some("不支持前后查找 (?=…) (?!…)"), help);
+    }
+    if cause.starts_with("backreferences") {
+        let help = said!("name each possible text, or use two phrases", "把可能的文字都写出来，或者分成两条短语");
+        return (Some("不支持反向引用 \\1"), help);
+    }
+    let zh = match cause {
+        "unclosed group" => Some("括号 ( 没有结束"),
+        "unopened group" => Some("多了一个 )"),
+        "unclosed character class" => Some("方括号 [ 没有结束"),
+        "repetition operator missing expression" => Some("* + ? 前面没有内容"),
+        "unrecognized escape sequence" => Some("不认识的反斜杠写法"),
+        "invalid repetition count range, the start must be <= the end" => Some("{m,n} 里 m 不能大于 n"),
+        "repetition quantifier expects a valid decimal" | "unclosed counted repetition" => Some("{m,n} 写得不完整"),
+        _ => None,
+    };
+    (zh, usual())
+}
