@@ -19,7 +19,7 @@ Run
   status           Say how the desk is doing
 
 Rules
-  test             Run the examples inside the rule files
+  test             Run the examples inside the rule files, and the mails of rules/mails
   explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin)
   try              Type or paste mails and see the same; rules you save meanwhile are read again
   preview LETTER   Print a letter as it would leave; --mail FILE, --lang, --all, --vars
