@@ -4,18 +4,18 @@
 
 mod inbound;
 mod outbound;
+mod rules;
 mod timers;
 
 use crate::config::Loaded;
 use crate::desk::{self, Desk, Happening};
 use crate::mailbox::Arrived;
-use crate::rules::RuleSet;
 use crate::store::{self, InHand};
 use crate::time::Timestamp;
 use crate::{clock, journal, reader};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
@@ -40,7 +40,6 @@ pub enum Error {
 #[derive(Clone)]
 struct House {
     desk: Arc<Mutex<Desk>>,
-    rules: Arc<RuleSet>,
     loaded: Arc<Loaded>,
     /// "Look at the outbox again."
     letters: Arc<Notify>,
@@ -66,9 +65,11 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
         .build()
         .map_err(|error| Error::System(format!("starting the runtime: {error}")))?;
     let left = runtime.block_on(async move {
+        // From now on a hangup ends nobody, whatever the desk is at.
+        let hangup = signal(SignalKind::hangup());
+        let hangup = hangup.map_err(|error| Error::System(format!("listening for SIGHUP: {error}")))?;
         let (stop, stopped) = watch::channel(false);
         let house = House {
-            rules: desk.policy().rules.clone(),
             desk: Arc::new(Mutex::new(desk)),
             loaded: Arc::new(loaded),
             letters: Arc::default(),
@@ -77,7 +78,7 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
             has_read: Arc::new(watch::channel(false).0),
         };
         tokio::spawn(until_told(stop));
-        if once { run_once(&house).await } else { run_on(&house).await }
+        if once { run_once(&house).await } else { run_on(&house, hangup).await }
     });
     runtime.shutdown_timeout(Duration::from_secs(5));
     left
@@ -100,23 +101,31 @@ async fn until_told(stop: watch::Sender<bool>) {
 /// For cron: mail first, then timers, then letters, until nothing is due.
 async fn run_once(house: &House) -> Result<Left, Error> {
     let mut left = Left::default();
+    house.wake().await?;
+    rules::look(house).await?;
     house.work_off().await?;
     if let Err(trouble) = inbound::once(house).await? {
         left.troubles.push(trouble);
     }
+    let now = clock::now();
+    house.with_desk(move |desk| desk.hurry(now)).await?;
     timers::due(house).await?;
+    house.with_desk(move |desk| desk.beat(now)).await??;
     left.troubles.extend(outbound::once(house).await?);
     Ok(left)
 }
 
-async fn run_on(house: &House) -> Result<Left, Error> {
+async fn run_on(house: &House, hangup: Signal) -> Result<Left, Error> {
+    house.wake().await?;
+    rules::look(house).await?;
     house.work_off().await?;
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
-    let (a, b, c, d) = (house.clone(), house.clone(), house.clone(), house.clone());
+    let (a, b, c, d, e) = (house.clone(), house.clone(), house.clone(), house.clone(), house.clone());
     loops.spawn(async move { inbound::run(&a).await });
     loops.spawn(async move { outbound::run(&b).await });
     loops.spawn(async move { timers::run(&c).await });
     loops.spawn(async move { timers::notice_others(&d).await });
+    loops.spawn(async move { rules::run(&e, hangup).await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     while let Some(ended) = loops.join_next().await {
         match ended {
@@ -163,6 +172,15 @@ impl House {
         Ok(self.with_desk(move |desk| desk.store().release(&mails)).await??)
     }
 
+    /// After a long downtime the clock waits for the mail.
+    async fn wake(&self) -> Result<(), Error> {
+        let now = clock::now();
+        if let Some(away) = self.with_desk(move |desk| desk.wake(now)).await?? {
+            journal::woke(away);
+        }
+        Ok(())
+    }
+
     /// Mail kept earlier and not handled.
     async fn work_off(&self) -> Result<(), Error> {
         loop {
@@ -179,8 +197,9 @@ impl House {
         if hand.is_empty() {
             return Ok(());
         }
-        let (desk, rules) = (self.desk.clone(), self.rules.clone());
+        let desk = self.desk.clone();
         let happened = tokio::task::spawn_blocking(move || {
+            let rules = desk.lock().unwrap_or_else(PoisonError::into_inner).policy().rules.clone();
             let read = reader::read_all(hand, &rules);
             desk.lock().unwrap_or_else(PoisonError::into_inner).handle(&read, now)
         })

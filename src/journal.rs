@@ -48,6 +48,10 @@ pub fn started(version: &str, database: &str, rules: &str, mode: &str) {
     info!("frontdesk version={version} started database={database} rules={rules} mode={mode}");
 }
 
+pub fn woke(away: Span) {
+    info!("desk was not running away_secs={}: mail first, then the clock, a few timers a minute", away.as_secs());
+}
+
 pub fn stopped(why: &str) {
     info!("frontdesk stopped because={why}");
 }
@@ -115,6 +119,26 @@ pub fn letter_uncertain(message_id: &str, why: &str) {
 
 pub fn post_trouble(why: &str, again_in: Span) {
     warn!("post trouble={} again_in_secs={}", discreet(why), again_in.as_secs());
+}
+
+pub fn rules_active(hash: &str, how: &str) {
+    info!("rules={hash} active by={how}");
+}
+
+pub fn rules_waiting(hash: &str, why: &str) {
+    warn!("rules={hash} waiting because={}: see frontdesk activate", plain(why));
+}
+
+pub fn rules_rejected(hash: &str, active: &str, why: &str) {
+    error!("rules={hash} rejected, rules={active} stay active because={}", plain(why));
+}
+
+pub fn rules_lost(hash: &str, why: &str) {
+    error!("rules={hash} were active and cannot be used any more because={}: taking those on the disk", plain(why));
+}
+
+pub fn rules_unusable(hash: &str, why: &str) {
+    error!("rules={hash} were ordered and cannot be used because={}: restart when the configuration fits", plain(why));
 }
 
 pub fn idle(mailbox: &str) {

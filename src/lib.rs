@@ -18,6 +18,7 @@
 //! - `retry`: when to try again
 //!
 //! Shell:
+//! - `activation`: which rule set judges; what becomes of a save
 //! - `desk`: gather, decide, commit: the one door
 //! - `store`: SQLite; SQL lives only there
 //! - `mailbox`: where mail comes from: IMAP, Maildir, files
@@ -26,6 +27,7 @@
 //! - `reader`: mails read and judged beside each other, on large stacks
 //! - `daemon`: wires the loops together
 //! - `rehearsal`: the whole desk with a pretended clock
+//! - `replay`: mail that came earlier, under other rules
 //! - `explanation`: what frontdesk sees in a mail, for people and programs
 //! - `config`: the configuration files
 //! - `memory`: how the process stays small
@@ -33,6 +35,7 @@
 //! - `clock`: the only reader of the wall clock
 //! - `cli`: one file per command
 
+pub mod activation;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -48,6 +51,7 @@ pub mod policy;
 pub mod post;
 pub mod reader;
 pub mod rehearsal;
+pub mod replay;
 pub mod retry;
 pub mod rules;
 pub mod safety;

@@ -6,6 +6,7 @@ use crate::mail::{self, Mail};
 use crate::rules::{Material, RuleSet, Verdict};
 use crate::store::InHand;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 const STACK_BYTES: usize = 16 << 20;
 /// Below this many mails a second thread costs more than it brings.
@@ -52,6 +53,32 @@ pub fn read_all(batch: Vec<InHand>, rules: &RuleSet) -> Vec<Read> {
     batch.into_iter().zip(results).map(|(hand, result)| Read { hand, result }).collect()
 }
 
+/// Works on many things beside each other; the order stays, and a panic stands in the place of the thing it met.
+pub fn beside<I: Send, O: Send>(things: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<Result<O, String>> {
+    let count = things.len();
+    let queue = Mutex::new(things.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((at, thing)) = next() {
+            done.push((at, catch_unwind(AssertUnwindSafe(|| work(thing))).map_err(|panic| words_of(&*panic))));
+        }
+        done
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count);
+    let mut results: Vec<Result<O, String>> = (0..count).map(|_| Err("the reader stopped".into())).collect();
+    std::thread::scope(|scope| {
+        let start = || std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, worker).ok();
+        let running: Vec<_> = (0..threads).filter_map(|_| start()).collect();
+        for (at, done) in running.into_iter().filter_map(|thread| thread.join().ok()).flatten() {
+            if let Some(place) = results.get_mut(at) {
+                *place = done;
+            }
+        }
+    });
+    results
+}
+
 fn guarded(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict), String> {
     catch_unwind(AssertUnwindSafe(|| {
         let mail = mail::read(raw, is_cut);
@@ -74,6 +101,14 @@ pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn work_beside_each_other_keeps_its_order_and_a_panic_keeps_its_place() {
+        let done = beside((0..40).collect(), |n: i32| if n == 7 { panic!("seven") } else { n * 2 });
+        assert_eq!(done.len(), 40);
+        assert_eq!(done[39], Ok(78));
+        assert_eq!(done[7], Err("seven".to_owned()));
+    }
 
     #[test]
     fn the_words_of_a_panic_tell_nothing_of_the_text_that_caused_it() {

@@ -94,8 +94,9 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     }
 
     /// The program was not running until now. The mail that waited is read first: the customer may have answered
-    /// meanwhile. Then what is due comes at once.
+    /// meanwhile. What is due comes after a while, a few timers a minute.
     pub fn sleep(&mut self, to: Timestamp, waiting: Vec<Waiting>) -> Result<Vec<Happening>, Error> {
+        self.desk.wake_after(to - self.now, to);
         self.now = self.now.max(to);
         let mut happened = Vec::new();
         for mail in waiting {
@@ -121,9 +122,8 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     }
 
     fn next_moment(&mut self) -> Result<Option<Timestamp>, Error> {
-        let store = self.desk.store();
-        let timer = store.due(Timestamp::from_secs(i64::MIN), 1)?.next_at;
-        let letter = store.next_letter_at(Timestamp::default())?;
+        let timer = self.desk.next_timer_at()?;
+        let letter = self.desk.store().next_letter_at(Timestamp::default())?;
         Ok(timer.into_iter().chain(letter).min())
     }
 

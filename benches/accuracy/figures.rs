@@ -25,7 +25,7 @@ impl Judge {
     /// # Panics
     /// When the folder is not a right rule set.
     pub fn new(folder: &str) -> Self {
-        let files: Vec<RuleFile> = frontdesk::config::rules::read(Path::new(folder)).expect("a rule folder");
+        let files: Vec<RuleFile> = frontdesk::config::rules::read(Path::new(folder)).unwrap_or_else(|e| panic!("{e}"));
         let files = files.into_iter().filter(|file| !file.path.starts_with("templates/")).collect::<Vec<_>>();
         let (set, told) = load_words("rules", &files, &Kinship::default());
         assert!(told.is_empty(), "{}", told.iter().map(ToString::to_string).collect::<String>());
@@ -150,7 +150,8 @@ pub fn own_mails(language: &str) -> Option<Vec<Row>> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "tsv"));
     files.sort();
-    Some(files.iter().flat_map(|file| tsv(&std::fs::read_to_string(file).expect("a readable file"))).collect())
+    let text = |file: &PathBuf| std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    Some(files.iter().flat_map(|file| tsv(&text(file))).collect())
 }
 
 fn tsv(text: &str) -> Vec<Row> {

@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+use super::replay::FailOn;
 use crate::config::init::Profile;
 use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
@@ -20,9 +21,15 @@ Run
 
 Rules
   test             Run the examples inside the rule files, and the mails of rules/mails
-  explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin)
+  explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin);
+                   --ticket N explains a stored one, --then as it was judged; --why-not CATEGORY what was missing
   try              Type or paste mails and see the same; rules you save meanwhile are read again
   preview LETTER   Print a letter as it would leave; --mail FILE, --lang, --all, --vars
+  replay           Say what the rules on disk would change for the mail of the last 30 days; nothing is written
+  suggest          Propose words that staff's corrections teach, each tried on that mail; --write 1,2 takes them
+  stats            Say which phrases earn their place, and what customers leave out
+  activate         Put the rules on the disk live: shows what they change, and asks
+  rollback [HASH]  Go back to the rules before, or to these; --list shows all that were active
 
 Tickets
   list             List tickets, most urgent first
@@ -39,7 +46,7 @@ Operate
 
 Options
   --config FILE    Configuration (default: frontdesk.toml, config/frontdesk.toml, /etc/frontdesk/frontdesk.toml)
-  --rules DIR      Another rule folder, for check, test, explain, try, preview and rehearse
+  --rules DIR      Another rule folder, for the commands about rules, check and rehearse
   --json           One JSON object a line, for programs (most commands)
   --lang zh|en     Language of messages (default: that of the locale)
   -h, --help       Print this, or the options of a command
@@ -124,8 +131,67 @@ pub enum Command {
     /// Say what the rules see in a mail, and why
     Explain {
         /// Files, folders, mbox, Maildir, or - for standard input
-        #[arg(required = true)]
+        #[arg(required_unless_present = "ticket", conflicts_with = "ticket")]
         paths: Vec<PathBuf>,
+        /// The mails of a stored ticket: 10001 or OK-10001
+        #[arg(long, value_name = "N")]
+        ticket: Option<String>,
+        /// With the rules that judged the ticket, not with those of now
+        #[arg(long, requires = "ticket")]
+        then: bool,
+        /// Which phrases of this category nearly hit
+        #[arg(long, value_name = "CATEGORY")]
+        why_not: Option<String>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what the rules on disk would change for the mail that came
+    Replay {
+        /// How far back
+        #[arg(long, default_value = "30d")]
+        since: String,
+        /// Folders of mail, named after categories, in place of the stored mail
+        #[arg(long, value_name = "DIR")]
+        labels: Option<PathBuf>,
+        /// Compare with this rule folder, or an earlier set by its hash, in place of the active set
+        #[arg(long, value_name = "DIR|HASH")]
+        against: Option<String>,
+        /// End with 1 when something staff decided would break, or when anything would change
+        #[arg(long, value_enum)]
+        fail_on: Option<FailOn>,
+        /// Show every change
+        #[arg(long)]
+        all: bool,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+        /// Mails in place of the stored ones (files, folders, mbox, Maildir)
+        paths: Vec<PathBuf>,
+    },
+    /// Propose words that staff's corrections teach, each tried on the mail that came
+    Suggest {
+        /// How far back
+        #[arg(long, default_value = "60d")]
+        since: String,
+        /// Folders of mail, named after categories, in place of the stored mail
+        #[arg(long, value_name = "DIR")]
+        labels: Option<PathBuf>,
+        /// Write these proposals into the rule files: 1,2
+        #[arg(long, value_name = "N,…", value_delimiter = ',')]
+        write: Vec<usize>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say which phrases earn their place, and what customers leave out
+    Stats {
+        /// How far back
+        #[arg(long, default_value = "90d")]
+        since: String,
+        /// Every phrase
+        #[arg(long)]
+        all: bool,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
@@ -156,6 +222,27 @@ pub enum Command {
         /// How long time runs on after the last mail
         #[arg(long, default_value = "30d")]
         until: String,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put the rules on the disk live
+    Activate {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Go back to the rules before
+    Rollback {
+        /// The first digits of a set's hash (default: the set before)
+        #[arg(value_name = "HASH")]
+        to: Option<String>,
+        /// Every set that was active, and since when
+        #[arg(long)]
+        list: bool,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

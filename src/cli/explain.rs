@@ -1,50 +1,115 @@
-//! `frontdesk explain PATH…`
+//! `frontdesk explain PATH…`, `explain --ticket N [--then]`, `--why-not CATEGORY`
+
+mod ticket;
+mod why_not;
 
 use super::setup::Place;
 use super::table::harmless;
 use super::{Done, Failure, say, say_json};
 use crate::explanation::Explanation;
+use crate::mail::Mail;
 use crate::mailbox::files::{self, Source};
 use crate::policy::{Keys, Policy};
-use crate::safety;
+use crate::rules::{GENERAL, Material, RuleFile, RuleSet, Verdict, set};
+use crate::safety::{self, Gate};
 use crate::ticket::Facts;
+use crate::time::Timestamp;
 use crate::{clock, reader};
+use serde_json::json;
 use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-pub fn run(place: &Place, paths: &[PathBuf], as_json: bool) -> Done {
+pub struct Wanted {
+    pub paths: Vec<PathBuf>,
+    pub ticket: Option<String>,
+    /// With the rules that judged the ticket, not with those of now.
+    pub then: bool,
+    pub why_not: Option<String>,
+}
+
+/// What explanations are made with.
+struct Lens<'a> {
+    rules: Arc<RuleSet>,
+    /// The texts of the set, for its word lists.
+    files: Vec<RuleFile>,
+    policy: Option<Policy>,
+    why_not: Option<&'a str>,
+    as_json: bool,
+}
+
+/// A mail and what was made of it.
+struct Judged<'a> {
+    source: &'a str,
+    mail: &'a Mail,
+    verdict: &'a Verdict,
+    gate: &'a Gate,
+    /// What is known of the moment it was judged.
+    then: Vec<String>,
+}
+
+pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
+    if let Some(number) = &wanted.ticket {
+        return ticket::run(place, (number, wanted), as_json);
+    }
     let loaded = place.loaded_if_there()?;
     let (rules, slas) = place.rules(loaded.as_ref())?;
-    let policy =
-        loaded.map(|loaded| loaded.policy(rules.clone(), slas, Keys::derive(b"explaining sends nothing", "explain")));
+    let files = place.texts(loaded.as_ref())?;
+    let keys = Keys::derive(b"explaining sends nothing", "explain");
+    let policy = loaded.map(|loaded| loaded.policy(rules.clone(), slas, keys));
+    let lens = Lens { rules, files, policy, why_not: wanted.why_not.as_deref(), as_json };
+    lens.check()?;
     let mut count = 0;
-    for source in sources(paths)? {
-        let (mail, verdict) = reader::read_one(&source.raw, false, &rules)
+    for source in sources(&wanted.paths)? {
+        let (mail, verdict) = reader::read_one(&source.raw, false, &lens.rules)
             .map_err(|why| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name)))?;
-        let gate = gate(&mail, policy.as_ref());
-        let explanation = Explanation {
-            source: &source.name,
-            mail: &mail,
-            verdict: &verdict,
-            gate: &gate,
-            rules: &rules,
-            policy: policy.as_ref(),
-        };
-        if as_json {
-            say_json(&explanation.json());
-        } else {
-            if count > 0 {
-                say("");
-            }
-            explanation.lines().iter().for_each(|line| say(&harmless(line)));
+        // As if the mail had arrived just when it was written: its age is no matter here.
+        let gate = gate(&mail, mail.date.unwrap_or_else(clock::now), lens.policy.as_ref());
+        if count > 0 && !as_json {
+            say("");
         }
+        lens.tell(&Judged { source: &source.name, mail: &mail, verdict: &verdict, gate: &gate, then: Vec::new() });
         count += 1;
     }
     if count == 0 {
         return Err(Failure::new(Failure::CANNOT, "no mail found there"));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+impl Lens<'_> {
+    fn check(&self) -> Result<(), Failure> {
+        let Some(category) = self.why_not else { return Ok(()) };
+        if self.rules.categories.contains_key(category) && category != GENERAL {
+            return Ok(());
+        }
+        let known: Vec<&str> = self.rules.categories.keys().map(String::as_str).collect();
+        let text = format!("--why-not {category}: there is no such category; there are: {}", known.join(", "));
+        Err(Failure::new(Failure::CANNOT, text))
+    }
+
+    fn tell(&self, judged: &Judged<'_>) {
+        let Judged { source, mail, verdict, gate, .. } = *judged;
+        let explanation = Explanation { source, mail, verdict, gate, rules: &self.rules, policy: self.policy.as_ref() };
+        let names: Vec<String> = mail.attachments.iter().map(|a| a.name.clone()).collect();
+        let material = Material::of(mail, &names);
+        let missing = self.why_not.and_then(|category| {
+            let lists = set::lists("rules", &self.files);
+            crate::rules::why_not::why_not(&self.rules, lists, &material, (verdict, category))
+        });
+        if self.as_json {
+            let mut value = explanation.json();
+            if let (Some(map), Some(missing)) = (value.as_object_mut(), &missing) {
+                map.insert("why_not".into(), json!(missing));
+            }
+            say_json(&value);
+            return;
+        }
+        let lines = explanation.lines();
+        let missing = missing.iter().flat_map(|missing| why_not::lines(missing, verdict));
+        lines.into_iter().chain(judged.then.iter().cloned()).chain(missing).for_each(|line| say(&harmless(&line)));
+    }
 }
 
 /// The mails behind PATHs; `-` reads standard input.
@@ -65,9 +130,7 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         .collect()
 }
 
-/// As if the mail had arrived just when it was written: its age is no matter here.
-pub(super) fn gate(mail: &crate::mail::Mail, policy: Option<&Policy>) -> safety::Gate {
-    let now = mail.date.unwrap_or_else(clock::now);
-    let facts = Facts { arrived_at: now, ..Facts::default() };
-    safety::mail_gate(mail, &facts, policy, now)
+pub(super) fn gate(mail: &Mail, arrived_at: Timestamp, policy: Option<&Policy>) -> Gate {
+    let facts = Facts { arrived_at, ..Facts::default() };
+    safety::mail_gate(mail, &facts, policy, arrived_at)
 }

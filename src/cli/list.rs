@@ -1,9 +1,10 @@
 //! `frontdesk list`
 
-use super::setup::Place;
+use super::setup::{self, Place};
 use super::table::{shown, table};
 use super::{Done, Failure, say, say_json};
 use crate::clock;
+use crate::config::Book;
 use crate::policy::Brand;
 use crate::rules::RuleSet;
 use crate::sla::SlaBook;
@@ -51,9 +52,9 @@ pub struct Line {
 
 pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let (rules, slas) = place.rules(Some(&loaded))?;
     let policy_brand = crate::config::brand(&loaded);
     let reader = crate::store::Store::reader(&loaded.database())?;
+    let Book { rules, slas, .. } = setup::active(&loaded, &reader.view())?;
     let now = clock::now();
     let lines = lines(&reader.view(), &Lens { rules: &rules, slas: &slas, brand: &policy_brand }, &wanted, now)?;
     if as_json {

@@ -3,22 +3,28 @@
 //! Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed, 75 another instance runs,
 //! 77 permissions, 78 bad configuration.
 
+mod activate;
 mod arguments;
 mod check;
 mod demo;
 mod explain;
+mod filed;
 mod first;
 mod init;
 mod list;
 mod order;
 mod outbox;
 mod preview;
+mod progress;
 mod quarantine;
 mod rehearse;
+mod replay;
 mod run;
 mod setup;
 mod show;
+mod stats;
 mod status;
+mod suggest;
 mod table;
 mod test;
 mod r#try;
@@ -48,10 +54,6 @@ impl Failure {
     fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
     }
-
-    fn text(&self) -> &str {
-        &self.text.en
-    }
 }
 
 impl From<crate::config::Error> for Failure {
@@ -77,6 +79,15 @@ impl From<crate::store::Error> for Failure {
             _ => Self::DISK,
         };
         Self::new(code, chain(&error))
+    }
+}
+
+impl From<crate::activation::Error> for Failure {
+    fn from(error: crate::activation::Error) -> Self {
+        match error {
+            crate::activation::Error::Store(error) => error.into(),
+            crate::activation::Error::Unusable(why) => Self::new(Self::CONFIG, why),
+        }
     }
 }
 
@@ -117,13 +128,24 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
-        Command::Explain { paths, json } => explain::run(&place, &paths, json),
         Command::Preview { template, mail, all, out, vars } => {
             let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
             preview::run(&place, &wanted)
         }
         Command::Try => r#try::run(&place, speech),
+        Command::Explain { paths, ticket, then, why_not, json } => {
+            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
+        }
+        Command::Replay { since, labels, against, fail_on, all, json, paths } => {
+            replay::run(&place, &replay::Wanted { since, labels, against, fail_on, all, paths }, json)
+        }
+        Command::Suggest { since, labels, write, json } => {
+            suggest::run(&place, &suggest::Wanted { since, labels, write }, json)
+        }
+        Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
+        Command::Activate { yes, json } => activate::activate(&place, yes, json),
+        Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
         }

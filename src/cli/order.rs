@@ -26,7 +26,7 @@ pub struct Relabel {
 
 pub fn reply(place: &Place, ticket: &str, words: Words, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let mut desk = setup::existing_desk(place, &loaded, clock::now())?;
+    let mut desk = setup::existing_desk(&loaded, clock::now())?;
     let number = number(ticket, &desk)?;
     let by = author(words.by, &loaded)?;
     let text = text(words.file.as_deref(), &desk.policy().number(number))?;
@@ -47,7 +47,7 @@ pub fn relabel(place: &Place, ticket: &str, wanted: Relabel, as_json: bool) -> D
 
 fn simple(place: &Place, ticket: &str, by: Option<String>, order: Order, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let mut desk = setup::existing_desk(place, &loaded, clock::now())?;
+    let mut desk = setup::existing_desk(&loaded, clock::now())?;
     let number = number(ticket, &desk)?;
     let by = author(by, &loaded)?;
     give(&mut desk, number, (&by, order), as_json)

@@ -1,12 +1,14 @@
 //! From the command line to a checked configuration, rule set, store and desk.
 
 use super::Failure;
-use crate::config::{self, Loaded};
+use crate::activation;
+use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
-use crate::rules::diagnostic::{Said, Speech, said};
-use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, diagnostic};
+use crate::rules::diagnostic::{Speech, said};
+use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
+use crate::store::View;
 use crate::time::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,12 +49,6 @@ impl Place {
         self.config.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
     }
 
-    /// The folder the rules are read from; none when they are the shipped ones.
-    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
-        let folder = self.rules.clone().or_else(|| loaded.map(Loaded::rules_dir));
-        folder.or_else(|| Some(PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
-    }
-
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;
@@ -68,9 +64,29 @@ impl Place {
                 (slas, names)
             }
         };
-        let rules = RuleSet::load(&root, &files, &names)
-            .map_err(|wrong| Failure::new(Failure::CONFIG, unusable(&root, &wrong)))?;
+        let rules = RuleSet::load(&root, &files, &names).map_err(|wrong| {
+            Failure::new(Failure::CONFIG, activation::unusable(&root, &config::Error::Wrong(wrong)))
+        })?;
         Ok((Arc::new(rules), slas))
+    }
+
+    /// Rules and promises that are meant, as one.
+    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+        let (rules, slas) = self.rules(loaded)?;
+        Ok(Book { rules, slas, promises: String::new() }) // no timer hangs on it
+    }
+
+    /// The texts of that set.
+    pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
+        Ok(self.rule_files(loaded)?.1)
+    }
+
+    /// Where its files lie, or would lie.
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
+        match loaded {
+            Some(loaded) => loaded.rules_dir(),
+            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
+        }
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
@@ -96,32 +112,40 @@ pub(super) fn speech() -> Speech {
     set.into_iter().find(|locale| !locale.is_empty()).and_then(|l| Speech::of_locale(&l)).unwrap_or_default()
 }
 
-/// How many faults, then each of them.
-fn unusable(root: &str, wrong: &[Diagnostic]) -> Said {
-    let count = match wrong.len() {
-        1 => "one error".to_owned(),
-        count => format!("{count} errors"),
-    };
-    let (all, number) = (diagnostic::render_all(wrong), wrong.len());
-    Said {
-        en: format!("{count} in {root}: these rules cannot be used\n\n{}", all.en),
-        zh: format!("{root} 有 {number} 处错误，这些规则不能使用\n\n{}", all.zh),
-    }
-}
-
 /// The same for orders: a missing database is an error, not a first start.
-pub fn existing_desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
+pub fn existing_desk(loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
     if !loaded.database().exists() {
         return Err(crate::store::Error::Missing(loaded.database()).into());
     }
-    desk(place, loaded, now)
+    let (store, secret) = super::first::open(&loaded.database(), now)?;
+    let Book { rules, slas, .. } = active(loaded, &store.view())?;
+    Ok(Desk::new(store, loaded.policy(rules, slas, keys(&secret))))
 }
 
-/// A desk on the configured database. `now` stamps what opening writes.
-pub fn desk(place: &Place, loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
-    let (rules, slas) = place.rules(Some(loaded))?;
-    let (store, secret) = super::first::open(&loaded.database(), now)?;
-    Ok(Desk::new(store, loaded.policy(rules, slas, Keys::derive(&secret, &instance(&secret)))))
+/// A desk on the configured database, with the rules that judge there. `now` stamps what opening writes.
+pub fn desk(loaded: &Loaded, now: Timestamp) -> Result<(Desk, String), Failure> {
+    if !loaded.database().exists() {
+        activation::usable(loaded)?; // nothing is made for rules that cannot be used
+    }
+    let (mut store, secret) = super::first::open(&loaded.database(), now)?;
+    let Book { rules, slas, promises } = activation::begin(loaded, &mut store, now)?;
+    Ok((Desk::new(store, loaded.policy(rules, slas, keys(&secret))), promises))
+}
+
+fn keys(secret: &[u8]) -> Keys {
+    Keys::derive(secret, &instance(secret))
+}
+
+/// The rules that judge, for commands that only look; those on the disk when `--rules` asks for them, or nothing ran yet.
+pub fn active(loaded: &Loaded, view: &View<'_>) -> Result<Book, Failure> {
+    let active = view.active_rules()?.filter(|_| loaded.rules.is_none());
+    let files = active.map(|active| view.rules_of(&active.hash)).transpose()?.flatten();
+    match files.map(|files| loaded.compile(&files)) {
+        Some(Ok(book)) => Ok(book),
+        _ => loaded
+            .compile(&loaded.texts()?)
+            .map_err(|error| Failure::new(Failure::CONFIG, activation::unusable(&loaded.root(), &error))),
+    }
 }
 
 /// A policy for a desk in memory: rehearsals and tests.

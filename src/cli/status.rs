@@ -1,7 +1,10 @@
 //! `frontdesk status`
 
+mod rules;
+
 use super::list::moment;
 use super::setup::Place;
+use super::table::harmless;
 use super::{Done, say, say_json};
 use crate::store::{StatusRow, Store};
 use crate::{clock, config};
@@ -14,13 +17,15 @@ pub fn run(place: &Place, as_json: bool) -> Done {
     let reader = Store::reader(&loaded.database())?;
     let now = clock::now();
     let status = reader.view().status(now)?;
-    let on_disk = place.rules(Some(&loaded)).map(|(rules, _)| rules.hash.clone());
+    let rules = rules::look(&loaded, &reader.view())?;
     let mode = reader.view().meta("mode")?.unwrap_or_else(|| "never run".into());
-    let active = reader.view().meta("rules")?.unwrap_or_else(|| "none".into());
-    let troubles = troubles(&status);
+    let mut troubles = troubles(&status);
+    troubles.extend(rules.trouble());
     if as_json {
-        say_json(&json!({ "status": status, "mode": mode, "rules_active": active,
-            "rules_on_disk": on_disk.as_ref().ok(), "troubles": troubles }));
+        say_json(
+            &json!({ "status": status, "mode": mode, "rules_active": rules.active.as_ref().map(|active| &active.hash),
+            "rules_on_disk": rules.on_disk, "rules": rules, "troubles": troubles }),
+        );
     } else {
         let counts = |map: &std::collections::BTreeMap<String, u32>| {
             map.iter().map(|(k, n)| format!("{n} {k}")).collect::<Vec<_>>().join(", ")
@@ -31,13 +36,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         say(&format!("letters   {}   last accepted {}", counts(&status.letters), when(status.last_accepted_at)));
         say(&format!("timers    {} armed, next {}", status.timers_armed, when(status.next_due_at)));
         say(&format!("sending   {mode} (configured: {})", loaded.config.sending.mode.name()));
-        match &on_disk {
-            Ok(hash) if *hash == active => say(&format!("rules     {active}")),
-            Ok(hash) => say(&format!("rules     {active} active, {hash} on disk: taken at the next start")),
-            Err(failure) => {
-                say(&format!("rules     {active} active; the files on disk are not usable:\n{}", failure.text()))
-            }
-        }
+        rules.lines(&loaded, now).iter().for_each(|line| say(&harmless(line)));
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));
     }
     Ok(if troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -1,6 +1,7 @@
 //! Tables for people: right widths for Chinese, no escape sequences out of a stranger's mail.
 
 use comfy_table::{ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 /// A table with a header line and no frame.
 pub fn table(header: &[&str]) -> Table {
@@ -8,6 +9,31 @@ pub fn table(header: &[&str]) -> Table {
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header.to_vec());
     table
+}
+
+/// Rows without a header, each column as wide as its widest cell.
+pub fn rows<const N: usize>(cells: &[[String; N]]) -> Vec<String> {
+    let mut widths = [0; N];
+    for row in cells {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let told = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| fitted(cell, width)).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    cells.iter().map(told).collect()
+}
+
+/// Exactly so many columns, where the text has no more; Chinese takes two each.
+pub fn fitted(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
+/// How wide the terminal is; programs get what a wide one shows.
+pub fn columns() -> usize {
+    terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0)).max(60)
 }
 
 /// Foreign text on a terminal: no control, bidi or zero-width characters; at most `width` columns.

@@ -122,9 +122,7 @@ impl Bench<'_> {
 
     fn stamps(&self) -> Stamps {
         let mut stamps = Stamps::new();
-        if let Some(folder) = self.place.rules_folder(self.loaded.as_ref()) {
-            collect(&folder, &mut stamps);
-        }
+        collect(&self.place.rules_folder(self.loaded.as_ref()), &mut stamps);
         if let Some(file) = self.loaded.as_ref().map(Loaded::sla_file) {
             stamps.extend(stamp(&file).map(|stamp| (file, stamp)));
         }
@@ -137,7 +135,7 @@ impl Bench<'_> {
         let (source, raw) = (format!("mail {count}"), as_mail(text, to, clock::now()));
         let (mail, verdict) = reader::read_one(&raw, false, rules)
             .map_err(|why| Failure::new(Failure::CANNOT, format!("{source}: {why}")))?;
-        let gate = explain::gate(&mail, policy.as_ref());
+        let gate = explain::gate(&mail, mail.date.unwrap_or_else(clock::now), policy.as_ref());
         let explanation = Explanation {
             source: &source,
             mail: &mail,

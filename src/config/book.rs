@@ -3,6 +3,8 @@
 //! Out: their texts, or a `Book`. Never half a set: one error of either, and neither is taken.
 
 use super::{Error, Loaded, rules, sla};
+use crate::mail::Digest;
+use crate::rules::compare::Side;
 use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
 use std::path::{Component, Path};
@@ -16,6 +18,14 @@ pub const SLA_FILE: &str = "../sla.toml";
 pub struct Book {
     pub rules: Arc<RuleSet>,
     pub slas: SlaBook,
+    /// Names what open timers hang on: the promises, and which category has which.
+    pub promises: String,
+}
+
+impl Book {
+    pub fn side(&self) -> Side<'_> {
+        Side { rules: &self.rules, slas: &self.slas }
+    }
 }
 
 impl Loaded {
@@ -37,7 +47,10 @@ impl Loaded {
         let slas = sla::book(self, promises);
         let names = self.kinship(slas.as_ref().ok());
         match (RuleSet::load(&self.root(), files, &names), slas) {
-            (Ok(rules), Ok(slas)) => Ok(Book { rules: Arc::new(rules), slas }),
+            (Ok(rules), Ok(slas)) => {
+                let promises = hang_on(&rules, promises);
+                Ok(Book { rules: Arc::new(rules), slas, promises })
+            }
             (rules, slas) => {
                 let mut wrong = slas.err().unwrap_or_default();
                 wrong.extend(rules.err().unwrap_or_default());
@@ -58,6 +71,12 @@ impl Loaded {
     pub fn root(&self) -> String {
         shown(&self.rules_dir())
     }
+}
+
+fn hang_on(rules: &RuleSet, promises: &str) -> String {
+    let named = rules.categories.iter().map(|(id, category)| format!("{id} {:?}\n", category.sla));
+    let text = named.chain([promises.to_owned()]).collect::<String>();
+    Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
 }
 
 /// `rules`, not `config/../rules`.

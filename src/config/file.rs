@@ -25,6 +25,8 @@ pub struct Config {
     #[serde(default)]
     pub trust: Trust,
     #[serde(default)]
+    pub rules: Rules,
+    #[serde(default)]
     pub files: Files,
 }
 
@@ -177,6 +179,35 @@ impl Default for Sending {
     fn default() -> Self {
         Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into() }
     }
+}
+
+/// When a saved rule set that passed its checks goes live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Activation {
+    /// At once.
+    Auto,
+    /// At once, unless customers would read something else or many mails are treated otherwise.
+    #[default]
+    Guarded,
+    /// When somebody says `frontdesk activate`.
+    Manual,
+}
+
+impl Activation {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Guarded => "guarded",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    pub activation: Activation,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

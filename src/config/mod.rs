@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use book::{Book, SLA_FILE, shown};
 pub use build::brand;
-pub use file::{Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
+pub use file::{Activation, Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
 
 /// The configuration that ships: every option with its default, commented.
 pub const SHIPPED: &str = include_str!("../../config/frontdesk.toml");

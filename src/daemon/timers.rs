@@ -34,8 +34,8 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         due(house).await?;
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
         let now = clock::now();
-        let next =
-            house.with_desk(move |desk| desk.store().due(now, 1)).await?.map_err(crate::desk::Error::from)?.next_at;
+        house.with_desk(move |desk| desk.beat(now)).await??;
+        let next = house.with_desk(|desk| desk.next_timer_at()).await??;
         house.sleep_until(next, nudged, now).await;
     }
     Ok(())
@@ -47,6 +47,7 @@ pub(super) async fn notice_others(house: &House) -> Result<(), Error> {
     while !house.pause(Duration::from_secs(1)).await {
         let version = house.with_desk(|desk| desk.store().data_version()).await?.map_err(crate::desk::Error::from)?;
         if seen.replace(version).is_some_and(|before| before != version) {
+            super::rules::follow(house).await?;
             house.work_off().await?;
             house.timers.notify_one();
             house.letters.notify_one();

@@ -2,6 +2,7 @@
 
 use super::{Happening, Planned, commit, guarded};
 use crate::letter;
+use crate::mail::Address;
 use crate::policy::Policy;
 use crate::store::{self, Tx};
 use crate::ticket::wish::{add, named};
@@ -69,14 +70,25 @@ pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Tim
         return Ok(Vec::new());
     }
     tx.set_meta(&key, &now.secs().to_string())?;
+    write(tx, policy, &owners(policy), (alert.what, ""), now)
+}
+
+/// One letter to each of them: a line that stands in the subject too, and what there is to say beyond it.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    to: &[Address],
+    words: (&str, &str),
+    now: Timestamp,
+) -> store::Result<Vec<Planned>> {
     let written = guarded(tx, |tx| {
         let mut planned = Vec::new();
-        for to in owners(policy) {
-            if tx.alerts_to(&to, now - Span::days(1))? >= policy.caps.owner_day {
+        for to in to {
+            if tx.alerts_to(to, now - Span::days(1))? >= policy.caps.owner_day {
                 continue;
             }
             let sequence = u32::try_from(tx.next_sequence()?).unwrap_or(u32::MAX);
-            let letter = letter::owner_alert(policy, sequence, &to, alert.what).map_err(store::Error::refused)?;
+            let letter = letter::owner_alert(policy, sequence, to, words).map_err(store::Error::refused)?;
             planned.extend(commit::letters(tx, policy, &[letter], None, now)?);
         }
         Ok(planned)
@@ -85,7 +97,7 @@ pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Tim
 }
 
 /// The team `owner`, else the lead, else everybody; never the mailbox itself.
-fn owners(policy: &Policy) -> Vec<crate::mail::Address> {
+pub(super) fn owners(policy: &Policy) -> Vec<Address> {
     let known = ["owner", "lead"].into_iter().map(|team| named(team, policy)).find(|people| !people.is_empty());
     known.unwrap_or_else(|| {
         let mut all = Vec::new();

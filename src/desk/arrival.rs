@@ -6,12 +6,13 @@ use crate::mail::Mail;
 use crate::mailbox::Folder;
 use crate::policy::Policy;
 use crate::reader::Read;
-use crate::rules::Verdict;
+use crate::rules::{Material, RuleSet, Verdict};
 use crate::safety::{self, Gate};
 use crate::store::{self, Handled, InHand, LetterRow, MailState, SameMail, Tx};
 use crate::thread::{self, Joined, Keys};
 use crate::ticket::{Decision, Event, Facts, Failed, What, step};
 use crate::time::Timestamp;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// What happened, and the mails that broke something with the words of it.
@@ -33,13 +34,27 @@ pub(super) fn batch<'a>(
                 continue;
             }
         };
-        let one = InMail { hand: &read.hand, mail, verdict, keys: OnceCell::new() };
-        match guarded(tx, |tx| one.settle(tx, policy, now))? {
+        let settled = guarded(tx, |tx| {
+            let verdict = in_force(mail, verdict, &policy.rules);
+            InMail { hand: &read.hand, mail, verdict: &verdict, keys: OnceCell::new() }.settle(tx, policy, now)
+        });
+        match settled? {
             Ok(happening) => happened.push(happening),
             Err(why) => broken.push((&read.hand, why)),
         }
     }
     Ok((happened, broken))
+}
+
+/// The ticket a report joins; the letter that failed for good, and the words of it.
+type Bounced = (Joined, Option<(LetterRow, String)>);
+/// One mail is judged, answered and promised to by one set: a verdict of the set before is not taken.
+fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, Verdict> {
+    if verdict.rules == rules.hash {
+        return Cow::Borrowed(verdict);
+    }
+    let names: Vec<String> = mail.attachments.iter().map(|attachment| attachment.name.clone()).collect();
+    Cow::Owned(rules.judge(&Material::of(mail, &names)))
 }
 
 struct InMail<'a> {
@@ -146,12 +161,7 @@ impl InMail<'_> {
     }
 
     /// A report about a letter of ours joins that letter's ticket; a permanent one is a failed letter.
-    fn bounced(
-        &self,
-        tx: &mut Tx<'_>,
-        policy: &Policy,
-        now: Timestamp,
-    ) -> Result<Option<(Joined, Option<(LetterRow, String)>)>, store::Error> {
+    fn bounced(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Option<Bounced>, store::Error> {
         let Some(bounce) = &self.mail.bounce else { return Ok(None) };
         let Some(original) =
             bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())

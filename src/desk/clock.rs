@@ -2,19 +2,25 @@
 
 use super::{Desk, Error, Happening, alert, commit, guarded};
 use crate::policy::Policy;
-use crate::store::{self, How, Tx};
+use crate::store::{self, GATHERED, How, Tx};
 use crate::ticket::{Event, Facts, Timer, step};
 use crate::time::Timestamp;
 
 impl Desk {
-    /// Fires at most `limit` due timers. Out: what happened; nothing means nothing was due.
+    /// Fires at most `limit` due timers. Out: what happened; nothing means nothing was due, or nothing may fire yet.
     pub fn tick(&mut self, limit: usize, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let due = self.store.due(now, limit)?;
-        let mut happened = Vec::new();
-        for (number, timer) in due.timers {
-            let Self { store, policy } = self;
-            happened.extend(store.write(|tx| one(tx, policy, (number, &timer), now))?);
+        let limit = self.share(limit, now);
+        if limit == 0 {
+            return Ok(Vec::new());
         }
+        let due = self.store.due(now, limit)?.timers;
+        let is_late = self.catch_up.is_some();
+        let mut happened = Vec::new();
+        for (number, timer) in &due {
+            let Self { store, policy, .. } = self;
+            happened.extend(store.write(|tx| one(tx, policy, (*number, timer), is_late, now))?);
+        }
+        happened.extend(self.caught_up(due.len(), due.len() < limit, now)?);
         Ok(happened)
     }
 }
@@ -24,12 +30,13 @@ fn one(
     tx: &mut Tx<'_>,
     policy: &Policy,
     (number, timer): (i64, &Timer),
+    is_late: bool,
     now: Timestamp,
 ) -> store::Result<Option<Happening>> {
     if !tx.due_of(number, now)?.contains(timer) {
         return Ok(None); // an earlier timer of this ticket settled it
     }
-    match guarded(tx, |tx| fire(tx, policy, (number, timer), now))? {
+    match guarded(tx, |tx| fire(tx, policy, (number, timer), is_late, now))? {
         Ok(happening) => Ok(happening),
         Err(why) => {
             tx.fired(number, timer.kind, timer.instance, timer.level, How::Skipped, now)?;
@@ -46,6 +53,7 @@ fn fire(
     tx: &mut Tx<'_>,
     policy: &Policy,
     (number, timer): (i64, &Timer),
+    is_late: bool,
     now: Timestamp,
 ) -> store::Result<Option<Happening>> {
     let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
@@ -56,6 +64,10 @@ fn fire(
     };
     let event = Event::Due { kind: timer.kind, instance: timer.instance, level: timer.level };
     let decision = step::decide(Some(&ticket), &event, &facts, policy, now);
-    let letters = commit::commit(tx, policy, &decision, None, now)?;
+    let mut letters = commit::commit(tx, policy, &decision, None, now)?;
+    if is_late {
+        tx.gather(number, now)?;
+        letters.retain(|letter| letter.is_held || !GATHERED.contains(&letter.kind));
+    }
     Ok(Some(commit::tell("timer", timer.kind.name(), policy, (&decision, letters), now)))
 }

@@ -6,9 +6,11 @@ mod alert;
 mod arrival;
 mod clock;
 mod commit;
+mod downtime;
 mod orders;
 mod outbox;
 mod ramp;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -54,11 +56,14 @@ pub struct Happening {
 pub struct Desk {
     store: Store,
     policy: Policy,
+    catch_up: Option<downtime::CatchUp>,
+    /// When this process last noted that it runs.
+    beat_at: Option<Timestamp>,
 }
 
 impl Desk {
     pub const fn new(store: Store, policy: Policy) -> Self {
-        Self { store, policy }
+        Self { store, policy, catch_up: None, beat_at: None }
     }
 
     pub const fn store(&mut self) -> &mut Store {
@@ -86,7 +91,7 @@ impl Desk {
 
     /// TX 2: commits ticket, history, timers and letters of a batch that was read and judged outside any transaction.
     pub fn handle(&mut self, read: &[Read], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let outcome = store.write(|tx| arrival::batch(tx, policy, read, now));
         match outcome {
             Ok((mut happened, broken)) => {
@@ -118,7 +123,7 @@ impl Desk {
 
     /// This mail could not be handled. The second time it is set aside, and the owner hears of it.
     fn strike(&mut self, hand: &InHand, why: &str, now: Timestamp) -> Result<Option<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let letters = store.write(|tx| {
             let is_aside = tx.strike(hand.mail, why, now)?;
             is_aside.then(|| alert::owner(tx, policy, alert::QUARANTINE, now)).transpose()
@@ -142,7 +147,7 @@ impl Desk {
 
     /// A word to the owner about the desk itself; at most one of a kind an hour.
     pub fn alert(&mut self, alert: Alert<'_>, now: Timestamp) -> Result<Happening, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let letters = store.write(|tx| alert::owner(tx, policy, alert, now))?;
         Ok(alert::told(alert.what, letters, now))
     }

@@ -14,7 +14,7 @@ impl Desk {
             let known: Vec<&str> = self.policy.rules.categories.keys().map(String::as_str).collect();
             return Err(Error::Cannot(format!("there is no category {category}; there are: {}", known.join(", "))));
         }
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let happening = store.write(|tx| {
             let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
             let facts = Facts { staff_was_seen: true, ..commit::facts(tx, &ticket, now)? };

@@ -35,7 +35,7 @@ impl Desk {
 
     /// What the post said. A letter that failed for good becomes an event of its ticket, in the same commit.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
         let happened = store.write(|tx| {
             let mut happened = Vec::new();

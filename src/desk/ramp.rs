@@ -9,7 +9,7 @@ impl Desk {
     /// Called at every start; none when the mode is the same as last time, or this is the first. Automatic letters held under another mode are cancelled, staff get one digest for all of
     /// them; a person's words stay held until a person decides.
     pub fn change_mode(&mut self, mode: Mode, now: Timestamp) -> Result<Option<Happening>, Error> {
-        let Self { store, policy } = self;
+        let Self { store, policy, .. } = self;
         let happening = store.write(|tx| {
             let before = tx.meta("mode")?;
             tx.set_meta("mode", mode.name())?;

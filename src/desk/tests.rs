@@ -3,7 +3,9 @@
 
 mod alerts;
 mod broken;
+mod downtime;
 mod letters;
+mod rules;
 
 use super::{Desk, Happening};
 use crate::config::{self, Loaded};

@@ -132,12 +132,18 @@ fn stranger_receipt(
     })
 }
 
-/// A letter to the owner about the desk itself. `sequence` is unique among them (design section 5).
-pub fn owner_alert(policy: &Policy, sequence: u32, to: &Address, what: &str) -> Result<Letter, String> {
+/// A letter about the desk itself: one line, and what stands below it. `sequence` is unique among them (design section 5).
+pub fn owner_alert(
+    policy: &Policy,
+    sequence: u32,
+    to: &Address,
+    (what, below): (&str, &str),
+) -> Result<Letter, String> {
     let more = policy.rules.templates.brand_keys();
     let variables = Variables {
         brand: brand_words(&policy.brand, &policy.brand.verify.en, &more),
         alarm: AlarmWords { what: safe::body(what), ..AlarmWords::default() },
+        explain: safe::body(below),
         ..Variables::default()
     };
     let kind = LetterKind::OwnerAlert;

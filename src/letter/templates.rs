@@ -126,6 +126,11 @@ impl Templates {
         files.map(|(file, _)| file.trim_end_matches(".txt").to_owned()).collect()
     }
 
+    /// Is there a text of that name in a tongue customers read?
+    pub fn is_for_customers(&self, name: &str) -> bool {
+        [Tongue::Zh, Tongue::ZhHant, Tongue::En].iter().any(|tongue| self.holds(*tongue, name))
+    }
+
     /// Does the text of that name read the same in every tongue of both sets?
     pub fn has_same_words(&self, other: &Self, name: &str) -> bool {
         Tongue::ALL.iter().all(|tongue| self.words(*tongue, name) == other.words(*tongue, name))

@@ -63,7 +63,8 @@ impl Side<'_> {
     }
 }
 
-/// What the new rules change. Of one set with itself: nothing (`the_active_set_on_itself_changes_nothing`).
+/// What the new rules change.
+/// Invariant: of one set with itself, nothing (`a_set_against_itself_changes_no_ticket`).
 pub fn change((old_side, old): (Side<'_>, &Treatment), (new_side, new): (Side<'_>, &Treatment)) -> Change {
     let labels = |treatment: &Treatment| treatment.also.iter().cloned().collect::<BTreeSet<String>>();
     let is_reworded =

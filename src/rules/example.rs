@@ -7,6 +7,7 @@ use super::set::{Category, RuleSet};
 use super::{GENERAL, Hit, Material, Verdict};
 use crate::mail::{SpanKind, TextSpan, quote};
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::judge::Engine;
 
@@ -57,6 +58,12 @@ pub struct Failure {
     pub hits: Vec<Hit>,
     /// What to try. May be empty.
     pub hint: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[E40]: example {} fails: {:?}\n --> {}\n  = got {}", self.name, self.text, self.rule, self.got)
+    }
 }
 
 impl Wish {

@@ -6,9 +6,9 @@ mod number;
 mod part;
 mod value;
 
+use super::diagnostic::said;
 use part::Parts;
 
-use super::diagnostic::said;
 use super::fold::{Depth, Folded};
 use super::page::{Keys, Page, Placed};
 use super::pattern::compile;
@@ -63,16 +63,19 @@ pub struct FieldValue {
 }
 
 impl Finders {
-    /// Reads fields.toml: `[parts]` of patterns, and `[field.NAME]` with name, ask, find and, when wanted,
-    /// must_have_digit, default = "sender", or_attachment = "image", typed = true (letters echo it) and test. A field
-    /// of a later page takes the place of an earlier one of its name.
+    /// Reads fields.toml: `[parts]` of patterns, and `[field.NAME]` with name, ask, find and, when wanted, must_have_digit, default = "sender",
+    /// or_attachment = "image", typed = true (letters echo it) and test. A field of a later page takes the place of
+    /// an earlier one of its name.
     pub fn read(pages: &[Page<'_>]) -> (BTreeMap<String, Field>, Self) {
-        let (mut fields, mut finders, mut parts) = (BTreeMap::new(), Self::default(), Parts::default());
-        pages.iter().for_each(|page| finders.read_page((page, &mut parts), &mut fields));
+        let (mut fields, mut finders) = (BTreeMap::new(), Self::default());
+        let mut parts = Parts::default();
+        for page in pages {
+            finders.read_page(page, &mut parts, &mut fields);
+        }
         (fields, finders)
     }
 
-    fn read_page(&mut self, (page, parts): (&Page<'_>, &mut Parts), fields: &mut BTreeMap<String, Field>) {
+    fn read_page(&mut self, page: &Page<'_>, parts: &mut Parts, fields: &mut BTreeMap<String, Field>) {
         let Some(table) = page.parse() else { return };
         let keys = page.keys(&table);
         parts.read(&keys);

@@ -5,19 +5,25 @@
 pub mod category;
 pub mod compare;
 pub mod diagnostic;
+pub mod edit;
 pub mod example;
 pub mod expectation;
 pub mod fields;
 pub mod fold;
+pub mod guard;
 pub mod judge;
 pub mod matcher;
 pub mod overlay;
 pub mod page;
 pub mod pattern;
 pub mod phrase;
+pub mod scorecard;
 pub mod scoring;
 pub mod set;
 pub mod sheet;
+pub mod suggest;
+pub mod tally;
+pub mod why_not;
 
 use crate::mail::{Language, Mail, TextSpan};
 use serde::{Deserialize, Serialize};

@@ -209,6 +209,15 @@ fn open<'f>(root: &str, file: &'f RuleFile) -> Page<'f> {
     Page::new(root, &file.path, &file.text)
 }
 
+/// A builder that knows the word lists of a set.
+pub fn lists(root: &str, files: &[RuleFile]) -> Builder {
+    let mut builder = Builder::default();
+    for lists in Layers::of(files, "lists.toml").each() {
+        read_lists(&open(root, lists), &mut builder);
+    }
+    builder
+}
+
 /// A file that nobody reads: who wrote it believes that it works.
 fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
     let path = overlay::plain(&file.path);

@@ -35,9 +35,9 @@ impl Tx<'_> {
         Ok(counts)
     }
 
-    /// All letters to an address since then, whatever became of them: the limit of letters to staff.
+    /// All letters to an address since then, but those that were cancelled: the limit of letters to staff.
     pub fn letters_to(&self, to: &Address, since: Timestamp) -> Result<u32> {
-        let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2";
+        let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2 AND state <> 'cancelled'";
         Ok(self.ask(sql, params![sender_key(to), since], "counting letters to staff")?.unwrap_or(0))
     }
 

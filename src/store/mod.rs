@@ -6,6 +6,7 @@
 mod caps;
 mod cursor;
 mod delivery;
+mod digest;
 mod error;
 mod floods;
 mod identity;
@@ -14,6 +15,7 @@ mod meta;
 mod open;
 mod outbox;
 mod queries;
+mod replay;
 mod rows;
 mod rules;
 mod tickets;
@@ -26,10 +28,12 @@ mod tests;
 pub use caps::sender_key;
 pub use cursor::Cursor;
 pub use delivery::Settled;
+pub use digest::GATHERED;
 pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
 pub use outbox::Planned;
+pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };

@@ -15,6 +15,12 @@ impl Tx<'_> {
         state.map(|state| serde_json::from_str(&state)).transpose().doing(doing)
     }
 
+    /// Numbers of the tickets that may have timers.
+    pub fn unclosed_tickets(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT number FROM ticket WHERE status IN ('open', 'waiting', 'solved') ORDER BY number";
+        self.ask_all(sql, [], "looking for open tickets")
+    }
+
     /// 10001 for the first ticket.
     pub fn next_number(&self) -> Result<i64> {
         let sql = "SELECT coalesce(max(number), 10000) + 1 FROM ticket";

@@ -61,7 +61,8 @@ impl Tx<'_> {
         Ok(self.armed(ticket)?.into_iter().filter(|timer| timer.due_at <= now).collect())
     }
 
-    fn armed(&self, ticket: i64) -> Result<Vec<Timer>> {
+    /// All armed timers of one ticket, by due time.
+    pub fn armed(&self, ticket: i64) -> Result<Vec<Timer>> {
         let sql = "SELECT kind, instance, level, due_at FROM timer
                    WHERE ticket = ?1 AND state = 'armed' ORDER BY due_at, kind, instance, level";
         self.conn

@@ -3,21 +3,19 @@
 //! Never lets a robot, a stranger or a mail that only thanks start, stop, reopen or cancel anything.
 
 use super::draft::Draft;
-use super::order::is_unjudged;
+use super::labels::{self, FOLLOWUP};
 use super::thanks::is_thanks;
 use super::wish::{CUT, Wish, alarm, extra, named, promised, staff};
 use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::{Address, Kind, Mail, ReturnPath};
 use crate::policy::{Mode, Policy};
-use crate::rules::{GENERAL, Place, Verdict};
+use crate::rules::{GENERAL, Verdict};
 use crate::safety;
 use crate::thread::{self, Joined};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
-/// The category of mails that ask how things are going.
-const FOLLOWUP: &str = "followup";
 /// More questions in one letter are not answered (rules page, 2.2).
 const MOST_QUESTIONS: usize = 3;
 /// The table of threading: same sender, same words within ten minutes.
@@ -209,28 +207,11 @@ impl Arrival<'_> {
         draft.wishes.push(wish);
     }
 
-    /// New labels of a later mail join the ticket's; one that overrides all others, or the first that any rule gave,
-    /// becomes its category.
     fn widen(&self, draft: &mut Draft, ticket: &Ticket) {
-        let is_new = |label: &&str| {
-            !is_unjudged(label)
-                && *label != FOLLOWUP
-                && ticket.category != *label
-                && !ticket.also.iter().any(|l| l == label)
-        };
-        let fresh: Vec<&str> = self.news().filter(is_new).collect();
-        let Some(first) = fresh.first().copied() else { return };
-        let leads = is_unjudged(&ticket.category) || self.rule(first).is_some_and(|rule| rule.overrides);
-        let category = if leads { first.to_owned() } else { ticket.category.clone() };
-        let old = (leads && !is_unjudged(&ticket.category)).then_some(ticket.category.as_str());
-        let labels = old.into_iter().chain(ticket.also.iter().map(String::as_str)).chain(fresh.iter().copied());
-        let mut also: Vec<String> = Vec::new();
-        for label in labels.filter(|label| *label != category) {
-            if !also.iter().any(|known| known == label) {
-                also.push(label.to_owned());
-            }
-        }
-        let sla = self.policy.slas.choose(&self.policy.rules, &category, &also);
+        let rules = &self.policy.rules;
+        let Some(widened) = labels::widened((&ticket.category, &ticket.also), self.news(), rules) else { return };
+        let labels::Widened { labels: labels::Labels { category, also }, fresh, leads } = widened;
+        let sla = self.policy.slas.choose(rules, &category, &also);
         let team = if leads { self.rule(&category).and_then(|rule| rule.team.clone()) } else { ticket.team.clone() };
         let why: Vec<String> = fresh.iter().map(|label| because(self.verdict, label)).collect();
         let why = format!("{} {}", if leads { "now" } else { "also" }, why.join(", "));
@@ -331,17 +312,9 @@ impl Arrival<'_> {
         self.verdict.labels()
     }
 
-    /// What a later mail of the ticket is about. The subject of an answer is the old one, or ours ("we are waiting for
-    /// your reply"): what only it says is no news.
     fn news(&self) -> impl Iterator<Item = &str> {
-        let is_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
-        let threshold = self.policy.rules.engine.scoring.threshold;
-        let is_old = move |label: &str| {
-            let hits = || self.verdict.hits.iter().filter(|hit| hit.category == label);
-            let said: f64 = hits().filter(|hit| hit.field != Place::Subject).map(|hit| hit.points).sum();
-            said < threshold && hits().any(|hit| hit.field == Place::Subject && hit.points > 0.0)
-        };
-        self.labels().filter(move |label| !is_old_subject || !is_old(label))
+        let has_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
+        labels::news(self.verdict, has_old_subject, self.policy.rules.engine.scoring.threshold)
     }
 
     fn rule(&self, label: &str) -> Option<&crate::rules::Category> {

@@ -15,6 +15,8 @@ pub enum Event<'a> {
     Due { kind: TimerKind, instance: u32, level: u8 },
     /// Staff ordered something at the command line.
     Ordered { by: &'a str, order: &'a Order },
+    /// The promises were edited. `before`: the timers armed under the old ones.
+    Rebooked { before: &'a [super::Timer] },
     /// A letter of this ticket failed for good: `kind` is the letter's.
     LetterFailed { letter: Failed<'a>, why: &'a str },
 }

@@ -11,7 +11,9 @@ pub mod event;
 mod failed;
 #[cfg(test)]
 mod fixture;
+pub mod labels;
 mod order;
+pub mod rebooked;
 pub mod step;
 pub mod thanks;
 pub mod wish;

@@ -59,6 +59,7 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
         }
         (Event::Ordered { by, order }, Some(ticket)) => super::order::plan(ticket, by, order, policy, now),
         (Event::LetterFailed { letter, why }, Some(ticket)) => super::failed::plan(ticket, *letter, why, policy, now),
+        (Event::Rebooked { before }, Some(ticket)) => super::rebooked::plan(ticket, before, policy, now),
     }
 }
 

@@ -88,7 +88,15 @@ impl Settings {
         };
         let teams = ["account", "payments", "disputes", "security", "general", "lead", "manager", "oncall", "owner"];
         let teams: String = teams.iter().map(|team| format!("{team} = [\"ann\"]\n")).collect();
-        let caps = ["domain_hour", "domain_day", "global_hour", "global_day", "staff_hour", "new_tickets_ten_minutes"];
+        let caps = [
+            "domain_hour",
+            "domain_day",
+            "global_hour",
+            "global_day",
+            "staff_hour",
+            "new_tickets_ten_minutes",
+            "new_tickets_sender_hour",
+        ];
         let caps: String = caps.iter().map(|cap| format!("{cap} = 100000\n")).collect();
         format!(
             "[brand]\nname = \"OKPay\"\nsite = \"https://okpay.example\"\n\n[mailbox.support]\naddress = \"{USER}\"\n{}\n\

@@ -44,9 +44,9 @@ Mon 10:30  staff ann replies OK-10004
   >   timer remind Mon 10:30 (day 8)
   >   timer close Mon 10:30 (day 15)
 Thu 12:00  the desk sleeps until now
-  > timer OK-10001: OVERDUE, second escalation: first response was due 2026-11-24T01:00:00Z, OVERDUE, second escalation: resolution was due 2026-11-25T01:00:00Z; the customer is told
-  >   letter breach to bob@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Refund"
-  >   letter breach to lee@okpay.example "[OK-10001] OVERDUE, second escalation / 已超时（第 2 次升级）: Refund"
+  > nothing
++12d  time passes
+  > Thu 12:05 timer OK-10001: OVERDUE, second escalation: first response was due 2026-11-24T01:00:00Z, OVERDUE, second escalation: resolution was due 2026-11-25T01:00:00Z; the customer is told
   >   letter overdue to ann@example.org "[OK-10001] We are sorry, our answer is late"
   >   timer first_response Tue 03:00 cleared
   >   timer first_response Tue 09:00 cleared
@@ -54,9 +54,7 @@ Thu 12:00  the desk sleeps until now
   >   timer resolution Tue 21:00 cleared
   >   timer resolution Wed 09:00 cleared
   >   timer resolution Wed 21:00 cleared
-  > timer OK-10002: OVERDUE, second escalation: first response was due 2026-11-24T01:30:00Z, OVERDUE, second escalation: resolution was due 2026-11-25T01:30:00Z; the customer is told
-  >   letter breach to bob@okpay.example "[OK-10002] OVERDUE, second escalation / 已超时（第 2 次升级）: Payment failed"
-  >   letter breach to lee@okpay.example "[OK-10002] OVERDUE, second escalation / 已超时（第 2 次升级）: Payment failed"
+  > Thu 12:05 timer OK-10002: OVERDUE, second escalation: first response was due 2026-11-24T01:30:00Z, OVERDUE, second escalation: resolution was due 2026-11-25T01:30:00Z; the customer is told
   >   letter overdue to joe@example.net "[OK-10002] We are sorry, our answer is late"
   >   timer first_response Tue 03:30 cleared
   >   timer first_response Tue 09:30 cleared
@@ -64,26 +62,28 @@ Thu 12:00  the desk sleeps until now
   >   timer resolution Tue 21:30 cleared
   >   timer resolution Wed 09:30 cleared
   >   timer resolution Wed 21:30 cleared
-  > timer OK-10003: is it solved? skipped: too late to be of use
+  > Thu 12:05 timer OK-10003: is it solved? skipped: too late to be of use
   >   timer solved_check Tue 09:45 cleared
   >   timer solved_close Sat 09:45 cleared
-  >   timer solved_close Mon 12:00 (day 8)
-  > timer OK-10002: our question once more skipped: too late to be of use
+  >   timer solved_close Mon 12:05 (day 8)
+  > Thu 12:05 timer OK-10002: our question once more skipped: too late to be of use
   >   timer ask_again Wed 09:30 cleared
-  > timer OK-10004: reminder 1
+  > Thu 12:05 timer OK-10004: reminder 1
   >   letter remind to bea@example.edu "[OK-10004] We are waiting for your reply"
   >   timer remind Thu 10:30 cleared
   >   timer remind Mon 10:30 (day 8) cleared
   >   timer close Mon 10:30 (day 15) cleared
-  >   timer remind Mon 12:00 (day 8)
-  >   timer close Mon 12:00 (day 15)
-+12d  time passes
-  > Mon 12:00 (day 8) timer OK-10003: closing
+  >   timer remind Mon 12:05 (day 8)
+  >   timer close Mon 12:05 (day 15)
+  > Thu 12:05 desk no ticket: the clock has caught up after 3d 1h of downtime
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: 2 due while frontdesk did not run for 3d 1h / 停机期间到期：2 件"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: 2 due while frontdesk did not run for 3d 1h / 停机期间到期：2 件"
+  > Mon 12:05 (day 8) timer OK-10003: closing
   >   letter closing to kim@example.com "[OK-10003] Your request is closed"
-  >   timer solved_close Mon 12:00 (day 8) cleared
-  > Mon 12:00 (day 8) timer OK-10004: reminder 2
+  >   timer solved_close Mon 12:05 (day 8) cleared
+  > Mon 12:05 (day 8) timer OK-10004: reminder 2
   >   letter remind to bea@example.edu "[OK-10004] Second reminder: we are waiting for your reply"
-  >   timer remind Mon 12:00 (day 8) cleared
-  > Mon 12:00 (day 15) timer OK-10004: closing
+  >   timer remind Mon 12:05 (day 8) cleared
+  > Mon 12:05 (day 15) timer OK-10004: closing
   >   letter closing to bea@example.edu "[OK-10004] Your request is closed"
-  >   timer close Mon 12:00 (day 15) cleared
+  >   timer close Mon 12:05 (day 15) cleared

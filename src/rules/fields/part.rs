@@ -2,7 +2,7 @@
 //! In: `[parts]` of fields.toml, a pattern that takes some in, `{day}\s*{clock}`. Out: the whole pattern.
 //! Never leaves a name that no part has: a slip in it is told, with the part that is meant.
 
-use crate::rules::diagnostic::{nearest, said};
+use crate::rules::diagnostic::{did_you_mean, nearest, said};
 use crate::rules::page::{Keys, Page, Placed};
 
 /// Names in braces and what they stand for. A part may use those above it.
@@ -10,13 +10,13 @@ use crate::rules::page::{Keys, Page, Placed};
 pub struct Parts(Vec<(String, String)>);
 
 impl Parts {
-    /// Those of one more page.
+    /// Those of a later page take the place of earlier ones of their name.
     pub fn read(&mut self, keys: &Keys<'_, '_>) {
         for (name, alternatives) in keys.named_texts("parts") {
             let any: Vec<String> = alternatives.iter().map(|one| self.expand(&one.text)).collect();
-            let (name, part) = (format!("{{{}}}", name.text), format!("(?:{})", any.join("|")));
+            let name = format!("{{{}}}", name.text);
             self.0.retain(|(known, _)| *known != name);
-            self.0.push((name, part));
+            self.0.push((name, format!("(?:{})", any.join("|"))));
         }
     }
 
@@ -29,16 +29,15 @@ impl Parts {
         let whole = self.expand(&pattern.text);
         let Some(unknown) = named(&whole) else { return Some(whole) };
         let names = || self.0.iter().map(|(name, _)| name.trim_matches(['{', '}']));
+        let near = nearest(unknown, names()).map(|near| did_you_mean(&format!("{{{near}}}")));
         let known = names().collect::<Vec<_>>().join(", ");
         let known = said!("known under [parts]: {known}", "[parts] 里有：{known}");
-        let near = nearest(unknown, names()).map(|near| said!("did you mean {{{near}}}?", "是不是 {{{near}}}？"));
         let at = pattern
             .text
             .find(&format!("{{{unknown}}}"))
             .map_or(pattern.at.clone(), |start| page.within(pattern, start..start + unknown.len() + 2));
-        let message = said!("unknown part {{{unknown}}}", "没有名为 {{{unknown}}} 的片段");
-        let label = said!("no part of this name", "没有这个名字");
-        page.tell(page.at("E11", at).message(message).label(label).help(near.unwrap_or(known)));
+        let told = page.at("E11", at).message(said!("unknown part {{{unknown}}}", "没有名为 {{{unknown}}} 的部分"));
+        page.tell(told.label(said!("no part of this name", "没有这个部分")).help(near.unwrap_or(known)));
         None
     }
 }

@@ -86,10 +86,10 @@ fn parts_stand_for_their_alternatives_and_a_slip_in_their_name_is_told() {
     };
     let (right, wrong) = (text("noon"), text("nooon"));
     let page = Page::new("rules", "fields.toml", &right);
-    let (_, finders) = Finders::read(std::slice::from_ref(&page));
+    let (_, finders) = Finders::read(&[page]);
     assert_eq!(finders.find("昨天中午12点")["when"].value, "昨天中午12");
-    let page = Page::new("rules", "fields.toml", &wrong);
-    Finders::read(std::slice::from_ref(&page));
-    let told = page.into_errors().remove(0);
-    assert_eq!((told.code, told.line, told.column, told.help.en.as_str()), ("E11", 7, 15, "did you mean {noon}?"));
+    let page = [Page::new("rules", "fields.toml", &wrong)];
+    Finders::read(&page);
+    let told = page.into_iter().flat_map(Page::into_errors).next().unwrap();
+    assert_eq!((told.code, told.line, told.column, told.help.en.as_str()), ("E11", 7, 14, "did you mean {noon}?"));
 }

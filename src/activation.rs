@@ -1,0 +1,190 @@
+//! Which rule set judges, and what becomes of what an admin saved?
+//! In: the configuration, the files on the disk, what the database remembers. Out: the set to begin with; for a save
+//! whether it goes live, waits or is rejected, and why. Never half a set, and never one that its examples disprove.
+//! Mail that came earlier is only read here, and a few mails at a time.
+
+use crate::config::{self, Activation, Book, Loaded};
+use crate::mail::{Digest, Kind};
+use crate::rules::compare::{Side, change};
+use crate::rules::diagnostic::{self, Said, said};
+use crate::rules::guard::{self, Share};
+use crate::rules::{Material, RuleFile, example, set};
+use crate::store::{self, ActivatedBy, Store, WaitingRules};
+use crate::time::{Span, Timestamp};
+use crate::{journal, reader};
+
+/// A guarded save is held against the mail of this long, and of so many mails the newest.
+const LOOK_BACK: Span = Span::days(30);
+const MOST_MAILS: usize = 10_000;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// No set can be used; the words say why.
+    #[error("{0}")]
+    Unusable(Said),
+}
+
+/// What lies on the disk: the texts, or why they cannot be read.
+pub struct Saved {
+    pub hash: String,
+    pub files: Result<Vec<RuleFile>, String>,
+}
+
+/// What the database says of the set on the disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The set that judges.
+    pub active: Option<store::Activation>,
+    pub waiting: Option<WaitingRules>,
+}
+
+/// What becomes of a save.
+pub enum Fate {
+    /// It judges already, or waits as before.
+    Unchanged,
+    Rejected {
+        hash: String,
+        why: String,
+    },
+    Waits {
+        hash: String,
+        why: String,
+    },
+    Live {
+        files: Vec<RuleFile>,
+        book: Box<Book>,
+    },
+}
+
+/// Reads the disk once: what is checked, proved and kept afterwards are these bytes.
+pub fn saved(loaded: &Loaded) -> Saved {
+    match loaded.texts() {
+        Ok(files) => Saved { hash: set::hash_of(&files), files: Ok(files) },
+        Err(error) => {
+            let why = error.to_string();
+            Saved { hash: Digest::of(why.as_bytes()).to_string().chars().take(12).collect(), files: Err(why) }
+        }
+    }
+}
+
+/// Checks a set and runs its examples. They run on a set of their own: what they leave in the caches of its patterns is
+/// given back, and the daemon stays small.
+pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
+    let compiled = || loaded.compile(files).map_err(|error| unusable(&loaded.root(), &error));
+    let report = example::run(&compiled()?.rules);
+    if report.failures.is_empty() {
+        return compiled();
+    }
+    let told: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
+    let (each, count) = (told.join("\n"), told.len());
+    Err(said!(
+        "{each}\n\n{count} examples of the rules fail: see frontdesk test",
+        "{each}\n\n规则里有 {count} 条例子没有通过：请看 frontdesk test"
+    ))
+}
+
+/// How many faults, then each of them.
+pub fn unusable(root: &str, error: &config::Error) -> Said {
+    let config::Error::Wrong(wrong) = error else { return error.to_string().into() };
+    let count = match wrong.len() {
+        1 => "one error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    let (all, number) = (diagnostic::render_all(wrong), wrong.len());
+    Said {
+        en: format!("{count} in {root}: these rules cannot be used\n\n{}", all.en),
+        zh: format!("{root} 有 {number} 处错误，这些规则不能使用\n\n{}", all.zh),
+    }
+}
+
+/// The set a desk begins with: the one that judged last, as the database has it, whatever lies on the disk. The first
+/// start, or a program or a configuration that cannot use that set any more, takes the disk's.
+pub fn begin(loaded: &Loaded, store: &mut Store, now: Timestamp) -> Result<Book, Error> {
+    if let Some(active) = store.active_rules()?
+        && let Some(files) = store.rules_of(&active.hash)?
+    {
+        match loaded.compile(&files) {
+            Ok(book) => return Ok(book),
+            Err(error) => journal::rules_lost(&active.hash, &error.to_string()),
+        }
+    }
+    let (files, book) = usable(loaded)?;
+    store.write(|tx| {
+        tx.keep_rules(&book.rules.hash, &files, now)?;
+        tx.activate_rules(&book.rules.hash, ActivatedBy::Start, now)
+    })?;
+    Ok(book)
+}
+
+/// The set on the disk, proved; or nothing can begin.
+pub fn usable(loaded: &Loaded) -> Result<(Vec<RuleFile>, Book), Error> {
+    let files = saved(loaded).files.map_err(|why| Error::Unusable(why.into()))?;
+    let book = prove(loaded, &files).map_err(|Said { en, zh }| {
+        Error::Unusable(said!(
+            "{en}\n\nthere is no earlier set: the mailbox was not touched",
+            "{zh}\n\n没有更早的规则可用：邮箱没有动过"
+        ))
+    })?;
+    Ok((files, book))
+}
+
+/// What becomes of the save, next to the set that judges now.
+pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side<'_>), now: Timestamp) -> Fate {
+    let Saved { hash, files } = saved;
+    let kind = loaded.config.rules.activation;
+    let is_known = standing.active.as_ref().is_some_and(|active| active.hash == hash);
+    let stays = standing.waiting.as_ref().is_some_and(|waiting| waiting.is_held || kind != Activation::Auto);
+    if is_known || stays {
+        return Fate::Unchanged;
+    }
+    let proved = files.and_then(|files| prove(loaded, &files).map(|book| (files, book)).map_err(|why| why.en));
+    let (files, book) = match proved {
+        Ok(proved) => proved,
+        Err(why) => return Fate::Rejected { hash, why },
+    };
+    let reasons = match kind {
+        Activation::Auto => Vec::new(),
+        Activation::Manual => vec!["activation is manual".to_owned()],
+        Activation::Guarded => guarded(loaded, active, book.side(), now),
+    };
+    if reasons.is_empty() {
+        Fate::Live { files, book: Box::new(book) }
+    } else {
+        Fate::Waits { hash, why: reasons.join("; ") }
+    }
+}
+
+/// The mails are looked at only when nothing else speaks: they cost seconds.
+fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec<String> {
+    let reasons = guard::reasons(old.rules, new.rules, Share::default());
+    if !reasons.is_empty() {
+        return reasons;
+    }
+    match share(loaded, old, new, now) {
+        Ok(share) => guard::reasons(old.rules, new.rules, share),
+        Err(error) => vec![format!("the mail of the last weeks cannot be read ({error})")],
+    }
+}
+
+/// How many of the last weeks' mails would be treated otherwise.
+pub fn share(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Result<Share, store::Error> {
+    let reader = Store::reader(&loaded.database())?;
+    let mails = reader.view().mails_since(now - LOOK_BACK)?;
+    let newest = mails.get(mails.len().saturating_sub(MOST_MAILS)..).unwrap_or_default();
+    let mut share = Share::default();
+    for mail in newest {
+        let Some(raw) = reader.view().raw(*mail)? else { continue };
+        let Ok((mail, before)) = reader::read_one(&raw, false, old.rules) else { continue };
+        if mail.kind != Kind::Human {
+            continue; // nobody answers a robot, whatever the rules say
+        }
+        let names: Vec<String> = mail.attachments.iter().map(|attachment| attachment.name.clone()).collect();
+        let after = new.rules.judge(&Material::of(&mail, &names));
+        let (before, after) = (old.treatment(&before), new.treatment(&after));
+        share.mails += 1;
+        share.changed += usize::from(change((old, &before), (new, &after)).is_any());
+    }
+    Ok(share)
+}

@@ -1,0 +1,151 @@
+//! What an admin learns from the mail that came: `replay`, `suggest`, `stats` and `explain --ticket`, by the built
+//! program, on a database that the real desk made out of real mails.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+#[path = "replay/shop.rs"]
+mod shop;
+
+use shop::Shop;
+
+/// Eight customers; staff corrects three tickets and answers two.
+fn a_week() -> Shop {
+    let mut shop = Shop::open();
+    let mails = [
+        ("li@example.org", "申请退款", "订单 TX20240501AA 退款"), // 10001 refund
+        ("wang@example.org", "Refund please", "I want a refund, it is late."), // 10002 refund
+        ("zhao@example.org", "付款的时候显示银行卡不支持", "怎么办?"), // 10003 general
+        ("sun@example.org", "求助", "为什么说银行卡不支持,换了手机也一样"), // 10004 general
+        ("qian@example.org", "Help", "银行卡不支持!昨天还可以"),  // 10005 general
+        ("zhou@example.org", "退款的手续费", "请问退款手续费怎么算?"), // 10006 refund
+        ("wu@example.org", "你好", "在吗"),                       // 10007 general
+        ("zheng@example.org", "Payment failed", "My payment failed twice."), // 10008 payment_failed
+    ];
+    for (from, subject, body) in mails {
+        shop.mail(from, subject, body);
+    }
+    for ticket in [10003, 10004, 10005] {
+        shop.moves(ticket, "payment_failed");
+    }
+    shop.moves(10006, "fees");
+    shop.replies(10001);
+    shop.replies(10008);
+    shop
+}
+
+#[test]
+fn the_active_set_on_itself_changes_nothing() {
+    let shop = a_week();
+    let told = shop.says(&["replay", "--fail-on", "change"]);
+    assert!(told.contains("changed: category 0   labels only 0   questions 0   SLA 0   answer 0   (same 8)"), "{told}");
+    assert!(told.contains("against 6 decisions of staff: right 2   wrong 1   left to general 3"), "{told}");
+}
+
+#[test]
+fn a_changed_rule_is_shown_with_what_it_mends_and_breaks() {
+    let shop = a_week();
+    shop.edit("categories/payment_failed.toml", "[\"支付失败\",", "[\"支付失败\", \"银行卡不支持\",");
+    shop.edit("categories/refund.toml", "  \"退款\",", "  \"退钱\",");
+    let told = shop.says(&["replay"]);
+    shop.golden("changed-rule", &told);
+    assert_eq!(shop.code(&["replay", "--fail-on", "breaks"]), 1);
+    let json = shop.says(&["replay", "--json"]);
+    let last: serde_json::Value = serde_json::from_str(json.lines().last().unwrap()).unwrap();
+    assert_eq!((last["fixes"].as_u64(), last["breaks"].as_u64()), (Some(4), Some(1)), "{json}");
+    let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert!(first["worth"].is_string() && first["because"]["rule"].is_string(), "{json}");
+}
+
+#[test]
+fn replay_writes_nothing_and_needs_no_running_desk() {
+    let shop = a_week();
+    let before = shop.database_digest();
+    shop.says(&["replay"]);
+    assert_eq!(shop.database_digest(), before);
+}
+
+#[test]
+fn folders_of_an_old_mailbox_serve_as_labels() {
+    let shop = Shop::open();
+    shop.file("old/refund/1.eml", "From: <a@example.org>\r\nSubject: refund\r\n\r\nI want a refund.\r\n");
+    shop.file("old/fees/cur/1:2,S", "From: <b@example.org>\r\nSubject: fee\r\n\r\nWhat is the refund fee?\r\n");
+    shop.file("old/fees/new/.keep", "");
+    shop.file("old/general.mbox", "From x\nFrom: <c@example.org>\nSubject: hello\n\nAre you there?\n");
+    let told = shop.says(&["replay", "--labels", "old", "--against", "rules"]);
+    assert!(told.contains("against 3 filed mails: right 2   wrong 1   left to general 0"), "{told}");
+    shop.file("old/refnd/1.eml", "Subject: x\r\n\r\nx\r\n");
+    let told = shop.complains(&["replay", "--labels", "old"], 2);
+    assert!(told.contains("there is no category refnd; did you mean refund?"), "{told}");
+}
+
+#[test]
+fn who_has_nothing_to_replay_is_told_what_to_do() {
+    let shop = Shop::open();
+    let told = shop.says(&["replay"]);
+    assert!(told.contains("no ticket of a person was opened since"), "{told}");
+    std::fs::remove_file(shop.path("frontdesk.db")).unwrap();
+    let told = shop.complains(&["replay"], 2);
+    assert!(told.contains("no mail was kept yet") && told.contains("--labels DIR"), "{told}");
+}
+
+#[test]
+fn staffs_corrections_teach_words_and_writing_them_keeps_the_files_as_they_are() {
+    let mut shop = a_week();
+    for (from, body) in [
+        ("f1", "想要开发票"),
+        ("f2", "发票怎么开?"),
+        ("f3", "发票抬头错了"),
+        ("f4", "请补一张发票"),
+        ("f5", "发票丢了"),
+    ] {
+        shop.mail(&format!("{from}@example.org"), "您好", body);
+    }
+    let told = shop.says(&["suggest"]);
+    shop.golden("suggest", &told);
+    let before = shop.read("rules/categories/payment_failed.toml");
+    shop.says(&["suggest", "--write", "1"]);
+    let after = shop.read("rules/categories/payment_failed.toml");
+    assert_eq!(after, before.replace("\"payment ~ failed\"]", "\"payment ~ failed\", \"银行卡不支持\"]"));
+    let told = shop.says(&["replay", "--fail-on", "breaks"]);
+    assert!(told.contains("fixes 3, breaks 0"), "{told}");
+    let told = shop.complains(&["suggest", "--write", "9"], 2);
+    assert!(told.contains("--write 9"), "{told}");
+}
+
+#[test]
+fn phrases_are_counted_and_what_customers_leave_out_is_named() {
+    let shop = a_week();
+    let told = shop.says(&["stats"]);
+    shop.golden("stats", &told);
+    let json = shop.says(&["stats", "--json"]);
+    let row = json.lines().find(|line| line.contains("\"phrase\":\"退款\"")).expect("every phrase has a line");
+    let row: serde_json::Value = serde_json::from_str(row).unwrap();
+    assert_eq!((row["hits"].as_u64(), row["decided"].as_u64(), row["kept"].as_u64()), (Some(2), Some(2), Some(1)));
+}
+
+#[test]
+fn a_stored_ticket_is_explained_by_the_rules_of_now_and_of_then() {
+    let shop = a_week();
+    shop.edit("categories/refund.toml", "  \"refund\",\n", "");
+    let now = shop.says(&["explain", "--ticket", "10002"]);
+    assert!(now.contains("general  no category reached the threshold"), "{now}");
+    assert!(now.contains("then     refund by the rules"), "{now}");
+    let then = shop.says(&["explain", "--ticket", "OK-10002", "--then"]);
+    assert!(
+        then.contains("refund  20  ◀ primary")
+            && then.contains("rules/categories/refund.toml\n")
+            && then.contains(":9"),
+        "{then}"
+    );
+    let told = shop.complains(&["explain", "--ticket", "10099"], 1);
+    assert!(told.contains("there is no ticket OK-10099"), "{told}");
+}
+
+#[test]
+fn what_was_missing_for_a_category_is_named_part_by_part() {
+    let mut shop = Shop::open();
+    shop.mail("li@example.org", "My payment", "It does not go through.");
+    let told = shop.says(&["explain", "--ticket", "10001", "--why-not", "payment_failed"]);
+    shop.golden("why-not", &told);
+    let told = shop.complains(&["explain", "--ticket", "10001", "--why-not", "payments"], 2);
+    assert!(told.contains("there are: fees, payment_failed, refund"), "{told}");
+}
