@@ -54,8 +54,6 @@ impl Failure {
         Self { code, text: text.into() }
     }
 
-    #[cfg(test)]
-
     /// A file of ours cannot be made, read or written: who may, or does the disk fail?
     fn of_file(error: &std::io::Error) -> u8 {
         match error.kind() {
