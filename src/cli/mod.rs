@@ -78,6 +78,7 @@ impl From<crate::config::Error> for Failure {
         };
         match error {
             Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),
+            Error::Permission(said) => Self::new(code, said),
             error => Self::new(code, error.to_string()),
         }
     }
@@ -137,7 +138,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
         Command::Init { dir, .. } => init::run(&dir),
-        Command::Check { online, json } => check::run(&place, online, json),
+        Command::Check { online, json, format, fail_on } => {
+            let format = if json { check::Format::Json } else { format };
+            check::run(&place, &check::Wanted { online, format, fail_on, speech })
+        }
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
         Command::Explain { paths, ticket, then, why_not, json } => {

@@ -31,7 +31,7 @@ pub enum Error {
     #[error("{}", crate::rules::diagnostic::render_all(.0).en)]
     Wrong(Vec<Diagnostic>),
     #[error("{0}")]
-    Permission(String),
+    Permission(crate::rules::diagnostic::Said),
     #[error("{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR", .0.display())]
     NoRules(PathBuf),
 }
