@@ -31,7 +31,7 @@ mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
-use crate::rules::diagnostic::{self, Said};
+use crate::rules::diagnostic::Said;
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -76,11 +76,7 @@ impl From<crate::config::Error> for Failure {
             Error::Permission(_) => Self::PERMISSION,
             Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
-        match error {
-            Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),
-            Error::Permission(said) => Self::new(code, said),
-            error => Self::new(code, error.to_string()),
-        }
+        Self::new(code, error.said())
     }
 }
 
