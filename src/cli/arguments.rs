@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+use super::check::{self, Format};
 use super::replay::FailOn;
 use crate::config::init::Profile;
 use crate::rules::diagnostic::Speech;
@@ -112,6 +113,12 @@ pub enum Command {
         /// Reach the mailbox and the relay too; nothing is touched, nothing sent
         #[arg(long)]
         online: bool,
+        /// How findings are shown
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// End with 1 when there are warnings
+        #[arg(long, value_enum)]
+        fail_on: Option<check::FailOn>,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

@@ -129,7 +129,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
         Command::Init { dir, profile } => init::run(&dir, profile),
-        Command::Check { online, json } => check::run(&place, online, json),
+        Command::Check { online, json, format, fail_on } => {
+            let format = if json { check::Format::Json } else { format };
+            check::run(&place, &check::Wanted { online, format, fail_on, speech })
+        }
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
         Command::Preview { template, mail, all, out, vars } => {

@@ -25,7 +25,7 @@ const PLACES: [&str; 3] = ["frontdesk.toml", "config/frontdesk.toml", "/etc/fron
 impl Place {
     /// The configuration that is meant; an error when there is none.
     pub fn loaded(&self) -> Result<Loaded, Failure> {
-        match self.find() {
+        match self.file() {
             Some(file) => self.read(&file),
             None => Err(Failure::new(Failure::CONFIG, {
                 let places = PLACES.join(", ");
@@ -39,14 +39,15 @@ impl Place {
 
     /// The configuration, or none for commands that work without one.
     pub fn loaded_if_there(&self) -> Result<Option<Loaded>, Failure> {
-        self.find().map(|file| self.read(&file)).transpose()
+        self.file().map(|file| self.read(&file)).transpose()
     }
 
     fn read(&self, file: &Path) -> Result<Loaded, Failure> {
         Ok(Loaded { rules: self.rules.clone(), ..Loaded::read(file)? })
     }
 
-    fn find(&self) -> Option<PathBuf> {
+    /// The configuration file that is meant.
+    pub fn file(&self) -> Option<PathBuf> {
         self.config.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
     }
 
