@@ -130,7 +130,7 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         .collect()
 }
 
-fn gate(mail: &Mail, arrived_at: Timestamp, policy: Option<&Policy>) -> Gate {
+pub(super) fn gate(mail: &Mail, arrived_at: Timestamp, policy: Option<&Policy>) -> Gate {
     let facts = Facts { arrived_at, ..Facts::default() };
     safety::mail_gate(mail, &facts, policy, arrived_at)
 }

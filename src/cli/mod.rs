@@ -14,6 +14,7 @@ mod init;
 mod list;
 mod order;
 mod outbox;
+mod preview;
 mod progress;
 mod quarantine;
 mod rehearse;
@@ -26,6 +27,7 @@ mod status;
 mod suggest;
 mod table;
 mod test;
+mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
@@ -50,6 +52,19 @@ impl Failure {
 
     fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
+    }
+
+    #[cfg(test)]
+    fn text(&self) -> &str {
+        &self.text.en
+    }
+
+    /// A file of ours cannot be made, read or written: who may, or does the disk fail?
+    fn of_file(error: &std::io::Error) -> u8 {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Self::PERMISSION,
+            _ => Self::DISK,
+        }
     }
 }
 
@@ -121,7 +136,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let done = match command {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
-        Command::Init { dir } => init::run(&dir),
+        Command::Init { dir, .. } => init::run(&dir),
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
@@ -135,6 +150,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
             suggest::run(&place, &suggest::Wanted { since, labels, write }, json)
         }
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
+        Command::Preview { template, language, mail, all, out, vars } => {
+            let wanted = preview::Wanted { template, language, mail, all, out, vars };
+            preview::run(&place, &wanted)
+        }
+        Command::Try => r#try::run(&place),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
         Command::Activate { yes, json } => activate::activate(&place, yes, json),
         Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),

@@ -5,6 +5,16 @@ use crate::rules::RuleFile;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What the rules are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Profile {
+    /// A payment service.
+    #[default]
+    Payments,
+    /// Any other company.
+    General,
+}
+
 /// Writes the files; never over one that is there. Out: what was written, or the first file in the way.
 pub fn write(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let text = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
