@@ -117,7 +117,7 @@ pub fn existing_desk(loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
         return Err(crate::store::Error::Missing(loaded.database()).into());
     }
     let (store, secret) = super::first::open(&loaded.database(), now)?;
-    let Book { rules, slas, .. } = active(loaded, &store.view())?;
+    let Book { rules, slas } = active(loaded, &store.view())?;
     Ok(Desk::new(store, loaded.policy(rules, slas, keys(&secret))))
 }
 
@@ -127,7 +127,8 @@ pub fn desk(loaded: &Loaded, now: Timestamp) -> Result<(Desk, String), Failure> 
         activation::usable(loaded)?; // nothing is made for rules that cannot be used
     }
     let (mut store, secret) = super::first::open(&loaded.database(), now)?;
-    let Book { rules, slas, promises } = activation::begin(loaded, &mut store, now)?;
+    let book = activation::begin(loaded, &mut store, now)?;
+    let (promises, Book { rules, slas }) = (book.promises(), book);
     Ok((Desk::new(store, loaded.policy(rules, slas, keys(&secret))), promises))
 }
 
