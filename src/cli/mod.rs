@@ -31,7 +31,7 @@ mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
-use crate::rules::diagnostic::Said;
+use crate::rules::diagnostic::{Said, Speech};
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -55,9 +55,6 @@ impl Failure {
     }
 
     #[cfg(test)]
-    fn text(&self) -> &str {
-        &self.text.en
-    }
 
     /// A file of ours cannot be made, read or written: who may, or does the disk fail?
     fn of_file(error: &std::io::Error) -> u8 {
@@ -128,15 +125,20 @@ type Done = Result<ExitCode, Failure>;
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { config, rules, lang, command } = arguments;
-    let speech = lang.unwrap_or_else(setup::speech);
+    let speech = lang.as_deref().and_then(Speech::of_locale).unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
-        Command::Init { dir, .. } => init::run(&dir),
+        Command::Init { dir, profile } => init::run(&dir, profile),
         Command::Check { online, json } => check::run(&place, online, json),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
+        Command::Preview { template, mail, all, out, vars } => {
+            let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
+            preview::run(&place, &wanted)
+        }
+        Command::Try => r#try::run(&place, speech),
         Command::Explain { paths, ticket, then, why_not, json } => {
             explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
         }
@@ -147,11 +149,6 @@ pub fn run(arguments: Arguments) -> ExitCode {
             suggest::run(&place, &suggest::Wanted { since, labels, write }, json)
         }
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
-        Command::Preview { template, language, mail, all, out, vars } => {
-            let wanted = preview::Wanted { template, language, mail, all, out, vars };
-            preview::run(&place, &wanted)
-        }
-        Command::Try => r#try::run(&place),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
         Command::Activate { yes, json } => activate::activate(&place, yes, json),
         Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),

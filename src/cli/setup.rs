@@ -51,9 +51,9 @@ impl Place {
     }
 
     /// The folder the rules are read from; none when they are the shipped ones.
-    pub fn rules_on_disk(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
         let folder = self.rules.clone().or_else(|| loaded.map(Loaded::rules_dir));
-        Some(folder.unwrap_or_else(|| PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
+        folder.or_else(|| Some(PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
     }
 
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.

@@ -10,6 +10,7 @@ use crate::config::Loaded;
 use crate::explanation::Explanation;
 use crate::mail::Language;
 use crate::policy::{Keys, Policy};
+use crate::rules::diagnostic::Speech;
 use crate::rules::{RuleSet, example};
 use crate::time::Timestamp;
 use crate::{clock, reader};
@@ -23,9 +24,9 @@ use std::time::SystemTime;
 const HELP: &str = "Type or paste a mail (Subject: … and a blank line may stand first). A line with a single . ends it;
 :q quits. Rules are read again when a file was saved.";
 
-pub fn run(place: &Place) -> Done {
+pub fn run(place: &Place, speech: Speech) -> Done {
     let loaded = place.loaded_if_there()?;
-    let mut bench = Bench { place, loaded, seen: Stamps::new(), good: None };
+    let mut bench = Bench { place, speech, loaded, seen: Stamps::new(), good: None };
     let asks = std::io::stdin().is_terminal();
     if asks {
         say(HELP);
@@ -84,6 +85,7 @@ type Stamps = BTreeMap<PathBuf, (SystemTime, u64)>;
 
 struct Bench<'a> {
     place: &'a Place,
+    speech: Speech,
     loaded: Option<Loaded>,
     seen: Stamps,
     /// The last set without an error, and the policy made of it.
@@ -111,7 +113,7 @@ impl Bench<'_> {
                 self.good = Some((rules, policy));
             }
             Err(failure) => {
-                say(failure.text.in_speech(super::setup::speech()).trim_end());
+                say(failure.text.in_speech(self.speech).trim_end());
                 let stays = self.good.as_ref().map(|(rules, _)| format!("(the rules before, {}, stay)", rules.hash));
                 say(&stays.unwrap_or_else(|| "(no rules yet: mend them and go on)".to_owned()));
             }
@@ -120,7 +122,7 @@ impl Bench<'_> {
 
     fn stamps(&self) -> Stamps {
         let mut stamps = Stamps::new();
-        if let Some(folder) = self.place.rules_on_disk(self.loaded.as_ref()) {
+        if let Some(folder) = self.place.rules_folder(self.loaded.as_ref()) {
             collect(&folder, &mut stamps);
         }
         if let Some(file) = self.loaded.as_ref().map(Loaded::sla_file) {
