@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Whole mails that test the rules; they are no rules, so they do not count for the hash.
 const MAILS: &str = "mails";
 
+static GENERAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/config/profiles/general/rules");
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The rule set that ships.
@@ -25,6 +26,18 @@ pub fn shipped_mails() -> Vec<(String, Vec<u8>)> {
         mails.map(|file| (format!("rules/{}", file.path().display()), file.contents().to_vec())).collect();
     mails.sort();
     mails
+}
+
+/// The rules of `init --profile general`, by path within the rule folder: what stands in place of the shipped ones.
+pub fn profile_files() -> Vec<(String, Vec<u8>)> {
+    fn walk(dir: &Dir<'_>, files: &mut Vec<(String, Vec<u8>)>) {
+        let own = dir.files().map(|file| (file.path().display().to_string(), file.contents().to_vec()));
+        files.extend(own);
+        dir.dirs().for_each(|sub| walk(sub, files));
+    }
+    let mut files = Vec::new();
+    walk(&GENERAL, &mut files);
+    files
 }
 
 /// The same of a folder.

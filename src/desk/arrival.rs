@@ -2,7 +2,7 @@
 
 use super::{Happening, commit, guarded};
 use crate::letter;
-use crate::mail::Mail;
+use crate::mail::{Kind, Mail};
 use crate::mailbox::Folder;
 use crate::policy::Policy;
 use crate::reader::Read;
@@ -46,8 +46,6 @@ pub(super) fn batch<'a>(
     Ok((happened, broken))
 }
 
-/// The ticket a report joins; the letter that failed for good, and the words of it.
-type Bounced = (Joined, Option<(LetterRow, String)>);
 /// One mail is judged, answered and promised to by one set: a verdict of the set before is not taken.
 fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, Verdict> {
     if verdict.rules == rules.hash {
@@ -56,6 +54,9 @@ fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, V
     let names: Vec<String> = mail.attachments.iter().map(|attachment| attachment.name.clone()).collect();
     Cow::Owned(rules.judge(&Material::of(mail, &names)))
 }
+
+/// The ticket a report joins; the letter that failed for good, and the words of it.
+type Bounced = (Joined, Option<(LetterRow, String)>);
 
 struct InMail<'a> {
     hand: &'a InHand,
@@ -95,7 +96,10 @@ impl InMail<'_> {
         let mut decision = step::decide(ticket.as_ref(), &event, &facts, policy, now);
         let mut letters = commit::commit(tx, policy, &decision, Some(self.hand.mail), now)?;
         if self.hand.is_old.is_none() && (decision.is_new || joined.row == thread::FLOOD) {
-            tx.note_opening(&self.hand.place.mailbox, sender, facts.arrived_at)?;
+            // Neither robots, who get no answer anyway, nor one sender alone can make a storm.
+            let is_weather = mail.kind == Kind::Human && joined.row != thread::FLOOD;
+            let mailbox = is_weather.then_some(self.hand.place.mailbox.as_str());
+            tx.note_opening(mailbox, sender, facts.arrived_at)?;
         }
         if let (Some((row, why)), Some(ticket)) = (failed, &decision.ticket) {
             facts.mail_id = self.hand.mail;
