@@ -34,12 +34,15 @@ pub(super) struct Entry {
     pub phrase: Phrase,
 }
 
+/// A list's name and its entries.
+type ListOf = (Placed, Vec<Entry>);
+
 /// The folder.
 pub(super) struct Shelf<'a> {
     pub root: &'a str,
     pub categories: Vec<Leaf<'a>>,
     /// As files, for the places of their entries: name of the list, entry.
-    pub list_pages: Vec<(Page<'a>, Vec<(Placed, Vec<Entry>)>)>,
+    pub list_pages: Vec<(Page<'a>, Vec<ListOf>)>,
     pub lists: Lists,
     pub field_pages: Vec<(Page<'a>, Vec<Placed>, Vec<Placed>)>,
     /// Fields that the sender's address answers.
