@@ -8,6 +8,7 @@ pub mod dates;
 pub mod ids;
 pub mod mask;
 pub mod safe;
+pub mod sample;
 pub mod secrets;
 pub mod templates;
 pub mod variables;

@@ -205,12 +205,13 @@ fn the_page_about_the_tests_names_tests_that_exist() {
 }
 
 /// Folders of which a test reads every file with this ending.
-const READ_WHOLE: [(&str, &str, &str); 8] = [
+const READ_WHOLE: [(&str, &str, &str); 9] = [
     ("tests/stories", "story", "tests/stories.rs"),
     ("tests/talks/imap", "talk", "tests/talk_imap.rs"),
     ("tests/talks/smtp", "talk", "tests/talk_smtp.rs"),
     ("tests/mails/demo", "eml", "src/cli/demo.rs"),
     ("tests/replay", "txt", "tests/replay/shop.rs"),
+    ("tests/letters", "", "tests/letters.rs"),
     ("tests/mails/zh", "", "tests/understanding.rs"),
     ("tests/mails/en", "", "tests/understanding.rs"),
     ("tests/bad-configs", "", "tests/bad_configs.rs"), // lays over whatever a case holds

@@ -1,6 +1,8 @@
 //! The command line, as clap reads it.
 
+use super::check::{self, Format};
 use super::replay::FailOn;
+use crate::config::init::Profile;
 use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -13,15 +15,17 @@ Usage: frontdesk [--config FILE] [--rules DIR] COMMAND
 
 Run
   demo             Run the built-in mailbox through the whole desk, nothing else needed
-  init [DIR]       Write a commented configuration, the rule set and the templates
+  init [DIR]       Write a commented configuration, the rule set and the templates; --profile general
   check            Check configuration, rules and templates; --online reaches mailbox and relay too
   run              Serve the mailbox until told to stop; --once does what is due and ends (cron)
   status           Say how the desk is doing
 
 Rules
-  test             Run the examples inside the rule files
+  test             Run the examples inside the rule files, and the mails of rules/mails
   explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin);
                    --ticket N explains a stored one, --then as it was judged; --why-not CATEGORY what was missing
+  try              Type or paste mails and see the same; rules you save meanwhile are read again
+  preview LETTER   Print a letter as it would leave; --mail FILE, --lang, --all, --vars
   replay           Say what the rules on disk would change for the mail of the last 30 days; nothing is written
   suggest          Propose words that staff's corrections teach, each tried on that mail; --write 1,2 takes them
   stats            Say which phrases earn their place, and what customers leave out
@@ -63,14 +67,14 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     /// Language of messages: zh or en (default: that of the locale)
-    #[arg(long, global = true, value_name = "zh|en", value_parser = speech)]
-    pub lang: Option<Speech>,
+    #[arg(long, global = true, value_name = "zh|en", value_parser = spoken)]
+    pub lang: Option<String>,
     #[command(subcommand)]
     pub command: Command,
 }
 
-fn speech(text: &str) -> Result<Speech, String> {
-    Speech::of_locale(text).ok_or_else(|| "write zh or en".to_owned())
+fn spoken(text: &str) -> Result<String, String> {
+    Speech::of_locale(text).map(|_| text.to_owned()).ok_or_else(|| "write zh or en".to_owned())
 }
 
 impl Arguments {
@@ -100,12 +104,21 @@ pub enum Command {
     Init {
         #[arg(default_value = ".")]
         dir: PathBuf,
+        /// payments: a payment service; general: any other company
+        #[arg(long, value_enum, default_value = "payments")]
+        profile: Profile,
     },
     /// Check configuration, rules and templates
     Check {
         /// Reach the mailbox and the relay too; nothing is touched, nothing sent
         #[arg(long)]
         online: bool,
+        /// How findings are shown
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// End with 1 when there are warnings
+        #[arg(long, value_enum)]
+        fail_on: Option<check::FailOn>,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
@@ -189,6 +202,25 @@ pub enum Command {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
+    },
+    /// Type or paste mails and see what the rules make of them
+    Try,
+    /// Print a letter as it would leave, in the language of --lang zh, zh-Hant or en (default: all; with --mail, its own)
+    Preview {
+        /// ack, remind, internal/page …; an answer (faq-refund) is shown inside its receipt
+        template: Option<String>,
+        /// About the ticket this mail would open, in place of a made-up one
+        #[arg(long, value_name = "FILE")]
+        mail: Option<PathBuf>,
+        /// Every letter in every language, with all and with none of its optional parts
+        #[arg(long, conflicts_with_all = ["template", "mail"])]
+        all: bool,
+        /// Write them into this folder, a file each
+        #[arg(long, value_name = "DIR", requires = "all")]
+        out: Option<PathBuf>,
+        /// What templates may say: every variable, with what it is
+        #[arg(long, conflicts_with_all = ["template", "all"])]
+        vars: bool,
     },
     /// Run mails through the whole desk with a pretended clock
     Rehearse {

@@ -1,249 +1,139 @@
 //! `frontdesk check [--online]`: what is wrong, or what was reached, before anything is touched.
 
-use super::list::moment;
+mod online;
+mod report;
+mod survey;
+
 use super::setup::Place;
 use super::{Done, Failure, say, say_json};
-use crate::config::{Loaded, MailboxConfig};
-use crate::mailbox::imap::{Imap, sent_of};
-use crate::mailbox::{Folder, maildir};
-use crate::policy::{Keys, Policy};
-use crate::post::smtp;
-use crate::rules::{RuleSet, example};
-use crate::safety::{self, Gate};
-use crate::ticket::Facts;
-use crate::time::Timestamp;
-use crate::{clock, reader};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use crate::config::Loaded;
+use crate::policy::Keys;
+use crate::rules::RuleSet;
+use crate::rules::diagnostic::{Said, Severity, Speech, said};
+use crate::store::Store;
+use online::Online;
+use serde_json::json;
 use std::process::ExitCode;
+use survey::Survey;
 
-/// How many of the newest mails are judged.
-const SAMPLE: u32 = 200;
+pub use report::Format;
 
-#[derive(Default, Serialize)]
-struct Found {
-    rules: String,
-    categories: usize,
-    examples_passed: usize,
-    examples_failed: usize,
-    warnings: Vec<String>,
-    mailbox: Option<Reached>,
-    relay: Option<String>,
-    troubles: Vec<String>,
+/// What the command line asks for.
+pub struct Wanted {
+    pub online: bool,
+    pub format: Format,
+    pub fail_on: Option<FailOn>,
+    pub speech: Speech,
 }
 
-#[derive(Default, Serialize)]
-struct Reached {
-    server: String,
-    mails: u32,
-    oldest_at: Option<String>,
-    newest_at: Option<String>,
-    sent_folder: Option<String>,
-    keyword: bool,
-    sample: usize,
-    would_answer: usize,
-    /// Gate row to count.
-    would_not: BTreeMap<String, usize>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    Warning,
 }
 
-pub fn run(place: &Place, online: bool, as_json: bool) -> Done {
-    let loaded = place.loaded()?;
-    let (rules, slas) = place.rules(Some(&loaded))?;
-    let report = example::run(&rules);
-    let mut found = Found {
-        rules: rules.hash.clone(),
-        categories: rules.categories.len(),
-        examples_passed: report.passed,
-        examples_failed: report.failures.len(),
-        warnings: warnings(&loaded, &rules),
-        ..Found::default()
-    };
-    found.troubles.extend(report.failures.iter().map(super::test::told));
-    if online {
-        let policy = loaded.policy(rules, slas, Keys::derive(b"checking sends nothing", "check"));
-        reach(&loaded, &policy, &mut found)?;
+pub fn run(place: &Place, wanted: &Wanted) -> Done {
+    let survey = Survey::of(place)?;
+    let mut notes = Vec::new();
+    let mut reached = Online::default();
+    if let (Some(loaded), Some((rules, slas))) = (&survey.loaded, &survey.set) {
+        notes = hints(loaded, rules);
+        if wanted.online {
+            let keys = Keys::derive(b"checking sends nothing", "check");
+            reached = online::reach(loaded, &loaded.policy(rules.clone(), slas.clone(), keys))?;
+        }
     }
-    if as_json {
-        say_json(&found);
+    report::show(wanted.format, &survey.told, (&survey.files, wanted.speech));
+    let hash = survey.set.as_ref().map(|(rules, _)| rules.hash.as_str());
+    match wanted.format {
+        Format::Text => conclude(&survey, (&notes, &reached), wanted),
+        Format::Json => say_json(&json!({
+            "rules": hash,
+            "categories": survey.categories,
+            "examples": survey.examples,
+            "errors": survey.errors(),
+            "warnings": survey.warnings(),
+            "notes": notes.iter().map(|note| note.in_speech(wanted.speech)).collect::<Vec<_>>(),
+            "mailbox": reached.mailbox,
+            "relay": reached.relay,
+            "troubles": reached.troubles,
+        })),
+        Format::Junit | Format::Github => {}
+    }
+    Ok(ExitCode::from(code(&survey, &reached, wanted)))
+}
+
+/// Examples that fail are findings; everything else that is wrong is a bad configuration.
+fn code(survey: &Survey, reached: &Online, wanted: &Wanted) -> u8 {
+    let mut errors = survey.told.iter().filter(|told| told.severity == Severity::Error).peekable();
+    let fails = wanted.fail_on == Some(FailOn::Warning) && survey.warnings() > 0;
+    if errors.peek().is_some() {
+        if errors.all(|told| told.code == "E40") { Failure::NO } else { Failure::CONFIG }
+    } else if fails || !reached.troubles.is_empty() {
+        Failure::NO
     } else {
-        print(&loaded, &found, online);
+        0
     }
-    Ok(if found.troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(Failure::NO) })
 }
 
-fn relay(place: &str, probe: &smtp::Probe) -> String {
-    let null = if probe.null_sender { "takes" } else { "refuses" };
-    format!("{place}: {}, tls {}, {}; {null} the null sender", probe.greeting, probe.tls, probe.auth)
-}
-
-fn warnings(loaded: &Loaded, rules: &RuleSet) -> Vec<String> {
-    let mut warnings = Vec::new();
+/// What could be better, and is no mistake.
+fn hints(loaded: &Loaded, rules: &RuleSet) -> Vec<Said> {
+    let mut hints = Vec::new();
     let more = &loaded.config.brand.more;
     let unset: Vec<String> = rules.templates.brand_keys().into_iter().filter(|key| !more.contains_key(key)).collect();
     if !unset.is_empty() {
-        warnings.push(format!("[brand.more] does not set {}: letters leave those sentences out", unset.join(", ")));
+        let unset = unset.join(", ");
+        hints.push(said!(
+            "[brand.more] does not set {unset}: letters leave those sentences out",
+            "[brand.more] 没有写 {unset}：信里会省去那些句子"
+        ));
     }
     if loaded.config.trust.authserv_id.is_none() {
-        warnings.push(
-            "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From".into(),
-        );
+        hints.push(said!(
+            "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From",
+            "[trust] 没有写 authserv_id：无法验证来信人，所以他们的限额减半，Return-Path 也必须和 From 相同"
+        ));
     }
     if loaded.config.mailbox.len() > 1 {
-        warnings.push("several mailboxes are configured; only the first is served".into());
-    }
-    warnings
-}
-
-fn reach(loaded: &Loaded, policy: &Policy, found: &mut Found) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(Failure::NO, format!("starting the runtime: {error}")))?;
-    let Some((name, mailbox)) = loaded.mailbox() else { return Ok(()) };
-    if let Some(folder) = &mailbox.maildir {
-        match look(&loaded.path(folder), mailbox, policy) {
-            Ok(reached) => found.mailbox = Some(reached),
-            Err(why) => found.troubles.push(why),
-        }
-    } else {
-        match loaded.imap(name, mailbox) {
-            Ok(settings) => match runtime.block_on(ask(&settings, policy)) {
-                Ok(reached) => found.mailbox = Some(reached),
-                Err(trouble) => found.troubles.push(trouble.to_string()),
-            },
-            Err(error) => found.troubles.push(error.to_string()),
-        }
-    }
-    match loaded.config.post.folder {
-        Some(ref folder) => found.relay = Some(format!("folder {}", loaded.path(folder).display())),
-        None => match loaded.smtp() {
-            Ok(settings) => match runtime.block_on(smtp::probe(&settings)) {
-                Ok(probe) => found.relay = Some(relay(&settings.place(), &probe)),
-                Err(trouble) => found.troubles.push(trouble.to_string()),
-            },
-            Err(error) => found.troubles.push(error.to_string()),
-        },
-    }
-    Ok(())
-}
-
-/// Looks with BODY.PEEK only; nothing is marked.
-async fn ask(
-    settings: &crate::mailbox::imap::ImapSettings,
-    policy: &Policy,
-) -> Result<Reached, crate::mailbox::imap::Trouble> {
-    let mut imap = Imap::connect(settings).await?;
-    let sent_folder = match &settings.sent {
-        Some(sent) => Some(sent.clone()),
-        None => sent_of(&imap.folders().await?).map(str::to_owned),
-    };
-    let selected = imap.select(Folder::Inbox).await?;
-    let listed = imap.sample(&selected, SAMPLE).await?;
-    let mut reached = Reached {
-        server: format!("{}:{} {}", settings.host, settings.port, settings.inbox),
-        mails: selected.exists,
-        sent_folder,
-        keyword: selected.can_keyword,
-        ..Reached::default()
-    };
-    reached.oldest_at = listed.iter().map(|mail| mail.internal_date).min().map(Timestamp::rfc3339);
-    reached.newest_at = listed.iter().map(|mail| mail.internal_date).max().map(Timestamp::rfc3339);
-    // The sample begins with the mailbox's oldest mail, for the date.
-    let newest = listed.get(listed.len().saturating_sub(SAMPLE as usize)..).unwrap_or_default();
-    imap.fetch(newest, &mut |mail| reached.judge(&mail.raw, mail.is_cut, policy)).await?;
-    imap.logout().await;
-    Ok(reached)
-}
-
-fn look(folder: &std::path::Path, mailbox: &MailboxConfig, policy: &Policy) -> Result<Reached, String> {
-    let all = maildir::scan_all(folder).map_err(|error| error.to_string())?;
-    let mut reached = Reached {
-        server: folder.display().to_string(),
-        mails: u32::try_from(all.len()).unwrap_or(u32::MAX),
-        ..Reached::default()
-    };
-    let mut times = Vec::new();
-    for waiting in all.iter().rev().take(SAMPLE as usize) {
-        if let Some(arrived) =
-            maildir::read(waiting, "check", mailbox.max_mail_mb << 20).map_err(|error| error.to_string())?
-        {
-            times.push(arrived.arrived_at);
-            reached.judge(&arrived.raw, arrived.is_cut, policy);
-        }
-    }
-    reached.oldest_at = times.iter().min().map(|at| at.rfc3339());
-    reached.newest_at = times.iter().max().map(|at| at.rfc3339());
-    Ok(reached)
-}
-
-impl Reached {
-    /// Would this mail have been answered, had it just come?
-    fn judge(&mut self, raw: &[u8], is_cut: bool, policy: &Policy) {
-        self.sample += 1;
-        let Ok((mail, _)) = reader::read_one(raw, is_cut, &policy.rules) else {
-            *self.would_not.entry("cannot be read".into()).or_default() += 1;
-            return;
-        };
-        let now = mail.date.unwrap_or_else(clock::now);
-        let facts = Facts { arrived_at: now, is_oversize: is_cut, ..Facts::default() };
-        match safety::mail_gate(&mail, &facts, Some(policy), now) {
-            Gate::Send => self.would_answer += 1,
-            Gate::Silent { row, why } | Gate::Drop { row, why } => {
-                *self.would_not.entry(format!("{row} {why}")).or_default() += 1
-            }
-        }
-    }
-}
-
-fn print(loaded: &Loaded, found: &Found, online: bool) {
-    let brand = crate::config::brand(loaded);
-    say(&format!("configuration  {} is right", loaded.file.display()));
-    say(&format!(
-        "rules          {} categories, {} examples passed, {} failed   ({})",
-        found.categories, found.examples_passed, found.examples_failed, found.rules
-    ));
-    if let Some(mailbox) = &found.mailbox {
-        let when = |at: &Option<String>| {
-            at.as_deref().and_then(|at| at.parse::<jiff::Timestamp>().ok()).map_or_else(
-                || "never".to_owned(),
-                |at| {
-                    let at = Timestamp::from_secs(at.as_second());
-                    moment(at, &brand, at)
-                },
-            )
-        };
-        say(&format!(
-            "mailbox        {}: {} mails, from {} to {}",
-            mailbox.server,
-            mailbox.mails,
-            when(&mailbox.oldest_at),
-            when(&mailbox.newest_at)
+        hints.push(said!(
+            "several mailboxes are configured; only the first is served",
+            "配置了几个邮箱；只有第一个在用"
         ));
-        if loaded.mailbox().is_some_and(|(_, mailbox)| mailbox.imap.is_some()) {
-            say(&format!(
-                "               Sent folder: {}; marks committed mail: {}",
-                mailbox.sent_folder.as_deref().unwrap_or("none found"),
-                if mailbox.keyword { "yes" } else { "no, the server has no keywords" }
-            ));
-        }
-        say(&format!(
-            "               of the newest {}, {} would get an automatic answer{}",
-            mailbox.sample,
-            mailbox.would_answer,
-            if mailbox.would_not.is_empty() { "" } else { "; the others not:" }
-        ));
-        mailbox
-            .would_not
-            .iter()
-            .for_each(|(row, count)| say(&super::table::harmless(&format!("               {count:>5}  {row}"))));
     }
-    if let Some(relay) = &found.relay {
-        say(&format!("relay          {relay}"));
+    hints
+}
+
+/// The last lines: one when something is wrong, else what was reached and what comes next.
+fn conclude(survey: &Survey, (hints, reached): (&[Said], &Online), wanted: &Wanted) {
+    let kept = survey.loaded.as_ref().filter(|_| survey.errors() > 0).and_then(active);
+    let summary = survey.summary(kept.as_deref());
+    let (Some(loaded), Some((rules, _))) = (&survey.loaded, &survey.set) else {
+        say(summary.in_speech(wanted.speech));
+        return;
+    };
+    let file = loaded.file.display();
+    let is_right = match wanted.speech {
+        Speech::En => format!("configuration  {file} is right"),
+        Speech::Zh => format!("配置           {file} 没有错误"),
+    };
+    let [rule, hint, sending] = match wanted.speech {
+        Speech::En => ["rules          ", "note           ", "sending        "],
+        Speech::Zh => ["规则           ", "说明           ", "发信           "],
+    };
+    say(&is_right);
+    say(&format!("{rule}{}   ({})", summary.in_speech(wanted.speech), rules.hash));
+    reached.print(loaded);
+    hints.iter().for_each(|note| say(&format!("{hint}{}", note.in_speech(wanted.speech))));
+    if reached.troubles.is_empty() {
+        let next = if wanted.online { "frontdesk run" } else { "frontdesk check --online" };
+        let mode = loaded.config.sending.mode.name();
+        let said = said!("mode {mode}; next: {next}", "模式 {mode}；下一步：{next}");
+        say(&format!("{sending}{}", said.in_speech(wanted.speech)));
     }
-    found.warnings.iter().for_each(|warning| say(&format!("warning        {warning}")));
-    found.troubles.iter().for_each(|trouble| say(&format!("WRONG          {trouble}")));
-    if found.troubles.is_empty() {
-        let next = if online { "frontdesk run" } else { "frontdesk check --online" };
-        say(&format!("sending        mode {}; next: {next}", loaded.config.sending.mode.name()));
-    }
+}
+
+/// The rules the daemon goes by, when there is a database that knows.
+fn active(loaded: &Loaded) -> Option<String> {
+    let database = loaded.database();
+    let reader = database.is_file().then(|| Store::reader(&database).ok()).flatten()?;
+    reader.view().active_rules().ok().flatten().map(|activation| activation.hash)
 }

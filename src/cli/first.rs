@@ -81,11 +81,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn wrong(file: &Path, error: &std::io::Error) -> Failure {
-    let code = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => Failure::PERMISSION,
-        _ => Failure::DISK,
-    };
-    Failure::new(code, format!("the key {}: {error}", file.display()))
+    Failure::new(Failure::of_file(error), format!("the key {}: {error}", file.display()))
 }
 
 #[cfg(test)]
@@ -136,6 +132,14 @@ mod tests {
         assert_eq!(refused(&database).code, Failure::PERMISSION);
         std::fs::remove_file(&key).unwrap();
         assert!(refused(&database).text.en.contains("key"));
+    }
+
+    #[test]
+    fn a_key_on_a_read_only_disk_is_a_matter_of_permission() {
+        let told = |kind: std::io::ErrorKind| wrong(Path::new("frontdesk.key"), &kind.into()).code;
+        assert_eq!(told(std::io::ErrorKind::ReadOnlyFilesystem), Failure::PERMISSION);
+        assert_eq!(told(std::io::ErrorKind::PermissionDenied), Failure::PERMISSION);
+        assert_eq!(told(std::io::ErrorKind::StorageFull), Failure::DISK);
     }
 
     #[test]

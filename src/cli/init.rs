@@ -1,12 +1,13 @@
-//! `frontdesk init [DIR]`
+//! `frontdesk init [DIR] [--profile NAME]`
 
 use super::{Done, Failure, say};
 use crate::config;
+use crate::config::init::Profile;
 use std::path::Path;
 use std::process::ExitCode;
 
-pub fn run(dir: &Path) -> Done {
-    let written = config::init::write(dir).map_err(|error| {
+pub fn run(dir: &Path, profile: Profile) -> Done {
+    let written = config::init::write(dir, profile).map_err(|error| {
         let code = match error.kind() {
             std::io::ErrorKind::PermissionDenied => Failure::PERMISSION,
             std::io::ErrorKind::AlreadyExists => Failure::NO,

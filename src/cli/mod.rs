@@ -14,6 +14,7 @@ mod init;
 mod list;
 mod order;
 mod outbox;
+mod preview;
 mod progress;
 mod quarantine;
 mod rehearse;
@@ -26,10 +27,11 @@ mod status;
 mod suggest;
 mod table;
 mod test;
+mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
-use crate::rules::diagnostic::Said;
+use crate::rules::diagnostic::{Said, Speech};
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -50,6 +52,14 @@ impl Failure {
 
     fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
+    }
+
+    /// A file of ours cannot be made, read or written: who may, or does the disk fail?
+    fn of_file(error: &std::io::Error) -> u8 {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Self::PERMISSION,
+            _ => Self::DISK,
+        }
     }
 }
 
@@ -113,15 +123,23 @@ type Done = Result<ExitCode, Failure>;
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { config, rules, lang, command } = arguments;
-    let speech = lang.unwrap_or_else(setup::speech);
+    let speech = lang.as_deref().and_then(Speech::of_locale).unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
-        Command::Init { dir } => init::run(&dir),
-        Command::Check { online, json } => check::run(&place, online, json),
+        Command::Init { dir, profile } => init::run(&dir, profile),
+        Command::Check { online, json, format, fail_on } => {
+            let format = if json { check::Format::Json } else { format };
+            check::run(&place, &check::Wanted { online, format, fail_on, speech })
+        }
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
+        Command::Preview { template, mail, all, out, vars } => {
+            let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
+            preview::run(&place, &wanted)
+        }
+        Command::Try => r#try::run(&place, speech),
         Command::Explain { paths, ticket, then, why_not, json } => {
             explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
         }

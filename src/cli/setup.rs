@@ -5,6 +5,7 @@ use crate::activation;
 use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
+use crate::replay;
 use crate::rules::diagnostic::{Speech, said};
 use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
@@ -24,7 +25,7 @@ const PLACES: [&str; 3] = ["frontdesk.toml", "config/frontdesk.toml", "/etc/fron
 impl Place {
     /// The configuration that is meant; an error when there is none.
     pub fn loaded(&self) -> Result<Loaded, Failure> {
-        match self.find() {
+        match self.file() {
             Some(file) => self.read(&file),
             None => Err(Failure::new(Failure::CONFIG, {
                 let places = PLACES.join(", ");
@@ -38,19 +39,20 @@ impl Place {
 
     /// The configuration, or none for commands that work without one.
     pub fn loaded_if_there(&self) -> Result<Option<Loaded>, Failure> {
-        self.find().map(|file| self.read(&file)).transpose()
+        self.file().map(|file| self.read(&file)).transpose()
     }
 
     fn read(&self, file: &Path) -> Result<Loaded, Failure> {
         Ok(Loaded { rules: self.rules.clone(), ..Loaded::read(file)? })
     }
 
-    fn find(&self) -> Option<PathBuf> {
+    /// The configuration file that is meant.
+    pub fn file(&self) -> Option<PathBuf> {
         self.config.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
     }
 
     /// The folder the rules are read from; none when they are the shipped ones.
-    pub fn rules_on_disk(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
+    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
         let folder = self.rules.clone().or_else(|| loaded.map(Loaded::rules_dir));
         folder.or_else(|| Some(PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
     }
@@ -77,22 +79,14 @@ impl Place {
     }
 
     /// Rules and promises that are meant, as one.
-    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+    pub fn set(&self, loaded: Option<&Loaded>) -> Result<replay::Set, Failure> {
         let (rules, slas) = self.rules(loaded)?;
-        Ok(Book { rules, slas })
+        Ok(replay::Set { rules, slas })
     }
 
     /// The texts of that set.
     pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
         Ok(self.rule_files(loaded)?.1)
-    }
-
-    /// Where its files lie, or would lie.
-    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
-        match loaded {
-            Some(loaded) => loaded.rules_dir(),
-            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
-        }
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {

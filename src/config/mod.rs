@@ -32,7 +32,7 @@ pub enum Error {
     #[error("{}", crate::rules::diagnostic::render_all(.0).en)]
     Wrong(Vec<Diagnostic>),
     #[error("{0}")]
-    Permission(String),
+    Permission(Said),
     #[error("{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR", .0.display())]
     NoRules(PathBuf),
 }
@@ -48,6 +48,7 @@ impl Error {
                     folder.display()
                 ),
             },
+            Self::Permission(said) => said.clone(),
             error => error.to_string().into(),
         }
     }

@@ -2,6 +2,7 @@
 //! In: where it lies. Out: a `SecretString`, which cannot be printed. A file that others may read is refused.
 
 use super::{Error, Loaded, SecretSource};
+use crate::rules::diagnostic::said;
 use secrecy::SecretString;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -14,8 +15,9 @@ pub fn read(source: &SecretSource, loaded: &Loaded) -> Result<Option<SecretStrin
     }
     if let Some(name) = &source.credential {
         let folder = std::env::var_os("CREDENTIALS_DIRECTORY").ok_or_else(|| {
-            Error::Permission(format!(
-                "credential {name}: $CREDENTIALS_DIRECTORY is not set; add LoadCredential={name}:… to the unit"
+            Error::Permission(said!(
+                "credential {name}: $CREDENTIALS_DIRECTORY is not set; add LoadCredential={name}:… to the unit",
+                "凭据 {name}：没有 $CREDENTIALS_DIRECTORY；请在服务文件里加 LoadCredential={name}:…"
             ))
         })?;
         return from_file(&Path::new(&folder).join(name)).map(Some);
@@ -27,9 +29,10 @@ fn from_file(file: &Path) -> Result<SecretString, Error> {
     let wrong = |source| Error::Read { path: file.to_owned(), source };
     let mode = std::fs::metadata(file).map_err(wrong)?.permissions().mode();
     if mode & 0o007 != 0 {
-        return Err(Error::Permission(format!(
-            "{}: everybody may read this secret; run chmod 600 {0}",
-            file.display()
+        let file = file.display();
+        return Err(Error::Permission(said!(
+            "{file}: everybody may read this secret; run chmod 600 {file}",
+            "{file}：任何人都能读这个密码；请运行 chmod 600 {file}"
         )));
     }
     first_line(&std::fs::read_to_string(file).map_err(wrong)?, &file.display().to_string())
@@ -43,9 +46,10 @@ fn from_command(command: &str) -> Result<SecretString, Error> {
         .output()
         .map_err(|source| Error::Read { path: command.into(), source })?;
     if !output.status.success() {
-        return Err(Error::Permission(format!(
-            "the command that prints the secret failed ({}): {command}",
-            output.status
+        let status = output.status;
+        return Err(Error::Permission(said!(
+            "the command that prints the secret failed ({status}): {command}",
+            "输出密码的命令失败了（{status}）：{command}"
         )));
     }
     first_line(&String::from_utf8_lossy(&output.stdout), command)
@@ -54,7 +58,7 @@ fn from_command(command: &str) -> Result<SecretString, Error> {
 fn first_line(text: &str, from: &str) -> Result<SecretString, Error> {
     match text.lines().next() {
         Some(line) if !line.is_empty() => Ok(SecretString::from(line.to_owned())),
-        _ => Err(Error::Permission(format!("{from}: no secret in its first line"))),
+        _ => Err(Error::Permission(said!("{from}: no secret in its first line", "{from}：第一行没有密码"))),
     }
 }
 

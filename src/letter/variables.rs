@@ -28,6 +28,45 @@ pub const BRAND: [&str; 14] = [
 /// Strangers' words: only `internal/` templates may use them (attack A41).
 pub const INTERNAL_ONLY: [&str; 3] = ["ticket.subject", "customer.address", "explain"];
 
+/// The closed list, for people: `frontdesk preview --vars`.
+pub const TOLD: [(&str, &str); 35] = [
+    ("ticket.number", "OK-10234"),
+    ("ticket.status", "open, waiting, solved, closed"),
+    ("ticket.created", "when it was opened"),
+    ("category.name", "the problem, in the customer's language"),
+    ("also", "list: names of the other problems in the mail"),
+    ("missing", "list of what is still needed: for each .name and .ask"),
+    ("found", "list of what was read in the mail: for each .name and .masked"),
+    ("answer", "the answer of the category, or empty"),
+    ("sla.first_response_by", "until when the first answer is promised, with its zone; empty when it is not"),
+    ("sla.next_update_by", "until when the next news is promised"),
+    ("sla.resolution_by", "until when the matter is promised to be settled"),
+    ("sla.peak", "name of the peak season that makes answers slower; empty outside it"),
+    ("team.name", "who has it"),
+    ("brand.name", "from [brand]: the company"),
+    ("brand.mail", "the address letters come from"),
+    ("brand.site", "the only site letters may name"),
+    ("brand.faq", "page with common questions; may be empty, as all below"),
+    ("brand.hours", "when people answer"),
+    ("brand.verify", "how to prove who you are without signing in"),
+    ("brand.phone", "from [brand.more], as all below; use {% if brand.phone %}"),
+    ("brand.chat", "live chat"),
+    ("brand.social", "official social media"),
+    ("brand.forms", "page with forms"),
+    ("brand.fee_page", "page with the fees"),
+    ("brand.card_fee", "the fee for cards, such as 3%–5%"),
+    ("brand.dispute_form", "form for disputes"),
+    ("brand.verify_form", "form for verifying who one is"),
+    ("notice", "a sentence every letter carries for a while, or empty"),
+    ("remind.level", "1 or 2 in reminders, else 0"),
+    ("closing.because", "no_answer or solved, in the closing letter"),
+    ("ticket.subject", "internal only: the customer's subject"),
+    ("customer.address", "internal only"),
+    ("explain", "internal only: why the ticket has its category"),
+    ("alarm.what", "internal only: the promise, or what happened"),
+    ("alarm.due, .late, .level", "internal only: until when, how late (2h 10m), which step of the escalation"),
+];
+
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Variables {
     pub ticket: TicketWords,
@@ -191,5 +230,18 @@ fn collect(prefix: &str, value: &serde_json::Value, names: &mut BTreeSet<String>
         _ => {
             names.insert(prefix.to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_variable_is_told_and_no_other() {
+        let mut told: BTreeSet<String> = TOLD.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert!(told.remove("alarm.due, .late, .level"));
+        told.extend(["alarm.due", "alarm.late", "alarm.level"].map(str::to_owned));
+        assert_eq!(told, Variables::names());
     }
 }

@@ -12,11 +12,14 @@ pub mod fields;
 pub mod fold;
 pub mod guard;
 pub mod judge;
+pub mod lint;
+mod lists;
 pub mod matcher;
 pub mod overlay;
 pub mod page;
 pub mod pattern;
 pub mod phrase;
+pub mod proof;
 pub mod scorecard;
 pub mod scoring;
 pub mod set;
@@ -31,6 +34,7 @@ use std::collections::BTreeMap;
 
 pub use diagnostic::Diagnostic;
 pub use fields::masked;
+pub use lists::lists;
 pub use set::{Category, Field, Kinship, RuleSet};
 
 /// The category of a mail in which no rule reached the threshold: a person looks.

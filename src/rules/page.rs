@@ -46,6 +46,11 @@ impl<'a> Page<'a> {
         Self { file: format!("{root}/{path}"), text, errors: RefCell::default() }
     }
 
+    /// A file outside of the rule folder, by its whole name.
+    pub fn named(file: &str, text: &'a str) -> Self {
+        Self { file: file.to_owned(), text, errors: RefCell::default() }
+    }
+
     pub fn parse(&self) -> Option<Spanned<DeTable<'a>>> {
         parse(&self.file, self.text).map_err(|wrong| wrong.into_iter().for_each(|told| self.tell(told))).ok()
     }

@@ -40,6 +40,15 @@ pub fn compile(pattern: &str, is_caseless: bool) -> Result<Regex, BadRegex> {
     }
 }
 
+/// A program larger than this costs a millisecond and more on a long mail.
+const LARGE: usize = 512 * 1024;
+
+/// Is its program so large that long mail gets slow? A pattern that is no pattern is not.
+pub fn is_large(pattern: &str) -> bool {
+    let built = RegexBuilder::new(&super::fold::simplified(pattern)).size_limit(LARGE).build();
+    matches!(built, Err(regex::Error::CompiledTooBig(_)))
+}
+
 /// The cause in Chinese where it is one of the usual ones, and the cure.
 fn explained(cause: &str) -> (Option<&'static str>, Said) {
     let usual = || {

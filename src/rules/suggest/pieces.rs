@@ -3,7 +3,7 @@
 //! Never a piece with a digit, an address or a link, and none that fewer than three people wrote: so no names either.
 
 use crate::rules::fold::is_han;
-use aho_corasick::AhoCorasick;
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -59,12 +59,12 @@ pub fn pieces<'d>(texts: &[Text<'d>]) -> Vec<Piece<'d>> {
 /// For each piece the texts it stands in, all found in one pass.
 pub fn places<'t>(pieces: &[&str], texts: impl Iterator<Item = &'t str>) -> Vec<Vec<usize>> {
     let mut places = vec![Vec::new(); pieces.len()];
-    let Ok(automaton) = AhoCorasick::new(pieces) else { return places };
+    let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<u32>::new(pieces) else { return places };
     for (at, words) in texts.enumerate() {
         for found in automaton.find_overlapping_iter(words) {
-            if let Some(texts) = places.get_mut(found.pattern().as_usize())
+            if let Some(texts) = places.get_mut(found.value() as usize)
                 && texts.last() != Some(&at)
-                && is_whole(words, found.range())
+                && is_whole(words, found.start()..found.end())
             {
                 texts.push(at);
             }

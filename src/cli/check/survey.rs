@@ -1,0 +1,171 @@
+//! Everything that is wrong on the disk: configuration, promises, rules and letters, all files at once.
+//! A broken file hides no other: what can be read is read, and names are looked up only where their file is right.
+
+use crate::cli::Failure;
+use crate::cli::setup::Place;
+use crate::config::{self, Error, Loaded};
+use crate::rules::diagnostic::{Said, Severity, said};
+use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, lint, proof};
+use crate::sla::SlaBook;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+#[derive(Default)]
+pub struct Survey {
+    pub told: Vec<Diagnostic>,
+    /// None when it is wrong, or not there.
+    pub loaded: Option<Loaded>,
+    /// None when something is wrong.
+    pub set: Option<(Arc<RuleSet>, SlaBook)>,
+    pub categories: usize,
+    /// None when they could not be run.
+    pub examples: Option<usize>,
+    /// All that was looked at.
+    pub files: BTreeSet<String>,
+}
+
+/// Names that are missing because their file could not be read are not told of.
+const LOOKED_UP: [&str; 4] = ["E03", "E11", "E20", "E21"];
+
+impl Survey {
+    pub fn of(place: &Place) -> Result<Self, Failure> {
+        let mut survey = Self::default();
+        let stand_in = survey.configuration(place)?;
+        let Some(loaded) = survey.loaded.clone().or(stand_in) else { return Ok(survey) };
+        let root = loaded.root();
+        let (files, unreadable) = match config::rules::read_all(&loaded.rules_dir()) {
+            Ok(read) => read,
+            Err(_) if survey.loaded.is_none() => return Ok(survey),
+            Err(error) => return Err(error.into()),
+        };
+        survey.files.extend(files.iter().map(|file| format!("{root}/{}", file.path)));
+        survey.categories = files.iter().filter(|file| file.path.starts_with("categories/")).count();
+        let is_whole = !unreadable.iter().any(|told| told.severity == Severity::Error);
+        survey.told.extend(unreadable);
+        let promises = survey.promises(&loaded)?;
+        survey.rules(&loaded, (&files, is_whole), promises);
+        survey.told.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
+        Ok(survey)
+    }
+
+    /// Beside a broken configuration, or without any, the rules are still looked at.
+    fn configuration(&mut self, place: &Place) -> Result<Option<Loaded>, Failure> {
+        let Some(file) = place.file() else {
+            let loaded = Loaded { rules: place.rules.clone(), ..Loaded::shipped()? };
+            return if loaded.rules_dir().join("categories").is_dir() {
+                Ok(Some(loaded))
+            } else {
+                place.loaded().map(Some)
+            };
+        };
+        self.files.insert(file.display().to_string());
+        match Loaded::read(&file) {
+            Ok(loaded) => {
+                self.loaded = Some(Loaded { rules: place.rules.clone(), ..loaded });
+                Ok(None)
+            }
+            Err(Error::Wrong(wrong)) => {
+                self.told.extend(wrong);
+                Ok(Some(Loaded { file, rules: place.rules.clone(), ..Loaded::shipped()? }))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Their text, and the book when it is right.
+    fn promises(&mut self, loaded: &Loaded) -> Result<(Option<String>, Option<SlaBook>), Failure> {
+        let text = match config::sla::text(loaded) {
+            Ok(text) => text,
+            Err(Error::Wrong(wrong)) => {
+                self.told.extend(wrong);
+                return Ok((None, None));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let name = loaded.sla_file().display().to_string();
+        let book = match self.loaded {
+            Some(_) => config::sla::book(loaded, &text),
+            None => SlaBook::load(&text, &name),
+        };
+        let is_there = loaded.sla_file().is_file();
+        self.files.extend(is_there.then_some(name));
+        let text = is_there.then_some(text);
+        match book {
+            Ok(book) => Ok((text, Some(book))),
+            Err(wrong) => {
+                self.told.extend(wrong);
+                Ok((text, None))
+            }
+        }
+    }
+
+    fn rules(
+        &mut self,
+        loaded: &Loaded,
+        (files, is_whole): (&[RuleFile], bool),
+        (text, slas): (Option<String>, Option<SlaBook>),
+    ) {
+        let root = loaded.root();
+        let names = Kinship {
+            slas: slas.as_ref().map(|book| book.slas.keys().cloned().collect()),
+            teams: self.loaded.as_ref().map(|loaded| loaded.config.teams.keys().cloned().collect()),
+        };
+        match RuleSet::load(&root, files, &names) {
+            Err(wrong) => {
+                self.told.extend(wrong.into_iter().filter(|told| is_whole || !LOOKED_UP.contains(&told.code)))
+            }
+            Ok(rules) => {
+                let none = SlaBook::default();
+                let (wrong, report) = proof::prove(&root, files, (&rules, slas.as_ref().unwrap_or(&none)));
+                let failed = report.failures.len();
+                self.examples = Some(report.passed + failed + report.open + report.done.len());
+                self.told.extend(wrong.into_iter().filter(|told| slas.is_some() || told.code != "E23"));
+                let book = slas.filter(|_| is_whole && self.errors() == 0);
+                self.set = book.map(|slas| (Arc::new(rules), slas));
+            }
+        }
+        if is_whole && !self.told.iter().any(|told| told.code == "E01") {
+            let name = loaded.sla_file().display().to_string();
+            self.told.extend(lint::lint(&root, files, text.as_deref().map(|text| (name.as_str(), text))));
+        }
+    }
+
+    pub fn errors(&self) -> usize {
+        self.told.iter().filter(|told| told.severity == Severity::Error).count()
+    }
+
+    pub fn warnings(&self) -> usize {
+        self.told.len() - self.errors()
+    }
+
+    /// `15 categories, 447 examples run: 3 errors, 1 warning – not usable, the daemon would keep rules 7f3a91`
+    pub fn summary(&self, kept: Option<&str>) -> Said {
+        let (categories, errors, warnings) = (self.categories, self.errors(), self.warnings());
+        let many = |count: usize, word: &str| match count {
+            0 => format!("no {word}s"),
+            1 => format!("1 {word}"),
+            _ => format!("{count} {word}s"),
+        };
+        let ran = match self.examples {
+            Some(count) => said!("{count} examples run", "运行了 {count} 个例句"),
+            None => said!("examples not run", "没有运行例句"),
+        };
+        let end = match (errors, kept) {
+            (0, _) => Said::default(),
+            (_, None) => said!(" – not usable", "——不能使用"),
+            (_, Some(hash)) => {
+                said!(" – not usable, the daemon would keep rules {hash}", "——不能使用，服务会继续用规则 {hash}")
+            }
+        };
+        Said {
+            en: format!(
+                "{categories} categories, {}: {}, {}{}",
+                ran.en,
+                many(errors, "error"),
+                many(warnings, "warning"),
+                end.en
+            ),
+            zh: format!("{categories} 个类别，{}：{errors} 个错误，{warnings} 个警告{}", ran.zh, end.zh),
+        }
+    }
+}
