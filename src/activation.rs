@@ -4,18 +4,18 @@
 //! Mail that came earlier is only read here, and a few mails at a time.
 
 use crate::config::{self, Activation, Book, Loaded};
-use crate::mail::{Digest, Kind};
-use crate::rules::compare::{Side, change};
+use crate::journal;
+use crate::mail::Digest;
+use crate::replay::{self, Sides, Source};
+use crate::rules::compare::Side;
 use crate::rules::diagnostic::Said;
 use crate::rules::guard::{self, Share};
-use crate::rules::{Material, RuleFile, example, set};
+use crate::rules::{RuleFile, example, set};
 use crate::store::{self, ActivatedBy, Store, WaitingRules};
 use crate::time::{Span, Timestamp};
-use crate::{journal, reader};
 
-/// A guarded save is held against the mail of this long, and of so many mails the newest.
-const LOOK_BACK: Span = Span::days(30);
-const MOST_MAILS: usize = 10_000;
+/// A guarded save is held against the mail of this long.
+pub const LOOK_BACK: Span = Span::days(30);
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -168,23 +168,11 @@ fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec
     }
 }
 
-/// How many of the last weeks' mails would be treated otherwise.
-pub fn share(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Result<Share, store::Error> {
+/// How many tickets of the last weeks would be treated otherwise.
+pub fn share(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Result<Share, replay::Error> {
     let reader = Store::reader(&loaded.database())?;
-    let mails = reader.view().mails_since(now - LOOK_BACK)?;
-    let newest = mails.get(mails.len().saturating_sub(MOST_MAILS)..).unwrap_or_default();
-    let mut share = Share::default();
-    for mail in newest {
-        let Some(raw) = reader.view().raw(*mail)? else { continue };
-        let Ok((mail, before)) = reader::read_one(&raw, false, old.rules) else { continue };
-        if mail.kind != Kind::Human {
-            continue; // nobody answers a robot, whatever the rules say
-        }
-        let names: Vec<String> = mail.attachments.iter().map(|attachment| attachment.name.clone()).collect();
-        let after = new.rules.judge(&Material::of(&mail, &names));
-        let (before, after) = (old.treatment(&before), new.treatment(&after));
-        share.mails += 1;
-        share.changed += usize::from(change((old, &before), (new, &after)).is_any());
-    }
-    Ok(share)
+    let prefix = &loaded.config.brand.number;
+    let source = Source::Stored { view: reader.view(), since: now - LOOK_BACK, prefix };
+    let card = source.compare(&Sides { old, new }, &mut |_, _| {})?;
+    Ok(Share { tickets: card.tickets, changed: card.tickets - card.same })
 }

@@ -9,7 +9,7 @@ use crate::clock;
 use crate::config::{self, Book, Loaded};
 use crate::rules::diagnostic::Said;
 use crate::rules::guard;
-use crate::store::{ActivatedBy, Activation, Store, View, WaitingRules};
+use crate::store::{ActivatedBy, Activation, Store, WaitingRules};
 use serde_json::json;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -33,8 +33,8 @@ pub fn activate(place: &Place, is_sure: bool, as_json: bool) -> Done {
         return told(&disk.hash, "is active already", as_json);
     }
     let book = activation::prove(&loaded, &files).map_err(unusable)?;
-    if let Some(active) = &active {
-        summary(&loaded, &store.view(), (active, &book), as_json)?;
+    if active.is_some() {
+        summary(&loaded, &book, as_json)?;
     }
     if !is_sure && !asked(&format!("activate {}?", disk.hash))? {
         return Ok(ExitCode::from(Failure::NO));
@@ -50,26 +50,20 @@ fn unusable(why: Said) -> Failure {
     Failure::new(Failure::CONFIG, why)
 }
 
-/// What another set would change, as far as customers and the mail of the last weeks go.
-fn summary(
-    loaded: &Loaded,
-    view: &View<'_>,
-    (active, book): (&Activation, &Book),
-    as_json: bool,
-) -> Result<(), Failure> {
-    let old = setup::active(loaded, view)?;
-    let share = activation::share(loaded, old.side(), book.side(), clock::now())?;
+/// What the set on the disk would change: what customers read, and the replay of the last weeks.
+fn summary(loaded: &Loaded, book: &Book, as_json: bool) -> Result<(), Failure> {
+    let reader = Store::reader(&loaded.database())?;
+    let old = setup::active(loaded, &reader.view())?;
     let answers = guard::answers_changed(&old.rules, &book.rules);
+    let moves = old.promises() != book.promises();
+    super::replay::between(loaded, &reader, (old.side(), book.side()), as_json)?;
     if as_json {
-        say_json(&json!({ "active": active.hash, "disk": book.rules.hash, "mails": share.mails,
-            "changed": share.changed, "answers": answers, "promises": old.promises() != book.promises() }));
+        say_json(&json!({ "answers": answers, "promises": moves }));
         return Ok(());
     }
-    say(&format!("active {} → disk {}", active.hash, book.rules.hash));
-    say(&format!("of the last {} mails of customers, {} are treated otherwise", share.mails, share.changed));
-    answers.iter().for_each(|answer| say(&harmless(&format!("  {answer}"))));
-    if old.promises() != book.promises() {
-        say("  promises change: open timers are derived again");
+    answers.iter().for_each(|answer| say(&harmless(answer)));
+    if moves {
+        say("the promises change: the timers of open tickets are derived again");
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::filed::filed;
 use super::progress::Progress;
 use super::setup::Place;
 use super::{Done, Failure, say, say_json};
+use crate::activation::LOOK_BACK;
 use crate::config::{self, Loaded};
 use crate::policy::Brand;
 use crate::replay::{Filed, Set, Sides, Source};
@@ -89,6 +90,35 @@ pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
         Some(FailOn::Change) => !card.is_same() || !told.letters.is_empty(),
     };
     Ok(if fails { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// For `activate`: one set next to the other, over the mail that a guarded save is held against.
+pub(super) fn between(
+    loaded: &Loaded,
+    reader: &Reader,
+    (old, new): (Side<'_>, Side<'_>),
+    as_json: bool,
+) -> Result<(), Failure> {
+    let brand = config::brand(loaded);
+    let since = clock::now() - LOOK_BACK;
+    let mut progress = Progress::new("tickets");
+    let source = Source::Stored { view: reader.view(), since, prefix: &brand.number };
+    let card = source.compare(&Sides { old, new }, &mut |done, total| progress.at(done, total))?;
+    let told = Told {
+        old: &old.rules.hash,
+        new: &new.rules.hash,
+        since: Some(since),
+        brand: &brand,
+        letters: changed_letters(old.rules, new.rules),
+        took: progress.done(),
+        all: false,
+    };
+    if as_json {
+        told.json(&card).iter().for_each(say_json);
+    } else {
+        told.lines(&card).iter().for_each(|line| say(line));
+    }
+    Ok(())
 }
 
 /// How long back: `30d`.

@@ -41,6 +41,13 @@ impl Error {
     pub fn said(&self) -> Said {
         match self {
             Self::Wrong(wrong) => crate::rules::diagnostic::render_all(wrong),
+            Self::NoRules(folder) => Said {
+                en: self.to_string(),
+                zh: format!(
+                    "{}：这里没有规则（没有 categories/）；请运行 frontdesk init，或者用 --rules 指定文件夹",
+                    folder.display()
+                ),
+            },
             Self::Permission(said) => said.clone(),
             error => error.to_string().into(),
         }

@@ -31,6 +31,27 @@ pub struct CategoryFile {
     pub fields: Vec<Placed>,
 }
 
+impl Category {
+    /// As a file that says nothing but its name.
+    pub fn new(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: super::Words::default(),
+            team: None,
+            sla: None,
+            precedence: 0,
+            overrides: false,
+            need: Vec::new(),
+            nice: Vec::new(),
+            answer: None,
+            auto_answer: false,
+            never_auto_close: false,
+            page: false,
+            one_account_per_mail: false,
+        }
+    }
+}
+
 impl CategoryFile {
     /// `id` is the file's name. `over`: the category this file is laid over; what it does not say stays.
     pub fn read(page: &Page<'_>, id: &str, over: Option<&Category>) -> Option<Self> {

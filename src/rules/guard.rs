@@ -1,5 +1,5 @@
 //! core: May a save go live by itself, or does a person look first?
-//! In: the set in force and the one that was saved; what they make of the mail of the last weeks. Out: reasons to wait.
+//! In: the set in force and the one that was saved; what they make of the tickets of the last weeks. Out: reasons to wait.
 //! Words may change freely while few mails change; what customers read without a person between may not.
 
 use super::RuleSet;
@@ -7,17 +7,17 @@ use super::compare::changed_letters;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Mails looked at, and those of which category, labels, questions, promise or answer change.
+/// Tickets looked at, and those of which category, labels, questions, promise or answer change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Share {
-    pub mails: usize,
+    pub tickets: usize,
     pub changed: usize,
 }
 
 impl Share {
     /// More than two of a hundred.
     pub const fn is_large(self) -> bool {
-        self.changed * 50 > self.mails
+        self.changed * 50 > self.tickets
     }
 }
 
@@ -25,7 +25,7 @@ impl Share {
 pub fn reasons(old: &RuleSet, new: &RuleSet, share: Share) -> Vec<String> {
     let mut reasons = answers_changed(old, new);
     if share.is_large() {
-        reasons.push(format!("{} of the last {} mails are treated otherwise", share.changed, share.mails));
+        reasons.push(format!("{} of the last {} tickets are treated otherwise", share.changed, share.tickets));
     }
     reasons
 }
@@ -88,9 +88,9 @@ mod tests {
     }
 
     #[test]
-    fn two_of_a_hundred_mails_are_few_and_three_are_many() {
-        assert!(!Share { mails: 100, changed: 2 }.is_large());
-        assert!(Share { mails: 100, changed: 3 }.is_large());
-        assert!(!Share::default().is_large(), "no mail, no change");
+    fn two_of_a_hundred_tickets_are_few_and_three_are_many() {
+        assert!(!Share { tickets: 100, changed: 2 }.is_large());
+        assert!(Share { tickets: 100, changed: 3 }.is_large());
+        assert!(!Share::default().is_large(), "no ticket, no change");
     }
 }

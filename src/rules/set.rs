@@ -54,27 +54,6 @@ pub struct Category {
     pub one_account_per_mail: bool,
 }
 
-impl Category {
-    /// As a file that says nothing but its name.
-    pub fn new(id: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            name: Words::default(),
-            team: None,
-            sla: None,
-            precedence: 0,
-            overrides: false,
-            need: Vec::new(),
-            nice: Vec::new(),
-            answer: None,
-            auto_answer: false,
-            never_auto_close: false,
-            page: false,
-            one_account_per_mail: false,
-        }
-    }
-}
-
 #[derive(Clone, Debug)]
 pub struct Field {
     pub id: String,
