@@ -133,7 +133,7 @@ fn row(number: usize, proposal: &Proposal) -> [String; 4] {
 /// Into the category's file, or the site's own under `local/` where that exists; a set that would not load is put back.
 fn write(place: &Place, loaded: Option<&Loaded>, numbers: &[usize], proposals: &[Proposal]) -> Done {
     let wrong = |text: String| Failure::new(Failure::CANNOT, text);
-    let Some(folder) = place.rules_on_disk(loaded) else {
+    let Some(folder) = place.rules_folder(loaded) else {
         return Err(wrong("the built-in rules cannot be edited: frontdesk init writes a folder of them".to_owned()));
     };
     let of_number = |number: &usize| {
