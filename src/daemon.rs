@@ -10,6 +10,8 @@ mod timers;
 use crate::config::Loaded;
 use crate::desk::{self, Desk, Happening};
 use crate::mailbox::Arrived;
+use crate::reader::Read;
+use crate::rules::RuleSet;
 use crate::store::{self, InHand};
 use crate::time::Timestamp;
 use crate::{clock, journal, reader};
@@ -39,15 +41,47 @@ pub enum Error {
 /// What all loops share.
 #[derive(Clone)]
 struct House {
-    desk: Arc<Mutex<Desk>>,
+    desk: Arc<Turns>,
     loaded: Arc<Loaded>,
     /// "Look at the outbox again."
     letters: Arc<Notify>,
     /// "Look at the timers again."
     timers: Arc<Notify>,
+    /// Tells every loop to stop.
+    told: Arc<watch::Sender<bool>>,
     stop: watch::Receiver<bool>,
     /// The mailbox was read once: timers may fire (the customer may have answered while we were away).
     has_read: Arc<watch::Sender<bool>>,
+}
+
+/// The desk, by turns: whoever waits holds `next`, so that a backlog cannot take the desk again and again while the post
+/// waits for one dot.
+struct Turns {
+    next: Mutex<()>,
+    desk: Mutex<Desk>,
+    /// As the desk had them last: readers do not wait for it.
+    rules: Mutex<Arc<RuleSet>>,
+}
+
+impl Turns {
+    fn new(desk: Desk) -> Self {
+        let rules = Mutex::new(desk.policy().rules.clone());
+        Self { next: Mutex::default(), desk: Mutex::new(desk), rules }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+        let mut desk = {
+            let _next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+            self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+        };
+        let done = work(&mut desk);
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = desk.policy().rules.clone();
+        done
+    }
+
+    fn rules(&self) -> Arc<RuleSet> {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// What a run found it could not do now; the next run tries again.
@@ -60,7 +94,7 @@ pub struct Left {
 pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(4)
+        .max_blocking_threads(5) // one of them is the post's
         .enable_all()
         .build()
         .map_err(|error| Error::System(format!("starting the runtime: {error}")))?;
@@ -68,23 +102,25 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
         // From now on a hangup ends nobody, whatever the desk is at.
         let hangup = signal(SignalKind::hangup());
         let hangup = hangup.map_err(|error| Error::System(format!("listening for SIGHUP: {error}")))?;
-        let (stop, stopped) = watch::channel(false);
+        let (told, stop) = watch::channel(false);
+        let told = Arc::new(told);
         let house = House {
-            desk: Arc::new(Mutex::new(desk)),
+            desk: Arc::new(Turns::new(desk)),
             loaded: Arc::new(loaded),
             letters: Arc::default(),
             timers: Arc::default(),
-            stop: stopped,
+            told: told.clone(),
+            stop,
             has_read: Arc::new(watch::channel(false).0),
         };
-        tokio::spawn(until_told(stop));
+        tokio::spawn(until_told(told));
         if once { run_once(&house).await } else { run_on(&house, hangup).await }
     });
     runtime.shutdown_timeout(Duration::from_secs(5));
     left
 }
 
-async fn until_told(stop: watch::Sender<bool>) {
+async fn until_told(told: Arc<watch::Sender<bool>>) {
     let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
         return;
     };
@@ -94,8 +130,7 @@ async fn until_told(stop: watch::Sender<bool>) {
     };
     journal::stopped(why);
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
-    let _ = stop.send(true);
-    std::future::pending::<()>().await;
+    told.send_replace(true);
 }
 
 /// For cron: mail first, then timers, then letters, until nothing is due.
@@ -122,20 +157,28 @@ async fn run_on(house: &House, hangup: Signal) -> Result<Left, Error> {
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
     let (a, b, c, d, e) = (house.clone(), house.clone(), house.clone(), house.clone(), house.clone());
     loops.spawn(async move { inbound::run(&a).await });
-    loops.spawn(async move { outbound::run(&b).await });
+    loops.spawn_blocking(move || outbound::run_on_own_thread(&b));
     loops.spawn(async move { timers::run(&c).await });
     loops.spawn(async move { timers::notice_others(&d).await });
     loops.spawn(async move { rules::run(&e, hangup).await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+    let mut result = Ok(Left::default());
     while let Some(ended) = loops.join_next().await {
-        match ended {
-            Ok(Ok(())) if *house.stop.borrow() => {}
-            Ok(Ok(())) => return Err(Error::System("a loop ended by itself".into())),
-            Ok(Err(error)) => return Err(error),
-            Err(panic) => return Err(Error::System(format!("a loop broke: {panic}"))),
+        let wrong = match ended {
+            Ok(Ok(())) if house.is_stopped() => continue,
+            Ok(Ok(())) => Error::System("a loop ended by itself".into()),
+            Ok(Err(error)) => error,
+            Err(aborted) if aborted.is_cancelled() => continue,
+            Err(panic) => Error::System(format!("a loop broke: {panic}")),
+        };
+        if result.is_ok() {
+            result = Err(wrong);
+            // The post writes down what its relay said before it ends; the others leave nothing open.
+            house.told.send_replace(true);
+            loops.abort_all();
         }
     }
-    Ok(Left::default())
+    result
 }
 
 impl House {
@@ -145,7 +188,7 @@ impl House {
         work: impl FnOnce(&mut Desk) -> T + Send + 'static,
     ) -> Result<T, Error> {
         let desk = self.desk.clone();
-        tokio::task::spawn_blocking(move || work(&mut desk.lock().unwrap_or_else(PoisonError::into_inner)))
+        tokio::task::spawn_blocking(move || desk.with(work))
             .await
             .map_err(|panic| Error::System(format!("the desk broke: {panic}")))
     }
@@ -161,14 +204,13 @@ impl House {
         let desk = self.desk.clone();
         let kept = tokio::task::spawn_blocking(move || {
             let packed = store::pack(batch).map_err(desk::Error::from)?;
-            desk.lock().unwrap_or_else(PoisonError::into_inner).keep_packed(packed, now)
+            desk.with(|desk| desk.keep_packed(packed, now))
         });
         Ok(kept.await.map_err(|panic| Error::System(format!("the desk broke: {panic}")))??)
     }
 
-    /// In hand and not read: nobody is to blame for what stopped us.
-    async fn put_back(&self, hand: Vec<InHand>) -> Result<(), Error> {
-        let mails: Vec<i64> = hand.iter().map(|hand| hand.mail).collect();
+    /// In hand and not handled: nobody is to blame for what stopped us.
+    async fn put_back(&self, mails: Vec<i64>) -> Result<(), Error> {
         Ok(self.with_desk(move |desk| desk.store().release(&mails)).await??)
     }
 
@@ -194,17 +236,23 @@ impl House {
     }
 
     async fn handle(&self, hand: Vec<InHand>, now: Timestamp) -> Result<(), Error> {
-        if hand.is_empty() {
+        let read = self.read(hand).await?;
+        self.settle(read, now).await
+    }
+
+    /// Outside the lock: the desk works on another batch meanwhile.
+    async fn read(&self, hand: Vec<InHand>) -> Result<Vec<Read>, Error> {
+        let rules = self.desk.rules();
+        let read = tokio::task::spawn_blocking(move || reader::read_all(hand, &rules));
+        read.await.map_err(|panic| Error::System(format!("reading mails broke: {panic}")))
+    }
+
+    /// TX 2.
+    async fn settle(&self, read: Vec<Read>, now: Timestamp) -> Result<(), Error> {
+        if read.is_empty() {
             return Ok(());
         }
-        let desk = self.desk.clone();
-        let happened = tokio::task::spawn_blocking(move || {
-            let rules = desk.lock().unwrap_or_else(PoisonError::into_inner).policy().rules.clone();
-            let read = reader::read_all(hand, &rules);
-            desk.lock().unwrap_or_else(PoisonError::into_inner).handle(&read, now)
-        })
-        .await
-        .map_err(|panic| Error::System(format!("the desk broke: {panic}")))??;
+        let happened = self.with_desk(move |desk| desk.handle(&read, now)).await??;
         self.tell(&happened);
         self.timers.notify_one();
         Ok(())

@@ -13,6 +13,7 @@ const STACK_BYTES: usize = 16 << 20;
 const WORTH_A_THREAD: usize = 8;
 
 pub struct Read {
+    /// Without its bytes.
     pub hand: InHand,
     /// The mail and what the rules say; or the panic's words.
     pub result: Result<Box<(Mail, Verdict)>, String>,
@@ -30,27 +31,10 @@ pub fn read_one(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verd
 }
 
 /// Reads a batch; the order stays.
-pub fn read_all(batch: Vec<InHand>, rules: &RuleSet) -> Vec<Read> {
-    let threads =
-        if batch.len() < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
-    let share = batch.len().div_ceil(threads).max(1);
-    let mut results: Vec<Result<Box<(Mail, Verdict)>, String>> = Vec::with_capacity(batch.len());
-    std::thread::scope(|scope| {
-        let running: Vec<_> = batch
-            .chunks(share)
-            .map(|part| {
-                let work = move || {
-                    part.iter().map(|hand| guarded(&hand.raw, hand.is_cut, rules).map(Box::new)).collect::<Vec<_>>()
-                };
-                (part.len(), std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work))
-            })
-            .collect();
-        for (count, thread) in running {
-            let done = thread.ok().and_then(|thread| thread.join().ok());
-            results.extend(done.unwrap_or_else(|| (0..count).map(|_| Err("the reader stopped".into())).collect()));
-        }
-    });
-    batch.into_iter().zip(results).map(|(hand, result)| Read { hand, result }).collect()
+pub fn read_all(mut batch: Vec<InHand>, rules: &RuleSet) -> Vec<Read> {
+    let results = beside(batch.iter_mut().collect(), |hand| read_in_hand(hand, rules));
+    let whole = results.into_iter().map(Result::flatten);
+    batch.into_iter().zip(whole.collect::<Vec<_>>()).map(|(hand, result)| Read { hand, result }).collect()
 }
 
 /// Works on many things beside each other; the order stays, and a panic stands in the place of the thing it met.
@@ -59,13 +43,14 @@ pub fn beside<I: Send, O: Send>(things: Vec<I>, work: impl Fn(I) -> O + Sync) ->
     let queue = Mutex::new(things.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let worker = || {
+        step_back();
         let mut done = Vec::new();
         while let Some((at, thing)) = next() {
             done.push((at, catch_unwind(AssertUnwindSafe(|| work(thing))).map_err(|panic| words_of(&*panic))));
         }
         done
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count);
+    let threads = if count < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     let mut results: Vec<Result<O, String>> = (0..count).map(|_| Err("the reader stopped".into())).collect();
     std::thread::scope(|scope| {
         let start = || std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, worker).ok();
@@ -77,6 +62,20 @@ pub fn beside<I: Send, O: Send>(things: Vec<I>, work: impl Fn(I) -> O + Sync) ->
         }
     });
     results
+/// Reading is work ahead: the desk, and the post that answers its relay line by line, come first. Linux keeps a nice
+/// value for each thread; where that fails, reading is only as urgent as the rest.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    // SAFETY: takes three numbers; 0 is the calling thread.
+    unsafe {
+        libc::setpriority(libc::PRIO_PROCESS, 0, 10);
+    }
+}
+
+/// The bytes are on the disk: once read they are let go.
+fn read_in_hand(hand: &mut InHand, rules: &RuleSet) -> Result<Box<(Mail, Verdict)>, String> {
+    let raw = std::mem::take(&mut hand.raw);
+    guarded(&raw, hand.is_cut, rules).map(Box::new)
 }
 
 fn guarded(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict), String> {

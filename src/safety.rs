@@ -71,6 +71,11 @@ pub fn letter_gate(kind: LetterKind, mail: &Mail, ticket: &Ticket, (facts, polic
     }
 }
 
+/// The letter that says we are late, by the caps all senders share.
+pub fn apology_gate(ticket: &Ticket, facts: &Facts, policy: &Policy) -> Gate {
+    caps::apology(ticket, facts, &policy.caps)
+}
+
 /// Letters to staff about one ticket: escalations and pages, by their own caps.
 pub fn alarm_gate(kind: LetterKind, facts: &Facts, policy: &Policy) -> Gate {
     caps::alarm(kind, facts, &policy.caps)

@@ -73,13 +73,13 @@ pub fn keys(mail: &Mail, policy: &Policy) -> Keys {
     let mut ours: Vec<i64> = message_ids.iter().filter_map(|id| letter::ours(&policy.keys, id).flatten()).collect();
     let mut seen = BTreeSet::new();
     ours.retain(|ticket| seen.insert(*ticket));
-    let words = mail.words(SpanKind::New);
+    let (subject, words) = (folded(&mail.subject), folded(&mail.words(SpanKind::New)));
     Keys {
         ours,
         message_ids,
-        numbers: numbers(&policy.brand.number, &mail.subject, &words),
+        numbers: numbers(&policy.brand.number, &subject, &words),
         prefix: policy.brand.number.clone(),
-        content: content(&mail.subject, &words),
+        content: content(&subject, &words),
         is_unproven: policy.trust.authserv_id.is_some() && !safety::is_authenticated(mail, policy),
     }
 }
@@ -151,7 +151,7 @@ pub fn is_answer(subject: &str) -> bool {
     without_prefix(&folded(subject)).is_some()
 }
 
-/// Ticket numbers in the subject, then in the new words: `OK-10234`, `[ok－１０２３４]`, `OK10234`. At most ten.
+/// Ticket numbers in the subject, then in the new words, both folded: `OK-10234`, `[ok－１０２３４]`, `OK10234`. At most ten.
 fn numbers(prefix: &str, subject: &str, new_words: &str) -> Vec<i64> {
     const MOST: usize = 10;
     let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−');
@@ -161,9 +161,8 @@ fn numbers(prefix: &str, subject: &str, new_words: &str) -> Vec<i64> {
     if word.is_empty() {
         return found;
     }
-    for text in [folded(subject), folded(new_words)] {
+    for mut rest in [subject, new_words] {
         let mut before: Option<char> = None;
-        let mut rest = text.as_str();
         while let Some((ahead, behind)) = rest.split_once(word) {
             let is_begun = ahead.chars().last().or(before).is_some_and(|c| c.is_ascii_alphanumeric());
             let tail = behind.strip_prefix(is_dash).unwrap_or(behind);
@@ -185,8 +184,9 @@ fn numbers(prefix: &str, subject: &str, new_words: &str) -> Vec<i64> {
     found
 }
 
+/// Of folded texts.
 fn content(subject: &str, new_words: &str) -> String {
-    Digest::of(format!("{}\n{}", subject_core(subject), folded(new_words)).as_bytes()).to_string()
+    Digest::of(format!("{}\n{new_words}", core_of(subject)).as_bytes()).to_string()
 }
 
 /// What answers and forwards put before a subject, lower case.
@@ -197,13 +197,16 @@ const PREFIXES: [&str; 31] = [
 
 /// The subject without what clients and we put before it, folded: `回复：Re[2]: [OK-10234] 退款` is `退款`.
 pub fn subject_core(subject: &str) -> String {
-    let folded = folded(subject);
-    let mut core = folded.as_str();
+    core_of(&folded(subject)).to_owned()
+}
+
+fn core_of(folded: &str) -> &str {
+    let mut core = folded;
     loop {
         let next = without_prefix(core).or_else(|| without_tag(core));
         match next {
             Some(rest) => core = rest.trim_start(),
-            None => return core.trim().to_owned(),
+            None => return core.trim(),
         }
     }
 }

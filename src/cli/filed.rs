@@ -89,7 +89,7 @@ mod tests {
         known.remove("fees");
         std::fs::create_dir(dir.path().join("refunds")).unwrap();
         let told = filed(dir.path(), &known).unwrap_err();
-        assert!(told.text().contains("there is no category refunds; did you mean refund?"), "{}", told.text());
-        assert!(told.text().contains("fees.mbox"), "{}", told.text());
+        assert!(told.text.en.contains("there is no category refunds; did you mean refund?"), "{}", told.text.en);
+        assert!(told.text.en.contains("fees.mbox"), "{}", told.text.en);
     }
 }

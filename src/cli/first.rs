@@ -81,11 +81,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn wrong(file: &Path, error: &std::io::Error) -> Failure {
-    let code = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => Failure::PERMISSION,
-        _ => Failure::DISK,
-    };
-    Failure::new(code, format!("the key {}: {error}", file.display()))
+    Failure::new(Failure::of_file(error), format!("the key {}: {error}", file.display()))
 }
 
 #[cfg(test)]
@@ -120,10 +116,10 @@ mod tests {
         std::fs::remove_file(&database).unwrap();
         let failure = refused(&database);
         assert_eq!(failure.code, Failure::CONFIG);
-        assert!(failure.text().contains("no first start"), "{}", failure.text());
+        assert!(failure.text.en.contains("no first start"), "{}", failure.text.en);
         assert!(!database.exists(), "nothing new was made");
         std::fs::write(&database, "").unwrap();
-        assert!(refused(&database).text().contains("no first start"), "an empty file is no database");
+        assert!(refused(&database).text.en.contains("no first start"), "an empty file is no database");
     }
 
     #[test]
@@ -135,7 +131,15 @@ mod tests {
         std::fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
         assert_eq!(refused(&database).code, Failure::PERMISSION);
         std::fs::remove_file(&key).unwrap();
-        assert!(refused(&database).text().contains("key"));
+        assert!(refused(&database).text.en.contains("key"));
+    }
+
+    #[test]
+    fn a_key_on_a_read_only_disk_is_a_matter_of_permission() {
+        let told = |kind: std::io::ErrorKind| wrong(Path::new("frontdesk.key"), &kind.into()).code;
+        assert_eq!(told(std::io::ErrorKind::ReadOnlyFilesystem), Failure::PERMISSION);
+        assert_eq!(told(std::io::ErrorKind::PermissionDenied), Failure::PERMISSION);
+        assert_eq!(told(std::io::ErrorKind::StorageFull), Failure::DISK);
     }
 
     #[test]

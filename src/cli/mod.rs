@@ -54,6 +54,19 @@ impl Failure {
     fn new(code: u8, text: impl Into<Said>) -> Self {
         Self { code, text: text.into() }
     }
+
+    #[cfg(test)]
+    fn text(&self) -> &str {
+        &self.text.en
+    }
+
+    /// A file of ours cannot be made, read or written: who may, or does the disk fail?
+    fn of_file(error: &std::io::Error) -> u8 {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Self::PERMISSION,
+            _ => Self::DISK,
+        }
+    }
 }
 
 impl From<crate::config::Error> for Failure {

@@ -142,6 +142,6 @@ mod tests {
     fn a_ticket_is_named_with_or_without_its_prefix() {
         assert_eq!(parse_number("10001", "OK-").unwrap(), 10001);
         assert_eq!(parse_number("ok-10001", "OK-").unwrap(), 10001);
-        assert!(parse_number("refund", "OK-").unwrap_err().text().contains("OK-10001"));
+        assert!(parse_number("refund", "OK-").unwrap_err().text.en.contains("OK-10001"));
     }
 }

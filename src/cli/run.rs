@@ -15,6 +15,7 @@ pub fn run(place: &Place, once: bool) -> Done {
     let _lock = lock(&loaded)?;
     let now = clock::now();
     let (mut desk, promises) = setup::desk(&loaded, now)?;
+    desk.store().quick_check()?;
     desk.store().wait_patiently()?;
     let recovered = desk.store().recover(&clock::boot_id(), now)?;
     if recovered != crate::store::Recovered::default() {
@@ -55,11 +56,8 @@ fn failure(error: daemon::Error) -> Failure {
 /// One instance a database (exit 75). The lock ends with the process, however it ends.
 fn lock(loaded: &Loaded) -> Result<File, Failure> {
     let path = loaded.database().with_extension("lock");
-    let wrong = |error: std::io::Error| {
-        let code =
-            if error.kind() == std::io::ErrorKind::PermissionDenied { Failure::PERMISSION } else { Failure::DISK };
-        Failure::new(code, format!("the lock {}: {error}", path.display()))
-    };
+    let wrong =
+        |error: std::io::Error| Failure::new(Failure::of_file(&error), format!("the lock {}: {error}", path.display()));
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(wrong)?;
     }

@@ -49,6 +49,11 @@ impl Place {
         self.config.clone().or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
     }
 
+    /// The folder the rules are read from; none when they are the shipped ones.
+    pub fn rules_on_disk(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
+        Some(self.rules_folder(loaded)).filter(|folder| folder.join("categories").is_dir())
+    }
+
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
     pub fn rules(&self, loaded: Option<&Loaded>) -> Result<(Arc<RuleSet>, SlaBook), Failure> {
         let (root, files) = self.rule_files(loaded)?;

@@ -45,11 +45,9 @@ pub fn run(place: &Place, as_json: bool) -> Done {
 
 /// The mails beside the rules that are meant; those that ship when the rules are the shipped ones.
 fn test_mails(place: &Place, loaded: Option<&Loaded>) -> Result<Vec<TestMail>, Failure> {
-    let folder = place.rules_folder(loaded);
-    let mails = if folder.join("categories").is_dir() {
-        config::rules::mails(&folder)?
-    } else {
-        config::rules::shipped_mails()
+    let mails = match place.rules_on_disk(loaded) {
+        Some(folder) => config::rules::mails(&folder)?,
+        None => config::rules::shipped_mails(),
     };
     Ok(mails.into_iter().map(|(name, raw)| TestMail { name, raw }).collect())
 }

@@ -3,9 +3,10 @@
 
 use super::{Error, House};
 use crate::config::{FirstStart, MailboxConfig};
-use crate::mailbox::imap::plan::{Plan, advance, plan};
+use crate::mailbox::imap::plan::{Plan, advance, plan, slices};
 use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
 use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
+use crate::reader::Read;
 use crate::store::InHand;
 use crate::time::{Span, Timestamp};
 use crate::{clock, journal, memory, retry};
@@ -169,8 +170,9 @@ async fn pass(
     let mailbox = name.clone();
     let known = house.with_desk(move |desk| desk.store().cursor(&mailbox, folder)).await?.map_err(Error::from)?;
     let mut plan = plan(known, &selected, first, now);
-    let mut listed = imap.list_from(plan.list_from()).await?;
-    plan = plan.settle(&listed);
+    if plan.needs_listing {
+        plan = plan.settle(&imap.list_from(plan.list_from()).await?);
+    }
     if plan.is_new {
         set_cursor(house, &name, folder, plan.cursor).await?;
         if plan.is_resync {
@@ -179,22 +181,24 @@ async fn pass(
             journal::baseline(&name, folder.name(), plan.cursor.validity, plan.cursor.baseline);
         }
     }
-    listed.retain(|mail| mail.uid >= plan.cursor.low);
     let source = Source { mailbox: &name, folder, validity: selected.validity, plan: &plan };
-    let listed = unknown(house, listed, |uid| source.place(uid)).await?;
     let (send, windows) = mpsc::channel::<Window>(AHEAD);
     let (hand_on, in_hand) = mpsc::channel::<Vec<InHand>>(1);
     let fetching = async {
         let send = send; // owned here: its end is the others' end
-        let mut windows = imap.windows(&listed);
-        while let Some(window) = windows.next().await? {
-            if send.send(window).await.is_err() {
-                break;
+        for (first, last) in slices(plan.cursor.low, selected.next_uid) {
+            let listed = imap.list_slice(first, last).await?;
+            let listed = unknown(house, listed, |uid| source.place(uid)).await?;
+            let mut windows = imap.windows(&listed);
+            while let Some(window) = windows.next().await? {
+                if send.send(window).await.is_err() {
+                    return Ok(());
+                }
             }
         }
-        Ok::<(), Trouble>(())
+        Ok::<(), Ended>(())
     };
-    // While one window is read and handled, the next is kept and the one after it fetched.
+    // While one window is settled, the next is read, the one after it kept, and the one after that fetched.
     let (fetched, kept, handled) =
         tokio::join!(fetching, source.keep(house, windows, hand_on), handle_all(house, in_hand));
     handled?;
@@ -244,7 +248,7 @@ impl Source<'_> {
             let (mailbox, folder) = (self.mailbox.to_owned(), self.folder);
             house.with_desk(move |desk| desk.store().advance_cursor(&mailbox, folder, cursor)).await??;
             if let Err(refused) = hand_on.send(hand).await {
-                house.put_back(refused.0).await?;
+                house.put_back(mails_of(&refused.0)).await?;
                 break;
             }
         }
@@ -252,20 +256,51 @@ impl Source<'_> {
     }
 }
 
-/// Handles batch by batch. After a failure nothing stays in hand.
-async fn handle_all(house: &House, mut in_hand: mpsc::Receiver<Vec<InHand>>) -> Result<(), Error> {
-    let mut result = Ok(());
+/// Handles batch by batch, one read while the one before is settled. After a failure nothing stays in hand.
+async fn handle_all(house: &House, in_hand: mpsc::Receiver<Vec<InHand>>) -> Result<(), Error> {
+    let (hand_on, read) = mpsc::channel::<Vec<Read>>(1);
+    let (read, settled) = tokio::join!(read_all(house, in_hand, hand_on), settle_all(house, read));
+    read.and(settled)
+}
+
+async fn read_all(
+    house: &House,
+    mut in_hand: mpsc::Receiver<Vec<InHand>>,
+    hand_on: mpsc::Sender<Vec<Read>>,
+) -> Result<(), Error> {
     while let Some(hand) = in_hand.recv().await {
+        if hand_on.is_closed() {
+            in_hand.close();
+            house.put_back(mails_of(&hand)).await?;
+        } else if let Err(refused) = hand_on.send(house.read(hand).await?).await {
+            in_hand.close();
+            house.put_back(mails_read(&refused.0)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn settle_all(house: &House, mut read: mpsc::Receiver<Vec<Read>>) -> Result<(), Error> {
+    let mut result = Ok(());
+    while let Some(batch) = read.recv().await {
         if result.is_err() {
-            house.put_back(hand).await?;
+            house.put_back(mails_read(&batch)).await?;
             continue;
         }
-        result = house.handle(hand, clock::now()).await;
+        result = house.settle(batch, clock::now()).await;
         if result.is_err() {
-            in_hand.close();
+            read.close();
         }
     }
     result
+}
+
+fn mails_of(hand: &[InHand]) -> Vec<i64> {
+    hand.iter().map(|hand| hand.mail).collect()
+}
+
+fn mails_read(read: &[Read]) -> Vec<i64> {
+    read.iter().map(|read| read.hand.mail).collect()
 }
 
 async fn set_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -> Result<(), Error> {
@@ -276,18 +311,7 @@ async fn set_cursor(house: &House, name: &str, folder: Folder, cursor: Cursor) -
 /// What was not kept yet: a mail that came short last time keeps the cursor back, the ones after it are known.
 async fn unknown(house: &House, listed: Vec<Listed>, place: impl Fn(u32) -> Place) -> Result<Vec<Listed>, Error> {
     let pairs: Vec<(Listed, Place)> = listed.into_iter().map(|mail| (mail, place(mail.uid))).collect();
-    let new = house
-        .with_desk(move |desk| {
-            let mut new = Vec::with_capacity(pairs.len());
-            for (mail, place) in pairs {
-                if !desk.store().knows(&place)? {
-                    new.push(mail);
-                }
-            }
-            Ok::<_, crate::store::Error>(new)
-        })
-        .await??;
-    Ok(new)
+    Ok(house.with_desk(move |desk| desk.store().unknown(pairs)).await??)
 }
 
 /// `$FrontdeskDone` on what is committed, many by one command.

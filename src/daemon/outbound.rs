@@ -3,11 +3,11 @@
 
 use super::{Error, House};
 use crate::config::Tls;
+use crate::desk::Desk;
 use crate::post::folder::Folder;
 use crate::post::smtp::Smtp;
 use crate::post::{Outcome, Outgoing};
 use crate::{clock, journal};
-use std::sync::PoisonError;
 
 /// The configured way out.
 enum Post {
@@ -29,7 +29,18 @@ pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
     Ok(troubles)
 }
 
-pub(super) async fn run(house: &House) -> Result<(), Error> {
+/// The mark before each dot waits for the desk: on a thread of its own no other loop waits with it.
+pub(super) fn run_on_own_thread(house: &House) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Error::System(format!("starting the post: {error}")))?.block_on(run(house))
+}
+
+/// The desk, waited for: nothing else runs on this thread.
+fn with_desk<T>(house: &House, work: impl FnOnce(&mut Desk) -> T) -> T {
+    house.desk.with(work)
+}
+
+async fn run(house: &House) -> Result<(), Error> {
     let mut post = Some(open(house)?);
     while !house.is_stopped() {
         let nudged = house.letters.notified(); // subscribed before we look
@@ -37,7 +48,7 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
             continue;
         }
         let now = clock::now();
-        let next = house.with_desk(move |desk| desk.store().next_letter_at(now)).await??;
+        let next = with_desk(house, |desk| desk.store().next_letter_at(now))?;
         house.sleep_until(next, nudged, now).await;
     }
     close(post).await;
@@ -66,7 +77,7 @@ fn open(house: &House) -> Result<Post, Error> {
 /// One claim, sent and settled. None: nothing was due. Else what has to wait, in words.
 async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<String>>, Error> {
     let now = clock::now();
-    let letters = house.with_desk(move |desk| desk.claim(now)).await??;
+    let letters = with_desk(house, |desk| desk.claim(now))?;
     if letters.is_empty() {
         return Ok(None);
     }
@@ -100,23 +111,23 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
         let is_event = matches!(outcome, Outcome::Never(_)) || (matches!(outcome, Outcome::Later(_)) && down.is_none());
         said.push((letter.id, outcome));
         if is_event {
-            settle(house, std::mem::take(&mut said)).await?;
+            settle(house, std::mem::take(&mut said))?;
         }
     }
-    settle(house, said).await?;
+    settle(house, said)?;
     if !left.is_empty() {
         let now = clock::now();
-        house.with_desk(move |desk| desk.put_back(&left, now)).await??;
+        with_desk(house, |desk| desk.put_back(&left, now))?;
     }
     Ok(Some(later))
 }
 
-async fn settle(house: &House, outcomes: Vec<(i64, Outcome)>) -> Result<(), Error> {
+fn settle(house: &House, outcomes: Vec<(i64, Outcome)>) -> Result<(), Error> {
     if outcomes.is_empty() {
         return Ok(());
     }
     let now = clock::now();
-    let happened = house.with_desk(move |desk| desk.settle(&outcomes, now)).await??;
+    let happened = with_desk(house, |desk| desk.settle(&outcomes, now))?;
     house.tell(&happened);
     Ok(())
 }
@@ -135,19 +146,14 @@ async fn send(
             Err(error) => return Some(Outcome::Later(error.to_string())),
         },
     };
-    let desk = house.desk.clone();
-    // A few microseconds on the disk's journal: not worth a thread of its own.
     let mut is_called_off = false;
     let mut dot = |id: i64| {
-        tokio::task::block_in_place(|| {
-            let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-            let may_leave = desk.dot_after(said, id, clock::now());
-            if may_leave.is_ok() {
-                said.clear();
-            }
-            is_called_off = matches!(may_leave, Ok(false));
-            may_leave.unwrap_or(false)
-        })
+        let may_leave = with_desk(house, |desk| desk.dot_after(said, id, clock::now()));
+        if may_leave.is_ok() {
+            said.clear();
+        }
+        is_called_off = matches!(may_leave, Ok(false));
+        may_leave.unwrap_or(false)
     };
     let outcome = match post {
         Post::Smtp(smtp) => smtp.send(letter, &mut dot).await,

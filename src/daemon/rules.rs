@@ -12,7 +12,7 @@ use crate::{clock, journal, memory};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::Signal;
 use tokio::sync::Notify;
@@ -69,16 +69,13 @@ async fn settled(house: &House, seen: &mut Picture) -> bool {
 pub(super) async fn look(house: &House) -> Result<(), Error> {
     let (desk, loaded) = (house.desk.clone(), house.loaded.clone());
     let looked = tokio::task::spawn_blocking(move || {
-        let desk = || desk.lock().unwrap_or_else(PoisonError::into_inner);
         let now = clock::now();
         let saved = activation::saved(&loaded);
-        let (standing, rules, slas) = {
-            let desk = desk();
-            (desk.standing(&saved.hash)?, desk.policy().rules.clone(), desk.policy().slas.clone())
-        };
+        let (standing, rules, slas) =
+            desk.with(|desk| (desk.standing(&saved.hash), desk.policy().rules.clone(), desk.policy().slas.clone()));
         let active = Side { rules: &rules, slas: &slas };
-        let fate = activation::weigh(&loaded, saved, (&standing, active), now);
-        desk().settle_rules(fate, loaded.config.rules.activation, now)
+        let fate = activation::weigh(&loaded, saved, (&standing?, active), now);
+        desk.with(|desk| desk.settle_rules(fate, loaded.config.rules.activation, now))
     });
     let happened = looked.await.map_err(|panic| Error::System(format!("reading the rules broke: {panic}")))??;
     house.tell(&happened);

@@ -6,7 +6,7 @@ use crate::mail::Address;
 use crate::policy::Policy;
 use crate::store::{self, Tx};
 use crate::ticket::wish::{add, named};
-use crate::ticket::{Decision, What};
+use crate::ticket::{Decision, MACHINE, What};
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeMap;
 
@@ -35,8 +35,10 @@ pub(super) fn of(decision: &Decision, is_staff_spared: bool, policy: &Policy) ->
         alerts.insert("staff", STAFF.to_owned());
     }
     let number = || decision.ticket.as_ref().map(|ticket| policy.number(ticket.number)).unwrap_or_default();
+    let is_machine = decision.ticket.as_ref().is_some_and(|ticket| ticket.category == MACHINE);
     for entry in &decision.entries {
         let (kind, what) = match &entry.what {
+            What::Flooded if is_machine => continue,
             What::Flooded => {
                 ("flood", format!("one sender writes and writes: their further mails are in {}", number()))
             }

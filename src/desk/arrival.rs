@@ -2,7 +2,7 @@
 
 use super::{Happening, commit, guarded};
 use crate::letter;
-use crate::mail::Mail;
+use crate::mail::{Kind, Mail};
 use crate::mailbox::Folder;
 use crate::policy::Policy;
 use crate::reader::Read;
@@ -95,7 +95,10 @@ impl InMail<'_> {
         let mut decision = step::decide(ticket.as_ref(), &event, &facts, policy, now);
         let mut letters = commit::commit(tx, policy, &decision, Some(self.hand.mail), now)?;
         if self.hand.is_old.is_none() && (decision.is_new || joined.row == thread::FLOOD) {
-            tx.note_opening(&self.hand.place.mailbox, sender, facts.arrived_at)?;
+            // Neither robots, who get no answer anyway, nor one sender alone can make a storm.
+            let is_weather = mail.kind == Kind::Human && joined.row != thread::FLOOD;
+            let mailbox = is_weather.then_some(self.hand.place.mailbox.as_str());
+            tx.note_opening(mailbox, sender, facts.arrived_at)?;
         }
         if let (Some((row, why)), Some(ticket)) = (failed, &decision.ticket) {
             facts.mail_id = self.hand.mail;

@@ -114,11 +114,7 @@ fn plan(
         kind if kind.is_at_most_once() => Some(now + CLOCK_LIFE),
         _ => None,
     };
-    let is_new = tx.plan(letter, &bytes, is_held(letter, policy), cause, not_after, now)?;
-    if let Some(ticket) = letter.ticket {
-        tx.thread(ticket, &letter.message_id)?;
-    }
-    Ok(is_new)
+    tx.plan(letter, &bytes, is_held(letter, policy), cause, not_after, now)
 }
 
 fn sender(policy: &Policy) -> Sender {

@@ -11,6 +11,10 @@ pub fn header(text: &str) -> String {
 
 /// Every kind of line end becomes `\n`; other control characters but the tab vanish.
 pub fn body(text: &str) -> String {
+    let is_clean = |c: char| matches!(c, '\n' | '\t') || !breaks_line(c);
+    if text.chars().all(is_clean) {
+        return text.to_owned();
+    }
     let lines = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
     lines.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
 }

@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 /// Judges by script: subject and the customer's new words.
 pub fn language(subject: &str, new_words: &str) -> Language {
     let words = Scripts::of(new_words);
-    let both = Scripts::of(&format!("{subject}\n{new_words}"));
+    let both = || Scripts::of(&format!("{subject}\n{new_words}"));
     // `ok` says nothing; the subject may.
-    let judged = if words.is_telling() { &words } else { &both };
-    match judged.script() {
+    let script = if words.is_telling() { words.script() } else { both().script() };
+    match script {
         // A short answer may hold no character that differs, the subject often does.
-        Some(Script::Han) if words.traditional == words.simplified => both.chinese(),
+        Some(Script::Han) if words.traditional == words.simplified => both().chinese(),
         Some(Script::Han) => words.chinese(),
         Some(Script::Kana) => Language::Ja,
         Some(Script::Hangul) => Language::Ko,

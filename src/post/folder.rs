@@ -5,8 +5,9 @@
 
 use super::{Outcome, Outgoing};
 use crate::time::Timestamp;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 #[derive(Clone, Debug)]
@@ -47,7 +48,12 @@ impl Folder {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    // What an earlier try left behind may belong to anybody; whatever the umask, only we read letters.
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -66,6 +72,7 @@ fn plain(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::mail::Address;
+    use std::os::unix::fs::PermissionsExt;
 
     const NOW: Timestamp = Timestamp::from_secs(1_795_329_000);
 
@@ -101,6 +108,8 @@ mod tests {
         assert_eq!((outcome, asked), (Outcome::Accepted(name.to_owned()), vec![5]));
         assert_eq!(names(&out), [name]);
         assert_eq!(fs::read(out.join(name)).expect("the file"), letter().bytes);
+        let mode = fs::metadata(out.join(name)).expect("facts").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "only we read letters");
     }
 
     #[test]

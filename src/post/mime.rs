@@ -66,17 +66,14 @@ pub fn bytes(letter: &Letter, from: &Sender, date: Timestamp) -> Result<Vec<u8>,
 /// Every line ended by CRLF, the last one too.
 pub(crate) fn crlf(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() + 16);
-    let mut rest = bytes.iter().copied().peekable();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'\r' => {
-                rest.next_if_eq(&b'\n');
-                out.extend_from_slice(b"\r\n");
-            }
-            b'\n' => out.extend_from_slice(b"\r\n"),
-            _ => out.push(byte),
-        }
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        let (line, end) = rest.split_at(at);
+        out.extend_from_slice(line);
+        out.extend_from_slice(b"\r\n");
+        rest = end.strip_prefix(b"\r\n").or_else(|| end.get(1..)).unwrap_or_default();
     }
+    out.extend_from_slice(rest);
     if !out.ends_with(b"\r\n") {
         out.extend_from_slice(b"\r\n");
     }

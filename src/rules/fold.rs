@@ -129,19 +129,25 @@ impl Folded {
             self.last = Last::Other;
             return ascii;
         }
-        let mut taken = 0;
-        for c in rest.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
-            if taken == 0 {
-                self.lead_in(Last::Han);
-                self.copy_from(original);
-            }
-            self.text.push(simplify(c));
-            taken += 3;
-        }
-        if taken > 0 {
+        let run: usize = rest.chars().take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).map(char::len_utf8).sum();
+        if let Some(run) = rest.get(..run).filter(|run| !run.is_empty()) {
+            self.lead_in(Last::Han);
+            self.copy_from(original);
+            self.push_simplified(run);
             self.last = Last::Han;
         }
-        taken
+        run
+    }
+
+    /// Most characters are the same in both scripts: what lies between those that differ is copied whole.
+    fn push_simplified(&mut self, run: &str) {
+        let mut copied = 0;
+        for (at, c) in run.char_indices().filter(|(_, c)| simplify(*c) != *c) {
+            self.text.push_str(run.get(copied..at).unwrap_or_default());
+            self.text.push(simplify(c));
+            copied = at + c.len_utf8();
+        }
+        self.text.push_str(run.get(copied..).unwrap_or_default());
     }
 
     /// The careful way: a character with the marks that belong to it, normalised together. How many bytes it took.
@@ -241,19 +247,17 @@ impl Folded {
     }
 }
 
-/// Printable ASCII words with single blanks between them; the last one before a mark is left for its cluster.
+/// Printable ASCII words with single blanks between them.
 fn ascii_run(bytes: &[u8]) -> usize {
-    let is_print = |at: usize| bytes.get(at).is_some_and(|b| matches!(b, 0x21..=0x7E));
     let mut end = 0;
-    loop {
-        if is_print(end) {
-            end += 1;
-        } else if end > 0 && bytes.get(end) == Some(&b' ') && is_print(end + 1) {
-            end += 2;
-        } else {
-            return end;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            0x21..=0x7E => end = at + 1,
+            b' ' if end == at && at > 0 => {}
+            _ => break,
         }
     }
+    end
 }
 
 const fn is_plain(c: char) -> bool {
@@ -276,6 +280,7 @@ fn alone(c: char) -> char {
 /// Joins the character before it: combining marks, half-width voiced marks, hangul vowels and tails.
 fn continues(c: char) -> bool {
     (c as u32) >= 0x300
+        && !matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
         && (matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{1160}'..='\u{11FF}')
             || CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0)
 }
@@ -288,17 +293,27 @@ const fn is_invisible(c: char) -> bool {
 
 fn simplify(c: char) -> char {
     let index = (c as usize).wrapping_sub(0x3400);
-    SIMPLIFIED.get(index).copied().filter(|&to| to != '\0').unwrap_or(c)
+    let bits = SIMPLIFIED.differs.get(index / 64).copied().unwrap_or_default();
+    if bits & (1 << (index % 64)) == 0 { c } else { SIMPLIFIED.to.get(index).copied().unwrap_or(c) }
 }
 
-static SIMPLIFIED: LazyLock<Box<[char]>> = LazyLock::new(|| {
-    let mut table = vec!['\0'; 0xA000 - 0x3400].into_boxed_slice();
+/// Traditional characters, by their number from U+3400 on.
+struct Simplified {
+    /// One bit a character: small enough to stay at hand while a text is read.
+    differs: Box<[u64]>,
+    to: Box<[char]>,
+}
+
+static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
+    const COUNT: usize = 0xA000 - 0x3400;
+    let mut table = Simplified { differs: vec![0; COUNT / 64].into(), to: vec!['\0'; COUNT].into() };
     for pair in include_str!("trad_simp.txt").lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace) {
         let mut characters = pair.chars();
-        if let (Some(from), Some(to)) = (characters.next(), characters.next())
-            && let Some(slot) = table.get_mut((from as usize).wrapping_sub(0x3400))
-        {
+        let (Some(from), Some(to)) = (characters.next(), characters.next()) else { continue };
+        let index = (from as usize).wrapping_sub(0x3400);
+        if let (Some(slot), Some(bits)) = (table.to.get_mut(index), table.differs.get_mut(index / 64)) {
             *slot = to;
+            *bits |= 1 << (index % 64);
         }
     }
     table

@@ -132,9 +132,9 @@ impl Engine {
                 Use::Ignore => {
                     for part in &sheet.parts {
                         let places = scan.find_all(phrase, &View { part: &part.range, blanked: &[] });
-                        blanked.extend(places.iter().cloned());
                         masks.extend(places.into_iter().map(|place| (place, rule)));
                     }
+                    blanked = joined(masks.iter().map(|(mask, _)| mask.clone()).collect());
                 }
                 Use::Match(strength) => {
                     let find = |part: &'a SheetPart, blanked: &[Range<usize>]| {
@@ -145,7 +145,8 @@ impl Engine {
                     let live = sheet.parts.iter().filter_map(|part| find(part, &blanked));
                     strikes.extend(live.reduce(|best, next| if next.points > best.points { next } else { best }));
                     if !blanked.is_empty() {
-                        let hidden = sheet.parts.iter().filter_map(|part| find(part, &[]));
+                        let is_masked = |part: &&SheetPart| blanked.iter().any(|mask| overlaps(mask, &part.range));
+                        let hidden = sheet.parts.iter().filter(is_masked).filter_map(|part| find(part, &[]));
                         strikes.extend(hidden.into_iter().find_map(|strike| ignored(strike, &masks)));
                     }
                 }
@@ -237,10 +238,26 @@ fn is_traditional(material: &Material<'_>) -> bool {
     language(material.subject, &words) == Language::ZhHant
 }
 
+const fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The same places, sorted and apart.
+fn joined(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_unstable_by_key(|place| place.start);
+    places.dedup_by(|next, last| {
+        let is_joined = next.start <= last.end;
+        if is_joined {
+            last.end = last.end.max(next.end);
+        }
+        is_joined
+    });
+    places
+}
+
 /// A place that would have used blanked text is shown with what hides it.
 fn ignored<'a>(strike: Strike<'a>, masks: &[(Range<usize>, &'a Rule)]) -> Option<Strike<'a>> {
-    let hides = |mask: &Range<usize>| mask.start < strike.at.end && strike.at.start < mask.end;
-    let (_, rule) = masks.iter().find(|(mask, _)| hides(mask))?;
+    let (_, rule) = masks.iter().find(|(mask, _)| overlaps(mask, &strike.at))?;
     Some(Strike { ignored_by: Some(rule), points: 0.0, ..strike })
 }
 
@@ -253,7 +270,7 @@ fn settle(strikes: &mut [Strike<'_>]) -> (f64, bool) {
     let (mut sum, mut is_firm) = (0.0, false);
     for at in order {
         let Some(strike) = strikes.get_mut(at).filter(|strike| strike.points > 0.0) else { continue };
-        if taken.iter().any(|other| other.start < strike.at.end && strike.at.start < other.end) {
+        if taken.iter().any(|other| overlaps(other, &strike.at)) {
             strike.points = 0.0;
             continue;
         }

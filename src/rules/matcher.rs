@@ -3,15 +3,17 @@
 //! One pass of one automaton finds every word of every phrase; phrases are then evaluated on the places found.
 //! Never looks at categories or weights.
 
+mod gap;
 mod place;
+mod words;
 
-use super::fold::is_han;
 use super::pattern::{BadRegex, compile};
-use super::phrase::{Gap, Part, Phrase, Sequence, is_cjk};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::phrase::{Gap, Part, Phrase, Sequence};
+use place::Scratch;
 use regex::Regex;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
+use words::{Standing, Words};
 
 pub use place::{Found, View};
 
@@ -25,24 +27,16 @@ pub struct Reach {
 /// All phrases of a rule set, by number in the order they were added.
 #[derive(Debug)]
 pub struct Matcher {
-    automaton: Option<AhoCorasick>,
-    spellings: Vec<Spelling>,
+    words: Words,
+    /// Words of which any will do.
+    sets: Vec<Box<[u32]>>,
     patterns: Vec<Pattern>,
-    /// For each word the phrases that cannot match without one of their anchor words, this among them.
-    awakes: Vec<Vec<u32>>,
+    /// For each word the phrases it wakes.
+    wakes: Shelf,
+    /// For each phrase the sets of which some word must stand in the text too.
+    needs: Shelf,
     regexes: Vec<u32>,
     reach: Reach,
-}
-
-/// One way a word is written; the automaton's pattern of the same number.
-#[derive(Clone, Debug)]
-struct Spelling {
-    word: u32,
-    starts_latin: bool,
-    ends_latin: bool,
-    is_open: bool,
-    /// Byte places of 不 and 没 within.
-    negations: Box<[u32]>,
 }
 
 #[derive(Debug)]
@@ -54,8 +48,8 @@ enum Pattern {
 #[derive(Clone, Debug)]
 enum Node {
     Word(u32),
-    /// Any of these words.
-    Words(Box<[u32]>),
+    /// Any word of the set of this number.
+    Set(u32),
     Any(Box<[Node]>),
     Row(Box<[Link]>),
 }
@@ -67,31 +61,33 @@ struct Link {
     is_optional: bool,
 }
 
-/// A word found: bytes of the folded text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Spot {
-    word: u32,
-    start: u32,
-    end: u32,
+/// Short lists of numbers, end to end.
+#[derive(Debug)]
+struct Shelf {
+    /// Where each list begins; one more at the end.
+    firsts: Vec<u32>,
+    numbers: Vec<u32>,
 }
 
 /// What one pass found in one text.
-#[derive(Debug)]
 pub struct Scan<'a> {
     matcher: &'a Matcher,
     text: &'a str,
-    /// Sorted by word, then place.
-    spots: Vec<Spot>,
-    present: Vec<u64>,
+    standing: Standing,
+    scratch: Cell<Scratch>,
 }
 
 /// Collects phrases, then builds the automaton.
 #[derive(Default)]
 pub struct Builder {
     words: HashMap<(String, bool), u32>,
+    sets: Vec<Box<[u32]>>,
+    set_numbers: HashMap<Box<[u32]>, u32>,
     patterns: Vec<Pattern>,
     /// The parsed entries of each word list.
     pub lists: BTreeMap<String, Vec<Phrase>>,
+    /// What each list became, so that it is read once for all phrases that name it.
+    nodes: HashMap<String, Node>,
 }
 
 impl Builder {
@@ -123,16 +119,27 @@ impl Builder {
     fn part(&mut self, part: &Part) -> Node {
         match part {
             Part::Text { text, is_open } => Node::Word(self.word(text, *is_open)),
-            Part::List { name, .. } => {
-                let entries = self.lists.get(name).cloned().unwrap_or_default();
-                let nodes = entries.iter().filter_map(|entry| match entry {
-                    Phrase::Words(sequence) => Some(self.row(sequence)),
-                    Phrase::Regex(_) => None,
-                });
-                any(nodes.collect())
+            Part::List { name, .. } => self.list(name),
+            Part::Group(choices) => {
+                let nodes = choices.iter().map(|choice| self.row(choice)).collect();
+                self.any(nodes)
             }
-            Part::Group(choices) => any(choices.iter().map(|choice| self.row(choice)).collect()),
         }
+    }
+
+    fn list(&mut self, name: &str) -> Node {
+        if let Some(node) = self.nodes.get(name) {
+            return node.clone();
+        }
+        let mut nodes = Vec::new();
+        for entry in self.lists.get(name).cloned().unwrap_or_default() {
+            if let Phrase::Words(sequence) = entry {
+                nodes.push(self.row(&sequence));
+            }
+        }
+        let node = self.any(nodes);
+        self.nodes.insert(name.to_owned(), node.clone());
+        node
     }
 
     fn word(&mut self, text: &str, is_open: bool) -> u32 {
@@ -140,112 +147,126 @@ impl Builder {
         *self.words.entry((text.to_owned(), is_open)).or_insert(next)
     }
 
-    pub fn build(self, reach: Reach) -> Matcher {
-        let mut words: Vec<((String, bool), u32)> = self.words.into_iter().collect();
-        words.sort_by_key(|(_, word)| *word);
-        let (mut texts, mut spellings) = (Vec::new(), Vec::new());
-        for ((text, is_open), word) in &words {
-            for text in written(text) {
-                spellings.push(Spelling::of(&text, *word, *is_open));
-                texts.push(text);
-            }
+    /// Single words are looked up at once, without walking a tree.
+    fn any(&mut self, nodes: Vec<Node>) -> Node {
+        let word = |node: &Node| if let Node::Word(word) = node { Some(*word) } else { None };
+        match nodes.iter().map(word).collect() {
+            Some(words) => Node::Set(self.set(words)),
+            None => Node::Any(nodes.into()),
         }
-        let lengths: Vec<usize> = words.iter().map(|((text, _), _)| text.len()).collect();
-        let (mut awakes, mut regexes) = (vec![Vec::new(); words.len()], Vec::new());
-        for (number, pattern) in (0u32..).zip(&self.patterns) {
-            match pattern {
-                Pattern::Regex(_) => regexes.push(number),
-                Pattern::Words(node) => {
-                    let mut anchors = node.anchors(&lengths);
-                    anchors.sort_unstable();
-                    anchors.dedup();
-                    for word in anchors {
-                        if let Some(phrases) = awakes.get_mut(word as usize) {
-                            Vec::push(phrases, number);
-                        }
-                    }
+    }
+
+    fn set(&mut self, mut words: Vec<u32>) -> u32 {
+        words.sort_unstable();
+        words.dedup();
+        let (sets, words) = (&mut self.sets, words.into_boxed_slice());
+        *self.set_numbers.entry(words).or_insert_with_key(|words| {
+            sets.push(words.clone());
+            u32::try_from(sets.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    pub fn build(mut self, reach: Reach) -> Matcher {
+        let mut words: Vec<((String, bool), u32)> = std::mem::take(&mut self.words).into_iter().collect();
+        words.sort_unstable_by_key(|(_, word)| *word);
+        let patterns = std::mem::take(&mut self.patterns);
+        let musts: Vec<Vec<u32>> = patterns.iter().map(|pattern| self.musts_of(pattern)).collect();
+        let costs = self.costs(words.iter().map(|((text, _), _)| text.as_str()), &musts);
+        let cost =
+            |set: &u32| -> usize { self.words_of(*set).iter().filter_map(|word| costs.get(*word as usize)).sum() };
+        let (mut wakes, mut needs) = (vec![Vec::new(); words.len()], Vec::new());
+        for (number, mut sets) in (0u32..).zip(musts) {
+            if let Some(rarest) = (0..sets.len()).min_by_key(|at| sets.get(*at).map(cost)) {
+                for word in self.words_of(sets.swap_remove(rarest)) {
+                    wakes.get_mut(*word as usize).into_iter().for_each(|phrases: &mut Vec<u32>| phrases.push(number));
                 }
             }
+            needs.push(sets);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&texts)
-            .ok();
-        Matcher { automaton, spellings, patterns: self.patterns, awakes, regexes, reach }
+        let is_regex = |pattern: &Pattern| matches!(pattern, Pattern::Regex(_));
+        let regexes = (0u32..).zip(&patterns).filter(|(_, pattern)| is_regex(pattern)).map(|(at, _)| at).collect();
+        Matcher {
+            words: Words::build(words.iter().map(|((text, is_open), _)| (text.as_str(), *is_open))),
+            sets: self.sets,
+            patterns,
+            wakes: Shelf::of(&wakes),
+            needs: Shelf::of(&needs),
+            regexes,
+            reach,
+        }
     }
-}
 
-impl Node {
-    /// Words of which at least one must stand in any match.
-    fn anchors(&self, lengths: &[usize]) -> Vec<u32> {
-        match self {
-            Self::Word(word) => vec![*word],
-            Self::Words(words) => words.to_vec(),
-            Self::Any(nodes) => nodes.iter().flat_map(|node| node.anchors(lengths)).collect(),
-            Self::Row(links) => {
-                // Short words are common words: they would wake the phrase in every mail.
-                let cost = |words: &Vec<u32>| -> usize {
-                    let one = |word: &u32| match lengths.get(*word as usize) {
-                        Some(0..=3) => 8,
-                        Some(4..=6) => 3,
-                        _ => 1,
-                    };
-                    words.iter().map(one).sum()
-                };
-                let required = links.iter().filter(|link| !link.is_optional);
-                required.map(|link| link.node.anchors(lengths)).min_by_key(cost).unwrap_or_default()
+    fn musts_of(&mut self, pattern: &Pattern) -> Vec<u32> {
+        let musts = match pattern {
+            Pattern::Words(node) => self.musts(node),
+            Pattern::Regex(_) => Vec::new(),
+        };
+        musts.into_iter().map(|words| self.set(words)).collect()
+    }
+
+    /// For each required part the words of which at least one must stand in any match.
+    fn musts(&self, node: &Node) -> Vec<Vec<u32>> {
+        match node {
+            Node::Word(word) => vec![vec![*word]],
+            Node::Set(set) => vec![self.words_of(*set).to_vec()],
+            Node::Any(nodes) => {
+                let fewest = |node| self.musts(node).into_iter().min_by_key(Vec::len).unwrap_or_default();
+                vec![nodes.iter().flat_map(fewest).collect()]
+            }
+            Node::Row(links) => {
+                links.iter().filter(|link| !link.is_optional).flat_map(|link| self.musts(&link.node)).collect()
             }
         }
     }
-}
 
-impl Spelling {
-    fn of(text: &str, word: u32, is_open: bool) -> Self {
-        let negations = text.char_indices().filter(|(_, c)| matches!(c, '不' | '没'));
-        Self {
-            word,
-            starts_latin: text.chars().next().is_some_and(is_word_char),
-            ends_latin: text.chars().next_back().is_some_and(is_word_char),
-            is_open,
-            negations: negations.filter_map(|(at, _)| u32::try_from(at).ok()).collect(),
-        }
+    fn words_of(&self, set: u32) -> &[u32] {
+        self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
     }
 
-    /// The whole place, or nothing when a Latin word is only part of a longer one or a question is no negation.
-    fn settle(&self, text: &str, found: Range<usize>) -> Option<Range<usize>> {
-        if self.starts_latin && text.get(..found.start).is_some_and(ends_in_word) {
-            return None;
+    /// How often each word would wake a phrase for nothing: short words stand in every mail, and so do those that many
+    /// phrases name.
+    fn costs<'a>(&self, words: impl Iterator<Item = &'a str>, musts: &[Vec<u32>]) -> Vec<usize> {
+        let length = |text: &str| match text.len() {
+            0..=3 => 8,
+            4..=6 => 3,
+            _ => 1,
+        };
+        let lengths: Vec<usize> = words.map(length).collect();
+        let mut costs = lengths.clone();
+        for word in musts.iter().flatten().flat_map(|set| self.words_of(*set)) {
+            if let (Some(cost), Some(length)) = (costs.get_mut(*word as usize), lengths.get(*word as usize)) {
+                *cost += length;
+            }
         }
-        let rest = text.get(found.end..).unwrap_or_default();
-        let mut end = found.end;
-        if self.is_open {
-            end += rest.chars().take_while(|&c| is_word_char(c)).map(char::len_utf8).sum::<usize>();
-        } else if self.ends_latin && rest.chars().next().is_some_and(is_word_char) {
-            return None;
+        costs
+    }
+}
+
+impl Shelf {
+    fn of(lists: &[Vec<u32>]) -> Self {
+        let mut shelf = Self { firsts: vec![0], numbers: Vec::new() };
+        for list in lists {
+            shelf.numbers.extend(list);
+            shelf.firsts.push(u32::try_from(shelf.numbers.len()).unwrap_or(u32::MAX));
         }
-        let whole = found.start..end;
-        let is_asked = |at: &u32| is_part_of_question(text, found.start + *at as usize, &whole);
-        (!self.negations.iter().any(is_asked)).then_some(whole)
+        shelf
+    }
+
+    fn list(&self, number: u32) -> &[u32] {
+        let first = |at: usize| self.firsts.get(at).map(|first| *first as usize);
+        let own = || self.numbers.get(first(number as usize)?..first(number as usize + 1)?);
+        own().unwrap_or_default()
     }
 }
 
 impl Matcher {
     /// The one pass. `text` is folded.
     pub fn scan<'a>(&'a self, text: &'a str) -> Scan<'a> {
-        let mut spots = Vec::with_capacity(64);
-        let mut present = vec![0u64; self.awakes.len().div_ceil(64)];
-        for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
-            let Some(spelling) = self.spellings.get(found.pattern().as_usize()) else { continue };
-            let Some(place) = spelling.settle(text, found.start()..found.end()) else { continue };
-            let (Ok(start), Ok(end)) = (u32::try_from(place.start), u32::try_from(place.end)) else { continue };
-            if let Some(bits) = present.get_mut(spelling.word as usize / 64) {
-                *bits |= 1 << (spelling.word % 64);
-            }
-            spots.push(Spot { word: spelling.word, start, end });
-        }
-        spots.sort_unstable();
-        Scan { matcher: self, text, spots, present }
+        Scan { matcher: self, text, standing: self.words.find(text), scratch: Cell::default() }
+    }
+
+    fn set(&self, set: u32) -> &[u32] {
+        self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
     }
 }
 
@@ -253,85 +274,23 @@ impl Scan<'_> {
     /// The phrases worth asking, ascending: none of the others can match.
     pub fn awake(&self) -> Vec<u32> {
         let mut phrases = self.matcher.regexes.clone();
-        let mut last = None;
-        for spot in &self.spots {
-            if last != Some(spot.word) {
-                phrases.extend(self.matcher.awakes.get(spot.word as usize).into_iter().flatten());
-                last = Some(spot.word);
-            }
+        for word in self.standing.words() {
+            phrases.extend(self.matcher.wakes.list(word).iter().filter(|phrase| self.has_needs(**phrase)));
         }
         phrases.sort_unstable();
         phrases.dedup();
         phrases
     }
 
+    fn has_needs(&self, phrase: u32) -> bool {
+        let has_one = |set: &u32| self.matcher.set(*set).iter().any(|word| self.standing.has(*word));
+        self.matcher.needs.list(phrase).iter().all(has_one)
+    }
+
     /// The folded words between two places.
     pub fn text(&self, start: usize, end: usize) -> &str {
         self.text.get(start..end).unwrap_or_default()
     }
-}
-
-/// Single words are looked up at once, without walking a tree.
-fn any(nodes: Vec<Node>) -> Node {
-    let words: Option<Vec<u32>> = nodes
-        .iter()
-        .map(|node| match node {
-            Node::Word(word) => Some(vec![*word]),
-            Node::Words(words) => Some(words.to_vec()),
-            Node::Any(_) | Node::Row(_) => None,
-        })
-        .collect::<Option<Vec<_>>>()
-        .map(|words| words.concat());
-    match words {
-        Some(mut words) => {
-            words.sort_unstable();
-            words.dedup();
-            Node::Words(words.into())
-        }
-        None => Node::Any(nodes.into()),
-    }
-}
-
-/// A blank where Chinese meets Latin is a matter of taste: `2 次` is `2次`.
-fn written(text: &str) -> Vec<String> {
-    let mut spellings = vec![String::new()];
-    let characters: Vec<char> = text.chars().collect();
-    for (index, &c) in characters.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|i| characters.get(i)).copied();
-        let after = characters.get(index + 1).copied();
-        let meets = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if (is_han(a) && is_word_char(b)) || (is_word_char(a) && is_han(b)));
-        let is_choice = spellings.len() < 8;
-        if c == ' ' && meets(before, after) && is_choice {
-            spellings = spellings.into_iter().flat_map(|s| [s.clone(), s + " "]).collect();
-        } else if meets(before, Some(c)) && is_choice {
-            spellings = spellings.into_iter().flat_map(|s| [format!("{s}{c}"), format!("{s} {c}")]).collect();
-        } else {
-            spellings.iter_mut().for_each(|s| s.push(c));
-        }
-    }
-    spellings
-}
-
-/// Letters and digits of scripts that put blanks between words, and `_`.
-fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() && !is_cjk(c) }
-}
-
-fn ends_in_word(text: &str) -> bool {
-    text.chars().next_back().is_some_and(is_word_char)
-}
-
-/// 是不是, 有没有, 能不能, 可不可以 ask: their 不 and 没 negate nothing, unless the word holds the whole question.
-fn is_part_of_question(text: &str, negation: usize, word: &Range<usize>) -> bool {
-    let before = text.get(..negation).and_then(|t| t.chars().next_back());
-    let after = text.get(negation + '不'.len_utf8()..).and_then(|t| t.chars().next());
-    let Some(verb) =
-        before.filter(|verb| Some(*verb) == after && is_han(*verb) && !"了的不没我你他天次".contains(*verb))
-    else {
-        return false;
-    };
-    let question = negation - verb.len_utf8()..negation + '不'.len_utf8() + verb.len_utf8();
-    !(word.start <= question.start && question.end <= word.end)
 }
 
 #[cfg(test)]

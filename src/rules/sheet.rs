@@ -6,6 +6,7 @@ use super::fold::{Depth, Folded};
 use super::phrase::is_cjk;
 use super::{Material, Place};
 use crate::mail::{SpanKind, TextSpan};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Folded for phrases, or for field values.
@@ -14,6 +15,8 @@ pub struct Sheet<'a> {
     material: &'a Material<'a>,
     pub folded: Folded,
     pub parts: Vec<SheetPart>,
+    /// Characters of the text before each of its blocks; filled when first asked.
+    characters: OnceCell<Vec<usize>>,
 }
 
 #[derive(Clone, Debug)]
@@ -36,11 +39,14 @@ const MAX_SCAN: usize = 256 * 1024;
 const MAX_VALUES: usize = 64 * 1024;
 /// Fewer new words than this beside a forwarded text: the forwarded text is what they write about.
 const FEW_UNITS: usize = 20;
+/// Bytes of text between two counts of its characters.
+const BLOCK: usize = 256;
 
 impl<'a> Sheet<'a> {
     /// Subject, text and the names of attachments.
     pub fn for_words(material: &'a Material<'a>) -> Self {
-        let mut sheet = Self { material, folded: Folded::new(Depth::Words), parts: Vec::new() };
+        let mut sheet =
+            Self { material, folded: Folded::new(Depth::Words), parts: Vec::new(), characters: OnceCell::new() };
         sheet.push(material.subject, 0, (Place::Subject, Source::Subject));
         sheet.push_text(MAX_SCAN, |_| true);
         for (index, name) in material.attachments.iter().enumerate() {
@@ -53,7 +59,8 @@ impl<'a> Sheet<'a> {
 
     /// Subject and the text that counts.
     pub fn for_values(material: &'a Material<'a>) -> Self {
-        let mut sheet = Self { material, folded: Folded::new(Depth::Values), parts: Vec::new() };
+        let mut sheet =
+            Self { material, folded: Folded::new(Depth::Values), parts: Vec::new(), characters: OnceCell::new() };
         sheet.push(material.subject, 0, (Place::Subject, Source::Subject));
         sheet.push_text(MAX_VALUES, |place| place == Place::Body);
         sheet
@@ -65,8 +72,9 @@ impl<'a> Sheet<'a> {
         let spans = if self.material.spans.is_empty() { &whole } else { self.material.spans };
         let new = spans.iter().filter(|span| span.kind == SpanKind::New);
         let new = new.filter_map(|span| text.get(span.start..span.end));
-        let counts_forwarded =
-            new.flat_map(str::chars).scan(false, is_unit).filter(|is| *is).nth(FEW_UNITS - 1).is_none();
+        let few =
+            || new.clone().flat_map(str::chars).scan(false, is_unit).filter(|is| *is).nth(FEW_UNITS - 1).is_none();
+        let counts_forwarded = spans.iter().any(|span| span.kind == SpanKind::Forwarded) && few();
         let limit = text.floor_char_boundary(limit);
         for span in spans {
             let place = match span.kind {
@@ -96,8 +104,24 @@ impl<'a> Sheet<'a> {
         };
         let (start, end) = self.folded.original(found.start, found.end);
         let words = text.get(start..end).unwrap_or_default();
-        let before = text.get(..start).unwrap_or_default().chars().count();
+        let before = match part.source {
+            Source::Text => self.characters_before(start),
+            Source::Subject | Source::Attachment(_) => text.get(..start).unwrap_or_default().chars().count(),
+        };
         (words, before..before + words.chars().count())
+    }
+
+    /// A long mail with many hits is not counted from its beginning for each.
+    fn characters_before(&self, at: usize) -> usize {
+        let bytes = self.material.text.as_bytes();
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count();
+        let sums = self.characters.get_or_init(|| {
+            let add = |sum: &mut usize, block| Some(std::mem::replace(sum, *sum + count(block)));
+            bytes.chunks(BLOCK).scan(0, add).collect()
+        });
+        let block = at / BLOCK;
+        let within = bytes.get(block * BLOCK..at).unwrap_or_default();
+        sums.get(block).copied().unwrap_or_else(|| count(bytes) - count(within)) + count(within)
     }
 
     /// The part a place of the folded text lies in.

@@ -81,14 +81,17 @@ pub fn alarm(kind: LetterKind, facts: &Facts, caps: &Caps) -> Gate {
     rows.find(|(_, count, cap)| count >= cap).map_or(Gate::Send, capped)
 }
 
+/// A letter of the clock that may go to somebody nobody has answered yet: a storm must not be answered a day later.
+pub fn apology(ticket: &Ticket, facts: &Facts, caps: &Caps) -> Gate {
+    wide(ticket, facts, caps).into_iter().find(|(_, count, cap)| count >= cap).map_or(Gate::Send, capped)
+}
+
 /// Its name, the count and the most there may be.
 type Cap = (&'static str, u32, u32);
 
 /// The first cap that is reached.
 fn full(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) -> Option<Cap> {
     let counts = &facts.counts;
-    // Half the world writes from a free mailer.
-    let many = if is_free_mailer(ticket.customer.domain()) { 10 } else { 1 };
     let rows = [
         ("storm", counts.new_tickets_ten_minutes, caps.new_tickets_ten_minutes),
         ("ticket_day", counts.ticket_day, caps.ticket_day),
@@ -96,13 +99,22 @@ fn full(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) -> Opti
         ("sender_ten_minutes", counts.sender_ten_minutes, standing.sender_cap(caps.sender_ten_minutes)),
         ("sender_day", counts.sender_day, standing.sender_cap(caps.sender_day)),
         ("sender_week", counts.sender_week, standing.sender_cap(caps.sender_week)),
+        ("new_tickets_sender_hour", counts.new_tickets_sender_hour, caps.new_tickets_sender_hour),
+    ];
+    rows.into_iter().chain(wide(ticket, facts, caps)).find(|(_, count, cap)| count >= cap)
+}
+
+/// What all senders of a domain and all the world share.
+fn wide(ticket: &Ticket, facts: &Facts, caps: &Caps) -> [Cap; 4] {
+    let counts = &facts.counts;
+    // Half the world writes from a free mailer.
+    let many = if is_free_mailer(ticket.customer.domain()) { 10 } else { 1 };
+    [
         ("domain_hour", counts.domain_hour, caps.domain_hour.saturating_mul(many)),
         ("domain_day", counts.domain_day, caps.domain_day.saturating_mul(many)),
         ("global_hour", counts.global_hour, caps.global_hour),
         ("global_day", counts.global_day, caps.global_day),
-        ("new_tickets_sender_hour", counts.new_tickets_sender_hour, caps.new_tickets_sender_hour),
-    ];
-    rows.into_iter().find(|(_, count, cap)| count >= cap)
+    ]
 }
 
 /// L29: one receipt a ticket, ever; one status letter a day.

@@ -31,13 +31,13 @@ impl Tx<'_> {
         Ok(self.ask(sql, row, "counting new tickets")?.unwrap_or(0))
     }
 
-    /// A mail opened a ticket, or joined a flood.
-    pub fn note_opening(&self, mailbox: &str, sender: Option<&Address>, arrived_at: Timestamp) -> Result<()> {
+    /// A mail opened a ticket in this mailbox, or joined a flood of this sender.
+    pub fn note_opening(&self, mailbox: Option<&str>, sender: Option<&Address>, arrived_at: Timestamp) -> Result<()> {
         let sql = "INSERT INTO new_tickets_a_minute (whose, minute, mails) VALUES (?1, ?2, 1)
                    ON CONFLICT (whose, minute) DO UPDATE SET mails = mails + 1";
         let one = |whose: String| self.run(sql, params![whose, minute(arrived_at)], "noting a new ticket").map(drop);
-        one(of_mailbox(mailbox))?;
-        sender.map_or(Ok(()), |sender| one(of_sender(sender)))
+        let mut whose = mailbox.map(of_mailbox).into_iter().chain(sender.map(of_sender));
+        whose.try_for_each(one)
     }
 
     /// The ticket that keeps this sender's flood, unless somebody closed it.

@@ -222,9 +222,17 @@ impl Store {
         })
     }
 
-    /// Is this place known? Saves the reading of files and the fetching of mails seen before.
-    pub fn knows(&self, place: &Place) -> Result<bool> {
-        Ok(Tx { conn: &self.conn }.mail_at(place)?.is_some())
+    /// Those whose place is not known, in one look: mails seen before need not be fetched again.
+    pub fn unknown<T>(&self, listed: Vec<(T, Place)>) -> Result<Vec<T>> {
+        let look = self.conn.unchecked_transaction().doing("looking for mails' places")?;
+        let tx = Tx { conn: &look };
+        let mut new = Vec::with_capacity(listed.len());
+        for (mail, place) in listed {
+            if tx.mail_at(&place)?.is_none() {
+                new.push(mail);
+            }
+        }
+        Ok(new)
     }
 }
 

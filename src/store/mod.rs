@@ -1,6 +1,7 @@
 //! SQLite: the one file that holds everything. SQL lives only below this folder.
 //! In and out: core values; every time is handed in. Knows no rule.
-//! Never leaves a half: everything that belongs together commits together, on the disk before the call returns.
+//! Never leaves a half: everything that belongs together commits together, on the disk before the call returns, or,
+//! where it says "lightly", before anything leaves by it.
 //! `Store` is the one writer, `Reader` looks from outside; `View` holds the questions both may ask.
 
 mod caps;
@@ -43,7 +44,7 @@ pub use values::{LetterState, MailState};
 
 use error::Doing;
 use rusqlite::types::FromSql;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params};
 
 /// The writer. One a process, one process a file.
 pub struct Store {
@@ -71,15 +72,17 @@ pub struct Tx<'c> {
 impl Store {
     /// Everything `work` writes commits at once, or, when it fails or panics, nothing does.
     pub fn write<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let sql =
-            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).doing("beginning a transaction")?;
-        let done = work(&mut Tx { conn: &sql })?;
-        sql.commit().doing("committing to the database")?;
+        let tx = Tx { conn: &self.conn };
+        tx.run("BEGIN IMMEDIATE", [], "beginning a transaction")?;
+        let _undone = Unfinished(&self.conn);
+        let done = work(&mut Tx { conn: &self.conn })?;
+        tx.run("COMMIT", [], "committing to the database")?;
         Ok(done)
     }
 
     /// As `write`, without waiting for the disk: a killed process loses nothing, a power cut may lose the newest.
-    fn write_lightly<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    /// The next `write` takes everything before it to the disk too.
+    pub fn write_lightly<T>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         self.conn.execute_batch("PRAGMA synchronous = NORMAL").doing("preparing a light commit")?;
         let done = self.write(work);
         self.conn.execute_batch("PRAGMA synchronous = FULL").doing("returning to durable commits")?;
@@ -149,6 +152,18 @@ impl Tx<'_> {
             .prepare_cached(sql)
             .and_then(|mut statement| statement.query_map(params, |row| row.get(0))?.collect())
             .doing(doing)
+    }
+}
+
+/// Undoes on drop what was not committed, after an error or a panic.
+struct Unfinished<'c>(&'c Connection);
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if !self.0.is_autocommit() {
+            // When even this fails, so does the next BEGIN.
+            self.0.execute_batch("ROLLBACK").ok();
+        }
     }
 }
 

@@ -35,6 +35,13 @@ impl Store {
         if path.exists() { Self::open(path, now) } else { Err(Error::Missing(path.to_owned())) }
     }
 
+    /// Reads the whole file: once a start of the daemon, not for every order.
+    pub fn quick_check(&self) -> Result<()> {
+        let doing = "checking the database";
+        let found: String = self.conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).doing(doing)?;
+        if found == "ok" { Ok(()) } else { Err(Error::Corrupt { doing: doing.into(), what: found }) }
+    }
+
     /// For the daemon: it waits for others as long as it takes and does not give up on a mail.
     pub fn wait_patiently(&mut self) -> Result<()> {
         let patience = std::time::Duration::from_secs(120);
@@ -71,7 +78,6 @@ impl Store {
     fn prepare(mut conn: Connection, path: &Path, now: Timestamp) -> Result<Self> {
         settle_in(&conn, path)?;
         migrate(&mut conn, path, now)?;
-        quick_check(&conn)?;
         conn.set_prepared_statement_cache_capacity(128);
         Ok(Self { conn, packer: Packer::new()?, old_words: Vec::new() })
     }
@@ -172,12 +178,4 @@ fn migrate(conn: &mut Connection, path: &Path, now: Timestamp) -> Result<()> {
     let numbers = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", MIGRATIONS.len());
     sql.execute_batch(&numbers).doing("numbering the schema")?;
     sql.commit().doing("committing the schema")
-}
-
-fn quick_check(conn: &Connection) -> Result<()> {
-    let found: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).doing("checking the database")?;
-    if found == "ok" {
-        return Ok(());
-    }
-    Err(Error::Corrupt { doing: "checking the database".into(), what: found })
 }

@@ -63,11 +63,11 @@ fn numbers_are_found_as_customers_write_them() {
         "关于 OK10234 的退款",
         "OK–10234：退款",
     ] {
-        assert_eq!(numbers("OK-", subject, ""), [10234], "{subject}");
+        assert_eq!(numbers("OK-", &folded(subject), ""), [10234], "{subject}");
     }
-    assert_eq!(numbers("OK-", "Re: Refund", "see OK-10234 and [OK-10235], OK-10234."), [10234, 10235]);
+    assert_eq!(numbers("OK-", "re: refund", "see ok-10234 and [ok-10235], ok-10234."), [10234, 10235]);
     for none in ["BOOK-10234", "OK-10234a", "ok, 10234", "OK 10234", "OK-", "OK-99999999999999999999"] {
-        assert!(numbers("OK-", none, "").is_empty(), "{none}");
+        assert!(numbers("OK-", &folded(none), "").is_empty(), "{none}");
     }
     assert!(numbers("", "[10234]", "").is_empty());
 }
@@ -96,6 +96,7 @@ fn a_subject_is_folded_to_its_core() {
 
 #[test]
 fn the_same_words_have_the_same_content_however_they_are_spaced() {
+    let content = |subject: &str, words: &str| content(&folded(subject), &folded(words));
     assert_eq!(content("Re: Refund", "Please  refund\n\nme"), content("refund", "please refund me"));
     assert_ne!(content("Refund", "Please refund me"), content("Refund", "Please refund him"));
 }

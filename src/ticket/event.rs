@@ -82,7 +82,7 @@ pub struct Counts {
     pub global_day: u32,
     /// Mails of this sender that opened a ticket or joined his flood.
     pub new_tickets_sender_hour: u32,
-    /// The same of everybody, in this mailbox.
+    /// Tickets that people opened in this mailbox; the flood of one sender is no storm.
     pub new_tickets_ten_minutes: u32,
     /// Staff letters of the clock about this ticket; several recipients of one cause are one.
     pub alarms_half_hour: u32,

@@ -7,9 +7,9 @@ use super::draft::Draft;
 use super::event::Counts;
 use super::wish::{Door, Wish, is_ours};
 use super::{Decision, Event, Facts, Ticket, What};
-use crate::letter::{Letter, compose};
+use crate::letter::{Letter, LetterKind, compose};
 use crate::policy::Policy;
-use crate::safety::{Gate, alarm_gate, letter_gate, mail_gate};
+use crate::safety::{Gate, alarm_gate, apology_gate, letter_gate, mail_gate};
 use crate::time::Timestamp;
 
 pub use super::apply::apply;
@@ -72,7 +72,10 @@ fn pass(
 ) -> Gate {
     match wish.door {
         Door::Open => Gate::Send,
-        Door::Clock => clock_gate(ticket, policy),
+        Door::Clock => match clock_gate(ticket, policy) {
+            Gate::Send if wish.kind == LetterKind::Overdue => apology_gate(ticket, facts, policy),
+            gate => gate,
+        },
         Door::Staff => alarm_gate(wish.kind, facts, policy),
         Door::Mail if facts.is_old.is_some() => {
             Gate::Silent { row: "L01", why: facts.is_old.unwrap_or_default().to_owned() }
@@ -84,7 +87,7 @@ fn pass(
     }
 }
 
-/// Letters of the clock are counted by their own ledger; what silences a ticket silences them as well.
+/// Most letters of the clock follow a receipt or a person's answer and are counted by their own ledger; what silences a ticket silences them as well.
 fn clock_gate(ticket: &Ticket, policy: &Policy) -> Gate {
     let refused = |row, why: &str| Gate::Silent { row, why: why.to_owned() };
     if ticket.is_silent {

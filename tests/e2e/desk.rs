@@ -88,16 +88,9 @@ impl Settings {
         };
         let teams = ["account", "payments", "disputes", "security", "general", "lead", "manager", "oncall", "owner"];
         let teams: String = teams.iter().map(|team| format!("{team} = [\"ann\"]\n")).collect();
-        let caps = [
-            "domain_hour",
-            "domain_day",
-            "global_hour",
-            "global_day",
-            "staff_hour",
-            "new_tickets_ten_minutes",
-            "new_tickets_sender_hour",
-        ];
-        let caps: String = caps.iter().map(|cap| format!("{cap} = 100000\n")).collect();
+        let day = ["domain_day", "global_day"];
+        let hour = ["domain_hour", "global_hour", "staff_hour", "new_tickets_sender_hour", "new_tickets_ten_minutes"];
+        let caps: String = day.iter().chain(&hour).map(|cap| format!("{cap} = 100000\n")).collect();
         format!(
             "[brand]\nname = \"OKPay\"\nsite = \"https://okpay.example\"\n\n[mailbox.support]\naddress = \"{USER}\"\n{}\n\
              [post]\n{}\n[people]\nann = {{ address = \"{ANN}\" }}\n\n[teams]\n{teams}\n[sending]\nmode = \"{}\"\n\n\

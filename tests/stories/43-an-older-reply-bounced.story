@@ -23,7 +23,7 @@ Mon 10:00  staff bob replies OK-10001
   >   timer remind Mon 10:00 (day 8)
   >   timer close Mon 10:00 (day 15)
 Mon 11:00  mail from ann@example.org "Re: [OK-10001] Refund please" in reply to ack
-  | The one I named before. And my new address is ann@new.example.
+  | The one I named before. Please use it soon.
   > mail OK-10001: answers our letter
   >   timer remind Thu 10:00 cleared
   >   timer remind Mon 10:00 (day 8) cleared

@@ -1,4 +1,4 @@
-//! What the owner hears, and how often; what staff read of a mail that is too large.
+//! What the owner hears, and how often; what staff read of a mail that is too large; what a stranger hears.
 
 use super::*;
 use crate::desk::{Alert, QUARANTINE};
@@ -43,4 +43,37 @@ fn staff_are_told_of_a_mail_that_was_read_in_part() {
     let warning = letters_of(&mut desk, "warning").remove(0);
     let text = crate::mail::read(&desk.store().view().letter_bytes(warning.id).unwrap().unwrap(), false).text;
     assert!(text.contains("only its headers and its first 64 kB were read"), "{text}");
+}
+
+#[test]
+fn a_stranger_reads_in_their_language_that_the_mail_is_here_and_nothing_else() {
+    let mut desk = desk();
+    desk.policy.trust.authserv_id = Some("mx.okpay.example".into());
+    let vouched =
+        |domain: &str| format!("Authentication-Results: mx.okpay.example; dmarc=pass header.from={domain}\r\n");
+    let opened = format!("{}Message-ID: <q@example.org>\r\nSubject: Refund\r\n", vouched("example.org"));
+    comes(&mut desk, "1", mail("ann@example.org", &opened, "I want a refund for transaction id TX8812345."), MONDAY);
+    let ack = letters_of(&mut desk, "ack").remove(0);
+    let strangers = [
+        ("en", "Hello, how is this going? Please tell me more about it.", "Your mail has arrived"),
+        ("zh", "您好，请问这件事情现在处理得怎么样了？", "我们已经收到"),
+        ("tw", "您好，請問這件事情現在處理得怎麼樣了？謝謝您的幫忙。", "我們已經收到"),
+    ];
+    for (name, words, expected) in strangers {
+        let from = format!("{name}@{name}.example");
+        let head = format!(
+            "{}Message-ID: <{from}>\r\nIn-Reply-To: <{}>\r\nSubject: Fwd\r\n",
+            vouched(&from[3..]),
+            ack.message_id
+        );
+        comes(&mut desk, name, mail(&from, &head, words), MONDAY + Span::hours(1));
+        let letter = letters_of(&mut desk, "stranger_receipt").into_iter().find(|letter| letter.to.as_str() == from);
+        let bytes = desk.store().view().letter_bytes(letter.expect(name).id).unwrap().unwrap();
+        let letter = crate::mail::read(&bytes, false);
+        assert!(letter.text.contains(expected), "{}", letter.text);
+        let all = format!("{} {}", letter.subject, letter.text);
+        for secret in ["OK-10001", "10001", "Refund", "退款", "ann@", "TX88"] {
+            assert!(!all.contains(secret), "{secret}: {all}");
+        }
+    }
 }

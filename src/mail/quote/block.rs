@@ -181,8 +181,10 @@ pub fn separator(line: &str) -> Option<SpanKind> {
 }
 
 pub fn forward_marker(line: &str) -> bool {
-    let bare = line.trim_end_matches([':', '：', ' ']).to_lowercase();
-    BEGINNINGS.contains(&bare.as_str()) || between_dashes(line).is_some_and(|words| FORWARDED.contains(&words.as_str()))
+    let bare = line.trim_end_matches([':', '：', ' ']);
+    // Most lines are longer than any of them.
+    let is_beginning = bare.len() <= 60 && BEGINNINGS.contains(&bare.to_lowercase().as_str());
+    is_beginning || between_dashes(line).is_some_and(|words| FORWARDED.contains(&words.as_str()))
 }
 
 /// The words of `----- words -----`, lower case; none without two dashes on both sides.

@@ -46,6 +46,8 @@ const BEGINNINGS: [&str; 17] = [
 /// The last letter of such a line: a colon, a dash (Zoho), or of a verb without colon.
 const ENDS: [char; 5] = [':', '：', '-', 'e', '道'];
 
+const COLONS: [char; 4] = [':', '：', ' ', '\u{a0}'];
+
 /// Mailers wrap it over at most four lines.
 const LINES: usize = 4;
 
@@ -78,10 +80,14 @@ pub fn of(lines: &[Line<'_>], at: usize) -> Option<Intro> {
 
 /// None: no introduction. Else: is it sure?
 fn introduces(joined: &str, wraps: usize) -> Option<bool> {
-    let text = joined.trim_matches(['-', ' ']).to_lowercase();
-    let bare = text.trim_end_matches([':', '：', ' ', '\u{a0}']);
-    let has_colon = bare.len() < text.len();
+    let text = joined.trim_matches(['-', ' ']);
     let has_address = text.contains('@');
+    if !has_address && !text.ends_with(COLONS) {
+        return None;
+    }
+    let text = text.to_lowercase();
+    let bare = text.trim_end_matches(COLONS);
+    let has_colon = bare.len() < text.len();
     let is_dated = has_year(&text) && has_time(&text);
     let is_begun = begins(&text) || has_year(&text) || has_time(&text);
     let has_verb = VERBS.iter().any(|verb| bare.ends_with(verb)) && (has_colon || (has_address && has_time(&text)));
@@ -94,7 +100,7 @@ fn introduces(joined: &str, wraps: usize) -> Option<bool> {
 }
 
 fn begins(line: &str) -> bool {
-    let line = line.trim_start_matches(['-', ' ']).to_lowercase();
+    let line: String = line.trim_start_matches(['-', ' ']).chars().take(8).flat_map(char::to_lowercase).collect();
     BEGINNINGS.iter().any(|word| line.starts_with(word))
 }
 

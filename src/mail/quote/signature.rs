@@ -126,7 +126,13 @@ fn is_mark(line: &Line<'_>, below: &[Line<'_>]) -> bool {
 
 fn is_device(line: &str) -> bool {
     // Outlook puts a link behind its advertisement.
-    let words = line.split('<').next().unwrap_or_default().trim().trim_end_matches(['.', '。']).to_lowercase();
+    let words = line.split('<').next().unwrap_or_default().trim().trim_end_matches(['.', '。']);
+    // Most lines are none: their first letter says so, or their length.
+    let first = words.chars().next().and_then(|c| c.to_lowercase().next());
+    if !first.is_some_and(|first| DEVICES.iter().any(|d| d.starts_with(first))) || words.chars().nth(120).is_some() {
+        return false;
+    }
+    let words = words.to_lowercase();
     let is_chinese = words.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let words = if is_chinese { words.replace(' ', "") } else { words };
     let is_short = words.chars().count() <= if is_chinese { 30 } else { 60 } && words.split(' ').count() <= 9;

@@ -70,8 +70,14 @@ struct Waited {
 impl Imap {
     /// All mail from `low` on, ascending. Rows are taken as they come, one small value each.
     pub async fn list_from(&mut self, low: u32) -> Result<Vec<Listed>, Trouble> {
+        self.list_slice(low, None).await
+    }
+
+    /// As `list_from`, to the last of these UIDs; none: to the end.
+    pub async fn list_slice(&mut self, low: u32, last: Option<u32>) -> Result<Vec<Listed>, Trouble> {
         self.wire.has_news = false;
-        let mut list = self.list(&format!("UID FETCH {}:*", low.max(1))).await?;
+        let end = last.map_or_else(|| "*".to_owned(), |last| last.to_string());
+        let mut list = self.list(&format!("UID FETCH {}:{end}", low.max(1))).await?;
         // RFC 3501 section 6.4.8: `n:*` beyond the end names the last mail.
         list.retain(|mail| mail.uid >= low);
         Ok(list)

@@ -79,6 +79,22 @@ impl Plan {
     }
 }
 
+/// What is listed at a time: of a long folder first a little, so that the first mails are fetched while the server still
+/// looks up the sizes of the last, then twice as much each time. The last slice has no end. Out: (first, last).
+pub fn slices(low: u32, next_uid: Option<u32>) -> impl Iterator<Item = (u32, Option<u32>)> {
+    let (mut at, mut width) = (Some(low), FIRST_SLICE);
+    std::iter::from_fn(move || {
+        let first = at.take()?;
+        let last = first.saturating_add(width - 1);
+        width = width.saturating_mul(2);
+        let is_last = next_uid.is_none_or(|next| last.saturating_add(1) >= next);
+        at = (!is_last).then(|| last.saturating_add(1));
+        Some((first, (!is_last).then_some(last)))
+    })
+}
+
+const FIRST_SLICE: u32 = 300;
+
 /// The cursor's new `low`: behind all that is committed, but never past a mail that is still pending.
 /// `committed` and `pending` are UIDs of this pass, in any order.
 pub fn advance(low: u32, committed: &[u32], pending: &[u32]) -> u32 {

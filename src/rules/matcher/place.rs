@@ -2,14 +2,17 @@
 //! In: a `Scan`, a phrase's number, a part of the text and what is blanked in it. Out: the leftmost, then shortest place.
 //! Parts follow in order, never overlap, and gaps end at the sentence (`~` at the comma already).
 
-use super::{Link, Node, Pattern, Scan, Spot};
-use crate::rules::phrase::{Gap, is_cjk};
+use super::words::Spot;
+use super::{Link, Node, Pattern, Scan, gap};
+use crate::rules::phrase::Gap;
+use regex::Regex;
 use std::ops::Range;
+use std::slice;
 
 /// Bytes of the folded text.
 pub type Found = Range<usize>;
 
-/// One part of the text, with the places that are blanked for this question.
+/// One part of the text, with the places that are blanked for this question: sorted and apart.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     pub part: &'a Range<usize>,
@@ -17,8 +20,16 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    fn is_free(&self, place: &Range<usize>) -> bool {
-        self.blanked.iter().all(|blank| place.end <= blank.start || blank.end <= place.start)
+    fn is_free(&self, start: usize, end: usize) -> bool {
+        if self.blanked.is_empty() {
+            return true;
+        }
+        let next = self.blanked.partition_point(|blank| blank.end <= start);
+        self.blanked.get(next).is_none_or(|blank| end <= blank.start)
+    }
+
+    fn holds(&self, spot: &Spot) -> bool {
+        spot.end as usize <= self.part.end && self.is_free(spot.start as usize, spot.end as usize)
     }
 }
 
@@ -27,157 +38,211 @@ impl Scan<'_> {
     pub fn find(&self, phrase: u32, view: &View<'_>, from: usize) -> Option<Found> {
         let from = from.max(view.part.start);
         match self.matcher.patterns.get(phrase as usize)? {
-            Pattern::Words(node) => self.find_node(node, view, from),
-            Pattern::Regex(regex) => {
-                let part = self.text.get(..view.part.end)?;
-                let mut at = from;
-                while let Some(found) = regex.find_at(part, at) {
-                    if view.is_free(&found.range()) && found.start() >= view.part.start {
-                        return Some(found.range());
-                    }
-                    at = part.ceil_char_boundary(found.start() + 1);
-                }
-                None
+            Pattern::Words(node) => {
+                let mut search = Search::new(self, view);
+                let place = search.next(node, from);
+                self.scratch.set(search.scratch);
+                place
             }
+            Pattern::Regex(regex) => self.next_of_regex(regex, view, from),
         }
     }
 
     /// Every place of a phrase, one after the other.
     pub fn find_all(&self, phrase: u32, view: &View<'_>) -> Vec<Found> {
-        let (mut places, mut from) = (Vec::new(), view.part.start);
-        while let Some(place) = self.find(phrase, view, from) {
-            from = place.end.max(from + 1);
+        let mut places: Vec<Found> = Vec::new();
+        let mut add = |place: Found| {
+            let next = place.end.max(place.start + 1);
             places.push(place);
+            next
+        };
+        let mut from = view.part.start;
+        match self.matcher.patterns.get(phrase as usize) {
+            Some(Pattern::Words(node)) => {
+                let mut search = Search::new(self, view);
+                while let Some(place) = search.next(node, from) {
+                    from = add(place);
+                }
+                self.scratch.set(search.scratch);
+            }
+            Some(Pattern::Regex(regex)) => {
+                while let Some(place) = self.next_of_regex(regex, view, from) {
+                    from = add(place);
+                }
+            }
+            None => {}
         }
         places
     }
 
-    fn find_node(&self, node: &Node, view: &View<'_>, from: usize) -> Option<Found> {
-        if let Node::Word(word) = node {
-            let spots = self.spots_from(*word, from).map(range).take_while(|place| place.end <= view.part.end);
-            return spots.into_iter().find(|place| view.is_free(place));
-        }
-        let mut starts = Vec::new();
-        self.starts(node, view, from, &mut starts);
-        starts.sort_unstable();
-        starts.dedup();
-        let mut ends = Vec::new();
-        for start in starts {
-            ends.clear();
-            self.ends(node, view, start..start + 1, &mut ends);
-            if let Some(end) = ends.iter().min() {
-                return Some(start..*end);
+    fn next_of_regex(&self, regex: &Regex, view: &View<'_>, from: usize) -> Option<Found> {
+        let part = self.text.get(..view.part.end)?;
+        let mut at = from;
+        while let Some(found) = regex.find_at(part, at) {
+            if view.is_free(found.start(), found.end()) {
+                return Some(found.range());
             }
+            at = part.ceil_char_boundary(found.start() + 1);
         }
         None
     }
+}
 
-    /// Where a match of this node could begin.
-    fn starts(&self, node: &Node, view: &View<'_>, from: usize, starts: &mut Vec<usize>) {
+/// How far a row has come: where its parts so far end, and the smallest gap left over by absent optional parts.
+/// No end before the first part.
+type State = (Option<u32>, Option<Gap>);
+
+/// What a search writes down, handed on from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// Where matches could begin, ascending.
+    starts: Vec<u32>,
+    states: Vec<State>,
+}
+
+/// One phrase looked for in one part of a text.
+struct Search<'s> {
+    scan: &'s Scan<'s>,
+    view: &'s View<'s>,
+    scratch: Scratch,
+    /// How many starts are used up; none are known before the first question.
+    used: Option<usize>,
+}
+
+impl<'s> Search<'s> {
+    fn new(scan: &'s Scan<'s>, view: &'s View<'s>) -> Self {
+        Self { scan, view, scratch: scan.scratch.take(), used: None }
+    }
+
+    /// The next place from `from` on; `from` never goes back.
+    fn next(&mut self, node: &Node, from: usize) -> Option<Found> {
+        if let Node::Word(word) = node {
+            let spot = self.spots(*word, from).find(|spot| self.view.holds(spot))?;
+            return Some(spot.start as usize..spot.end as usize);
+        }
+        let mut used = self.used.unwrap_or_else(|| {
+            let mut starts = std::mem::take(&mut self.scratch.starts);
+            starts.clear();
+            self.starts_of(node, &mut starts);
+            starts.sort_unstable();
+            starts.dedup();
+            self.scratch.starts = starts;
+            0
+        });
+        let mut found = None;
+        while let Some(start) = self.scratch.starts.get(used).copied().filter(|_| found.is_none()) {
+            used += 1;
+            if start as usize >= from {
+                self.scratch.states.clear();
+                self.ends(node, start..start + 1);
+                let end = self.scratch.states.iter().filter_map(|(end, _)| *end).min();
+                found = end.map(|end| start as usize..end as usize);
+            }
+        }
+        self.used = Some(used);
+        found
+    }
+
+    /// The words of a leaf.
+    fn words<'n>(&self, node: &'n Node) -> Option<&'n [u32]>
+    where
+        's: 'n,
+    {
         match node {
-            Node::Word(word) => self.word_starts(*word, view, from, starts),
-            Node::Words(words) => words.iter().for_each(|word| self.word_starts(*word, view, from, starts)),
-            Node::Any(nodes) => nodes.iter().for_each(|node| self.starts(node, view, from, starts)),
-            Node::Row(links) => {
-                let optional = links.iter().take_while(|link| link.is_optional).count();
-                links.iter().take(optional + 1).for_each(|link| self.starts(&link.node, view, from, starts));
-            }
+            Node::Word(word) => Some(slice::from_ref(word)),
+            Node::Set(set) => Some(self.scan.matcher.set(*set)),
+            Node::Any(_) | Node::Row(_) => None,
         }
-    }
-
-    fn word_starts(&self, word: u32, view: &View<'_>, from: usize, starts: &mut Vec<usize>) {
-        let places = self.spots_from(word, from).map(range).take_while(|place| place.end <= view.part.end);
-        starts.extend(places.filter(|place| view.is_free(place)).map(|place| place.start));
-    }
-
-    /// Where matches of this node that begin within `starts` end.
-    fn ends(&self, node: &Node, view: &View<'_>, starts: Range<usize>, ends: &mut Vec<usize>) {
-        match node {
-            Node::Word(word) => self.word_ends(*word, view, &starts, ends),
-            Node::Words(words) => words.iter().for_each(|word| self.word_ends(*word, view, &starts, ends)),
-            Node::Any(nodes) => nodes.iter().for_each(|node| self.ends(node, view, starts.clone(), ends)),
-            Node::Row(links) => self.row_ends(links, view, starts, ends),
-        }
-    }
-
-    fn word_ends(&self, word: u32, view: &View<'_>, starts: &Range<usize>, ends: &mut Vec<usize>) {
-        let places = self.spots_from(word, starts.start).map(range);
-        let places = places.take_while(|place| place.start < starts.end);
-        ends.extend(places.filter(|p| p.end <= view.part.end && view.is_free(p)).map(|place| place.end));
-    }
-
-    /// Walks the row part by part, keeping every place the parts so far may end at.
-    fn row_ends(&self, links: &[Link], view: &View<'_>, starts: Range<usize>, ends: &mut Vec<usize>) {
-        // An end, and the smallest gap left over by absent optional parts; no end yet before the first part.
-        let mut states: Vec<(Option<usize>, Option<Gap>)> = vec![(None, None)];
-        for link in links {
-            let mut next = Vec::new();
-            for (end, carried) in states {
-                let gap = carried.map_or(link.gap, |carried| carried.min(link.gap));
-                let within = end.map_or(starts.clone(), |end| self.reach(end, gap, view.part.end));
-                let mut found = Vec::new();
-                self.ends(&link.node, view, within, &mut found);
-                next.extend(found.into_iter().map(|end| (Some(end), None)));
-                if link.is_optional {
-                    next.push((end, end.map(|_| gap)));
-                }
-            }
-            next.sort_unstable();
-            next.dedup();
-            states = next;
-            if states.is_empty() {
-                return;
-            }
-        }
-        ends.extend(states.into_iter().filter_map(|(end, _)| end));
     }
 
     /// The spots of one word that begin at `from` or later.
-    fn spots_from(&self, word: u32, from: usize) -> impl Iterator<Item = &Spot> {
-        let is_present = self.present.get(word as usize / 64).is_some_and(|bits| bits & (1 << (word % 64)) != 0);
-        let spots = if is_present { self.spots.as_slice() } else { &[] };
-        let first = spots.partition_point(|spot| (spot.word, spot.start as usize) < (word, from));
-        spots.iter().skip(first).take_while(move |spot| spot.word == word)
+    fn spots(&self, word: u32, from: usize) -> slice::Iter<'s, Spot> {
+        let spots = self.scan.standing.spots(word);
+        let first = spots.partition_point(|spot| (spot.start as usize) < from);
+        spots.get(first..).unwrap_or_default().iter()
     }
 
-    /// Where the next part may begin after a gap that starts at `end`.
-    fn reach(&self, end: usize, gap: Gap, limit: usize) -> Range<usize> {
-        let rest = self.text.get(end..limit).unwrap_or_default();
-        let allowed = match gap {
-            Gap::Beside => return end..end + 1 + usize::from(rest.starts_with(' ')),
-            Gap::Near => self.matcher.reach.near,
-            Gap::Far => self.matcher.reach.far,
-        };
-        let (mut units, mut is_run) = (0, false);
-        let mut before = self.text.get(..end).and_then(|t| t.chars().next_back());
-        for (at, c) in rest.char_indices() {
-            let is_letter = c.is_alphanumeric();
-            let is_unit = is_letter && (is_cjk(c) || !is_run);
-            if is_unit && units == allowed || is_border(before, rest.get(at..).unwrap_or_default(), gap) {
-                return end..end + at + 1;
+    fn starts_of(&self, node: &Node, starts: &mut Vec<u32>) {
+        match node {
+            Node::Word(_) | Node::Set(_) => {
+                for word in self.words(node).unwrap_or_default() {
+                    let own = self.spots(*word, self.view.part.start);
+                    let own = own.take_while(|spot| (spot.start as usize) < self.view.part.end);
+                    starts.extend(own.filter(|spot| self.view.holds(spot)).map(|spot| spot.start));
+                }
             }
-            units += usize::from(is_unit);
-            is_run = is_letter && !is_cjk(c);
-            before = Some(c);
+            Node::Any(nodes) => nodes.iter().for_each(|node| self.starts_of(node, starts)),
+            Node::Row(links) => {
+                let optional = links.iter().take_while(|link| link.is_optional).count();
+                links.iter().take(optional + 1).for_each(|link| self.starts_of(&link.node, starts));
+            }
         }
-        end..limit
     }
-}
 
-/// Does a sentence (for `~` also a clause) end with the first character of `rest`?
-fn is_border(before: Option<char>, rest: &str, gap: Gap) -> bool {
-    let mut characters = rest.chars();
-    match characters.next() {
-        Some('。' | '!' | '?' | '\n' | '｡') => true,
-        // A dot within 99.5, okpay.com or ... ends no sentence.
-        Some('.') => {
-            before != Some('.') && characters.next().is_none_or(|c| c != '.' && (is_cjk(c) || !c.is_alphanumeric()))
+    /// Where matches of this node that begin within `starts` end: put on top of the states.
+    fn ends(&mut self, node: &Node, starts: Range<u32>) {
+        match node {
+            Node::Word(_) | Node::Set(_) => {
+                for word in self.words(node).unwrap_or_default() {
+                    let own = self.spots(*word, starts.start as usize).take_while(|spot| spot.start < starts.end);
+                    let view = self.view;
+                    self.scratch.states.extend(own.filter(|spot| view.holds(spot)).map(|spot| (Some(spot.end), None)));
+                }
+            }
+            Node::Any(nodes) => nodes.iter().for_each(|node| self.ends(node, starts.clone())),
+            Node::Row(links) => self.row_ends(links, starts),
         }
-        Some(',' | ';' | ':' | '、') => gap == Gap::Near,
-        _ => false,
     }
-}
 
-const fn range(spot: &Spot) -> Range<usize> {
-    spot.start as usize..spot.end as usize
+    /// Does a leaf stand anywhere from `end` on? Other nodes may.
+    fn stands_after(&self, node: &Node, end: u32) -> bool {
+        let stands = |word: &u32| self.scan.standing.spots(*word).last().is_some_and(|spot| spot.start >= end);
+        self.words(node).is_none_or(|words| words.iter().any(stands))
+    }
+
+    /// Walks the row part by part, keeping every place the parts so far may end at.
+    fn row_ends(&mut self, links: &[Link], starts: Range<u32>) {
+        let base = self.scratch.states.len();
+        self.scratch.states.push((None, None));
+        for link in links {
+            let top = self.scratch.states.len();
+            for at in base..top {
+                let Some((end, carried)) = self.scratch.states.get(at).copied() else { continue };
+                let gap = carried.map_or(link.gap, |carried| carried.min(link.gap));
+                match end {
+                    None => self.ends(&link.node, starts.clone()),
+                    // Most parts do not stand behind this place at all; only then the gap is worth measuring.
+                    Some(end) if self.stands_after(&link.node, end) => {
+                        let within = gap::within(self.scan.text, end as usize, gap, self.scan.matcher.reach);
+                        self.ends(&link.node, within.start as u32..within.end as u32);
+                    }
+                    Some(_) => {}
+                }
+                if link.is_optional {
+                    self.scratch.states.push((end, end.map(|_| gap)));
+                }
+            }
+            self.scratch.states.drain(base..top);
+            self.tidy(base);
+        }
+        let mut at = 0;
+        self.scratch.states.retain(|(end, _)| {
+            at += 1;
+            at <= base || end.is_some()
+        });
+    }
+
+    /// Sorts the states from `base` on and drops doubles.
+    fn tidy(&mut self, base: usize) {
+        let own = self.scratch.states.get_mut(base..).unwrap_or_default();
+        if own.len() < 2 {
+            return;
+        }
+        own.sort_unstable();
+        let (mut at, mut last) = (0, None);
+        self.scratch.states.retain(|state| {
+            at += 1;
+            at <= base || last.replace(*state) != Some(*state)
+        });
+    }
 }

@@ -1,7 +1,9 @@
+use super::words::written;
 use super::*;
-use crate::rules::fold::fold;
+use crate::rules::fold::{fold, is_han};
 use crate::rules::phrase::parse;
 use proptest::prelude::*;
+use std::ops::Range;
 
 const REACH: Reach = Reach { near: 4, far: 20 };
 
@@ -88,7 +90,17 @@ fn a_question_is_no_negation() {
         ("不能", "能不能登录", None),
         ("不可以", "可不可以退款", None),
         ("不会", "會不會退款", None),
+        ("没有", "請問有沒有收到", None),
+        ("没", "鎖沒鎖", None),
+        ("不可以", "可以不可以退款", None),
+        ("不知道", "知道不知道原因", None),
+        ("不是", "帳戶是 不\n是被鎖了", None),
+        ("不知道", "我不知道", Some("不知道")),
+        ("不要", "要不要，我不要", Some("不要")),
+        ("不能 .. 登录", "能不能退款？不能登錄", Some("不能登錄")),
         ("是不是", "是不是被锁", Some("是不是")),
+        ("知道不知道", "您知道不知道原因", Some("知道不知道")),
+        ("是否", "是否被鎖", Some("是否")),
     ]);
 }
 

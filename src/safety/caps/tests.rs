@@ -60,6 +60,18 @@ fn the_rows_that_count_hold_one_by_one() {
 }
 
 #[test]
+fn a_storm_is_not_answered_a_day_later() {
+    let late = |change: fn(&mut Facts)| {
+        let mut facts = facts();
+        change(&mut facts);
+        apology(&ticket(), &facts, &Caps::default())
+    };
+    assert_eq!(late(|f| (f.counts.ticket_day, f.counts.sender_day) = (9, 9)), Gate::Send);
+    assert!(matches!(late(|f| f.counts.global_hour = 60), Gate::Silent { row: "L30", .. }));
+    assert!(matches!(late(|f| f.counts.domain_day = 60), Gate::Silent { row: "L30", .. }));
+}
+
+#[test]
 fn a_missed_promise_never_waits_behind_a_warning() {
     type Change = fn(&mut Facts);
     let told = |kind, change: Change| {

@@ -12,7 +12,7 @@ fn opened(store: &mut Store, sender: &str, at: Timestamp) -> (u32, u32) {
 
 fn opens(store: &mut Store, sender: &str, at: Timestamp) {
     let sender = Address::new(sender);
-    store.write(|tx| tx.note_opening("support", Some(&sender), at)).unwrap();
+    store.write(|tx| tx.note_opening(Some("support"), Some(&sender), at)).unwrap();
 }
 
 #[test]

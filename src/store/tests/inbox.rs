@@ -19,8 +19,7 @@ fn a_known_place_is_kept_once_k0() {
     let first = store.keep(&[arrived("1", "hello")], MONDAY).unwrap();
     let again = store.keep(&[arrived("1", "other bytes under the same key")], MONDAY).unwrap();
     assert_eq!((again[0].mail, again[0].is_new), (first[0].mail, false));
-    assert!(store.knows(&place("1")).unwrap());
-    assert!(!store.knows(&place("2")).unwrap());
+    assert_eq!(store.unknown(vec![(1, place("1")), (2, place("2"))]).unwrap(), [2]);
 }
 
 #[test]

@@ -84,7 +84,8 @@ fn a_damaged_database_is_refused() {
         bytes[page * 4096..page * 4096 + 64].fill(0x5a);
     }
     std::fs::write(disk.path(), &bytes).unwrap();
-    assert!(matches!(Store::open(&disk.path(), MONDAY), Err(Error::Corrupt { .. })));
+    let checked = Store::open(&disk.path(), MONDAY).and_then(|store| store.quick_check());
+    assert!(matches!(checked, Err(Error::Corrupt { .. })), "{checked:?}");
 }
 
 #[test]

@@ -246,6 +246,25 @@ fn a_stranger_joins_as_text_and_gets_no_letter() {
 }
 
 #[test]
+fn the_word_to_a_stranger_says_nothing_of_the_ticket_and_comes_once() {
+    let mut life = Life::opened(&["refund"]);
+    life.policy.trust.authserv_id = Some("mx.okpay.example".to_owned());
+    let mut joined = joins(1);
+    joined.is_stranger = true;
+    let mut fwd = mail("eve@y.example", "Fwd: Help", "any update?");
+    assert!(life.mail(&fwd, &verdict(&[], &[]), &joined).letters.is_empty(), "nobody vouches for her");
+    let vouched =
+        ("Authentication-Results".to_owned(), "mx.okpay.example; dmarc=pass header.from=y.example".to_owned());
+    fwd.headers.0.push(vouched);
+    let told = life.mail(&fwd, &verdict(&[], &[]), &joined);
+    assert_eq!(letters(&told), [(LetterKind::StrangerReceipt, "eve".to_owned())]);
+    let letter = &told.letters[0];
+    assert_eq!((&letter.in_reply_to, &letter.references), (&fwd.message_id, &fwd.message_id.iter().cloned().collect()));
+    assert!(!life.ticket().references.contains(&letter.message_id), "the customer's thread does not hear of it");
+    assert!(life.mail(&fwd, &verdict(&[], &[]), &joined).letters.is_empty(), "once");
+}
+
+#[test]
 fn asking_before_the_promised_time_gets_a_word_where_it_stands_once_a_day() {
     let mut life = Life::opened(&["refund"]);
     let asks = mail("cy@x.example", "Re: Help", "any update?");

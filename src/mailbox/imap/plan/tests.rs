@@ -86,3 +86,13 @@ fn the_low_mark_never_passes_a_pending_mail() {
     assert_eq!(advance(10, &[], &[]), 10);
     assert_eq!(advance(10, &[u32::MAX], &[]), u32::MAX);
 }
+
+#[test]
+fn a_long_folder_is_listed_in_growing_slices_and_the_last_has_no_end() {
+    let all = |low, next| slices(low, next).collect::<Vec<_>>();
+    assert_eq!(all(1, Some(1000)), [(1, Some(300)), (301, Some(900)), (901, None)]);
+    assert_eq!(all(1, Some(301)), [(1, None)]);
+    assert_eq!(all(50, Some(50)), [(50, None)]);
+    assert_eq!(all(7, None), [(7, None)]);
+    assert!(all(1, Some(u32::MAX)).len() < 30, "thin folders cost few commands");
+}
