@@ -6,7 +6,7 @@
 use crate::config::{self, Activation, Book, Loaded};
 use crate::mail::{Digest, Kind};
 use crate::rules::compare::{Side, change};
-use crate::rules::diagnostic::{self, Said, said};
+use crate::rules::diagnostic::Said;
 use crate::rules::guard::{self, Share};
 use crate::rules::{Material, RuleFile, example, set};
 use crate::store::{self, ActivatedBy, Store, WaitingRules};
@@ -22,14 +22,14 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] store::Error),
     /// No set can be used; the words say why.
-    #[error("{0}")]
+    #[error("{}", .0.en)]
     Unusable(Said),
 }
 
 /// What lies on the disk: the texts, or why they cannot be read.
 pub struct Saved {
     pub hash: String,
-    pub files: Result<Vec<RuleFile>, String>,
+    pub files: Result<Vec<RuleFile>, Said>,
 }
 
 /// What the database says of the set on the disk.
@@ -46,7 +46,7 @@ pub enum Fate {
     Unchanged,
     Rejected {
         hash: String,
-        why: String,
+        why: Said,
     },
     Waits {
         hash: String,
@@ -63,8 +63,8 @@ pub fn saved(loaded: &Loaded) -> Saved {
     match loaded.texts() {
         Ok(files) => Saved { hash: set::hash_of(&files), files: Ok(files) },
         Err(error) => {
-            let why = error.to_string();
-            Saved { hash: Digest::of(why.as_bytes()).to_string().chars().take(12).collect(), files: Err(why) }
+            let why = error.said();
+            Saved { hash: Digest::of(why.en.as_bytes()).to_string().chars().take(12).collect(), files: Err(why) }
         }
     }
 }
@@ -78,21 +78,21 @@ pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
         return compiled();
     }
     let told: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
-    let (each, count) = (told.join("\n"), told.len());
-    Err(said!(
-        "{each}\n\n{count} examples of the rules fail: see frontdesk test",
-        "{each}\n\n规则里有 {count} 条例子没有通过：请看 frontdesk test"
-    ))
+    let (told, count) = (told.join("\n"), told.len());
+    Err(Said {
+        en: format!("{told}\n\n{count} examples of the rules fail: see frontdesk test"),
+        zh: format!("{told}\n\n规则中有 {count} 个例子不通过：请看 frontdesk test"),
+    })
 }
 
 /// How many faults, then each of them.
 pub fn unusable(root: &str, error: &config::Error) -> Said {
-    let config::Error::Wrong(wrong) = error else { return error.to_string().into() };
+    let config::Error::Wrong(wrong) = error else { return error.said() };
     let count = match wrong.len() {
         1 => "one error".to_owned(),
         count => format!("{count} errors"),
     };
-    let (all, number) = (diagnostic::render_all(wrong), wrong.len());
+    let (all, number) = (error.said(), wrong.len());
     Said {
         en: format!("{count} in {root}: these rules cannot be used\n\n{}", all.en),
         zh: format!("{root} 有 {number} 处错误，这些规则不能使用\n\n{}", all.zh),
@@ -120,12 +120,12 @@ pub fn begin(loaded: &Loaded, store: &mut Store, now: Timestamp) -> Result<Book,
 
 /// The set on the disk, proved; or nothing can begin.
 pub fn usable(loaded: &Loaded) -> Result<(Vec<RuleFile>, Book), Error> {
-    let files = saved(loaded).files.map_err(|why| Error::Unusable(why.into()))?;
+    let files = saved(loaded).files.map_err(Error::Unusable)?;
     let book = prove(loaded, &files).map_err(|Said { en, zh }| {
-        Error::Unusable(said!(
-            "{en}\n\nthere is no earlier set: the mailbox was not touched",
-            "{zh}\n\n没有更早的规则可用：邮箱没有动过"
-        ))
+        Error::Unusable(Said {
+            en: format!("{en}\n\nthere is no earlier set: the mailbox was not touched"),
+            zh: format!("{zh}\n\n没有更早的规则可用：没有动过邮箱"),
+        })
     })?;
     Ok((files, book))
 }
@@ -139,7 +139,7 @@ pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side
     if is_known || stays {
         return Fate::Unchanged;
     }
-    let proved = files.and_then(|files| prove(loaded, &files).map(|book| (files, book)).map_err(|why| why.en));
+    let proved = files.and_then(|files| prove(loaded, &files).map(|book| (files, book)));
     let (files, book) = match proved {
         Ok(proved) => proved,
         Err(why) => return Fate::Rejected { hash, why },

@@ -62,6 +62,8 @@ pub fn beside<I: Send, O: Send>(things: Vec<I>, work: impl Fn(I) -> O + Sync) ->
         }
     });
     results
+}
+
 /// Reading is work ahead: the desk, and the post that answers its relay line by line, come first. Linux keeps a nice
 /// value for each thread; where that fails, reading is only as urgent as the rest.
 fn step_back() {

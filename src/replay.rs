@@ -10,13 +10,30 @@ mod tests;
 use crate::mail::{self, Mail};
 use crate::mailbox::files::{self, FilesError};
 use crate::reader;
+use crate::rules::RuleSet;
+use crate::rules::compare::Side;
 use crate::rules::scorecard::Scorecard;
+use crate::sla::SlaBook;
 use crate::store::{self, PackedMail, View};
 use crate::ticket::labels::{How, Matter, Said, matter};
 use crate::time::Timestamp;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use compare::Sides;
+
+/// Rules and the promises they name, out of one folder or one row.
+#[derive(Clone, Debug)]
+pub struct Set {
+    pub rules: Arc<RuleSet>,
+    pub slas: SlaBook,
+}
+
+impl Set {
+    pub fn side(&self) -> Side<'_> {
+        Side { rules: &self.rules, slas: &self.slas }
+    }
+}
 
 /// One ticket, or one mail of a folder.
 #[derive(Debug)]

@@ -107,6 +107,14 @@ fn staffs_corrections_teach_words_and_writing_them_keeps_the_files_as_they_are()
     assert_eq!(after, before.replace("\"payment ~ failed\"]", "\"payment ~ failed\", \"银行卡不支持\"]"));
     let told = shop.says(&["replay", "--fail-on", "breaks"]);
     assert!(told.contains("fixes 3, breaks 0"), "{told}");
+    shop.file("rules/categories/payment_failed.toml", &before);
+    std::fs::create_dir(shop.path("rules/local")).unwrap();
+    shop.says(&["suggest", "--write", "1"]);
+    assert_eq!(shop.read("rules/categories/payment_failed.toml"), before, "what ships stays as it is");
+    let own = shop.read("rules/local/categories/payment_failed.toml");
+    assert_eq!(own, "[match]\nstrong = [\"银行卡不支持\"]\n");
+    let told = shop.says(&["replay"]);
+    assert!(told.contains("fixes 3, breaks 0"), "{told}");
     let told = shop.complains(&["suggest", "--write", "9"], 2);
     assert!(told.contains("--write 9"), "{told}");
 }

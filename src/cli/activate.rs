@@ -46,7 +46,7 @@ pub fn activate(place: &Place, is_sure: bool, as_json: bool) -> Done {
     told(&disk.hash, "is active; a desk that runs takes it within a second or two", as_json)
 }
 
-fn unusable(why: impl Into<Said>) -> Failure {
+fn unusable(why: Said) -> Failure {
     Failure::new(Failure::CONFIG, why)
 }
 
@@ -62,13 +62,13 @@ fn summary(
     let answers = guard::answers_changed(&old.rules, &book.rules);
     if as_json {
         say_json(&json!({ "active": active.hash, "disk": book.rules.hash, "mails": share.mails,
-            "changed": share.changed, "answers": answers, "promises": old.promises != book.promises }));
+            "changed": share.changed, "answers": answers, "promises": old.promises() != book.promises() }));
         return Ok(());
     }
     say(&format!("active {} → disk {}", active.hash, book.rules.hash));
     say(&format!("of the last {} mails of customers, {} are treated otherwise", share.mails, share.changed));
     answers.iter().for_each(|answer| say(&harmless(&format!("  {answer}"))));
-    if old.promises != book.promises {
+    if old.promises() != book.promises() {
         say("  promises change: open timers are derived again");
     }
     Ok(())

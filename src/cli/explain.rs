@@ -10,7 +10,7 @@ use crate::explanation::Explanation;
 use crate::mail::Mail;
 use crate::mailbox::files::{self, Source};
 use crate::policy::{Keys, Policy};
-use crate::rules::{GENERAL, Material, RuleFile, RuleSet, Verdict, set};
+use crate::rules::{self, GENERAL, Material, RuleFile, RuleSet, Verdict};
 use crate::safety::{self, Gate};
 use crate::ticket::Facts;
 use crate::time::Timestamp;
@@ -95,8 +95,8 @@ impl Lens<'_> {
         let names: Vec<String> = mail.attachments.iter().map(|a| a.name.clone()).collect();
         let material = Material::of(mail, &names);
         let missing = self.why_not.and_then(|category| {
-            let lists = set::lists("rules", &self.files);
-            crate::rules::why_not::why_not(&self.rules, lists, &material, (verdict, category))
+            let lists = rules::lists("rules", &self.files);
+            rules::why_not::why_not(&self.rules, lists, &material, (verdict, category))
         });
         if self.as_json {
             let mut value = explanation.json();

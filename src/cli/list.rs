@@ -54,7 +54,7 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
     let loaded = place.loaded()?;
     let policy_brand = crate::config::brand(&loaded);
     let reader = crate::store::Store::reader(&loaded.database())?;
-    let Book { rules, slas, .. } = setup::active(&loaded, &reader.view())?;
+    let Book { rules, slas } = setup::active(&loaded, &reader.view())?;
     let now = clock::now();
     let lines = lines(&reader.view(), &Lens { rules: &rules, slas: &slas, brand: &policy_brand }, &wanted, now)?;
     if as_json {

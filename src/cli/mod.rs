@@ -31,8 +31,7 @@ mod r#try;
 
 pub use arguments::{Arguments, HELP};
 
-use crate::rules::diagnostic::Speech;
-use crate::rules::diagnostic::{self, Said};
+use crate::rules::diagnostic::{Said, Speech};
 use arguments::Command;
 use std::process::ExitCode;
 
@@ -77,10 +76,7 @@ impl From<crate::config::Error> for Failure {
             Error::Permission(_) => Self::PERMISSION,
             Error::Read { .. } | Error::Wrong(_) | Error::NoRules(_) => Self::CONFIG,
         };
-        match error {
-            Error::Wrong(wrong) => Self::new(code, diagnostic::render_all(&wrong)),
-            error => Self::new(code, error.to_string()),
-        }
+        Self::new(code, error.said())
     }
 }
 

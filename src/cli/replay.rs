@@ -6,9 +6,9 @@ use super::filed::filed;
 use super::progress::Progress;
 use super::setup::Place;
 use super::{Done, Failure, say, say_json};
-use crate::config::{self, Book, Loaded};
+use crate::config::{self, Loaded};
 use crate::policy::Brand;
-use crate::replay::{Filed, Sides, Source};
+use crate::replay::{Filed, Set, Sides, Source};
 use crate::rules::GENERAL;
 use crate::rules::compare::{Side, changed_letters};
 use crate::rules::scorecard::Scorecard;
@@ -54,7 +54,7 @@ pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
     let loaded = place.loaded_if_there()?;
     let has_files = wanted.labels.is_some() || !wanted.paths.is_empty();
     let reader = reader(loaded.as_ref(), has_files, "replay")?;
-    let disk = place.book(loaded.as_ref())?;
+    let disk = place.set(loaded.as_ref())?;
     let active = old_set(place, wanted, (loaded.as_ref(), reader.as_ref()), has_files)?;
     let (new, old) = (disk.side(), active.as_ref().unwrap_or(&disk).side());
     let brand = match &loaded {
@@ -132,11 +132,11 @@ fn old_set(
     wanted: &Wanted,
     (loaded, reader): (Option<&Loaded>, Option<&Reader>),
     has_files: bool,
-) -> Result<Option<Book>, Failure> {
+) -> Result<Option<Set>, Failure> {
     let folder = wanted.against.as_deref().map(Path::new).filter(|folder| folder.join("categories").is_dir());
     if let Some(folder) = folder {
         let other = Place { config: place.config.clone(), rules: Some(folder.to_owned()) };
-        return other.book(other.loaded_if_there()?.as_ref()).map(Some);
+        return other.set(other.loaded_if_there()?.as_ref()).map(Some);
     }
     let hash = match (&wanted.against, reader) {
         (Some(hash), _) => Some(hash.clone()),
@@ -162,11 +162,11 @@ fn old_set(
 }
 
 /// A set this desk has used, by its hash; none when it is not stored.
-pub(super) fn stored(loaded: Option<&Loaded>, reader: &Reader, hash: &str) -> Result<Option<Book>, Failure> {
+pub(super) fn stored(loaded: Option<&Loaded>, reader: &Reader, hash: &str) -> Result<Option<Set>, Failure> {
     let files = reader.view().rules_of(hash)?;
     let (Some(loaded), Some(files)) = (loaded, files) else { return Ok(None) };
     match loaded.compile(&files) {
-        Ok(book) => Ok(Some(book)),
+        Ok(book) => Ok(Some(Set { rules: book.rules, slas: book.slas })),
         Err(error) => {
             let text = format!("the stored rules {hash} cannot be used with this configuration any more\n\n{error}");
             Err(Failure::new(Failure::CONFIG, text))

@@ -5,6 +5,7 @@ use crate::activation;
 use crate::config::{self, Book, Loaded};
 use crate::desk::Desk;
 use crate::policy::{Keys, Policy};
+use crate::replay;
 use crate::rules::diagnostic::{Speech, said};
 use crate::rules::{Kinship, RuleFile, RuleSet};
 use crate::sla::SlaBook;
@@ -76,22 +77,14 @@ impl Place {
     }
 
     /// Rules and promises that are meant, as one.
-    pub fn book(&self, loaded: Option<&Loaded>) -> Result<Book, Failure> {
+    pub fn set(&self, loaded: Option<&Loaded>) -> Result<replay::Set, Failure> {
         let (rules, slas) = self.rules(loaded)?;
-        Ok(Book { rules, slas, promises: String::new() }) // no timer hangs on it
+        Ok(replay::Set { rules, slas })
     }
 
     /// The texts of that set.
     pub fn texts(&self, loaded: Option<&Loaded>) -> Result<Vec<RuleFile>, Failure> {
         Ok(self.rule_files(loaded)?.1)
-    }
-
-    /// Where its files lie, or would lie.
-    pub fn rules_folder(&self, loaded: Option<&Loaded>) -> PathBuf {
-        match loaded {
-            Some(loaded) => loaded.rules_dir(),
-            None => self.rules.clone().unwrap_or_else(|| PathBuf::from("rules")),
-        }
     }
 
     fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
@@ -123,7 +116,7 @@ pub fn existing_desk(loaded: &Loaded, now: Timestamp) -> Result<Desk, Failure> {
         return Err(crate::store::Error::Missing(loaded.database()).into());
     }
     let (store, secret) = super::first::open(&loaded.database(), now)?;
-    let Book { rules, slas, .. } = active(loaded, &store.view())?;
+    let Book { rules, slas } = active(loaded, &store.view())?;
     Ok(Desk::new(store, loaded.policy(rules, slas, keys(&secret))))
 }
 
@@ -133,7 +126,8 @@ pub fn desk(loaded: &Loaded, now: Timestamp) -> Result<(Desk, String), Failure> 
         activation::usable(loaded)?; // nothing is made for rules that cannot be used
     }
     let (mut store, secret) = super::first::open(&loaded.database(), now)?;
-    let Book { rules, slas, promises } = activation::begin(loaded, &mut store, now)?;
+    let book = activation::begin(loaded, &mut store, now)?;
+    let (promises, Book { rules, slas }) = (book.promises(), book);
     Ok((Desk::new(store, loaded.policy(rules, slas, keys(&secret))), promises))
 }
 

@@ -24,7 +24,7 @@ const TELLING: usize = 20;
 
 pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
     let loaded = place.loaded()?;
-    let book = place.book(Some(&loaded))?;
+    let book = place.set(Some(&loaded))?;
     let length = replay::since(&wanted.since)?;
     let Some(reader) = replay::reader(Some(&loaded), false, "stats")? else { return Err(replay::no_mail("stats")) };
     let prefix = config::brand(&loaded).number;

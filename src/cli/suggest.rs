@@ -5,12 +5,12 @@ use super::progress::Progress;
 use super::setup::Place;
 use super::table::{harmless, rows};
 use super::{Done, Failure, replay, say, say_json};
+use crate::clock;
 use crate::config::{self, Loaded};
 use crate::reader;
-use crate::replay::Source;
+use crate::replay::{Set, Source};
 use crate::rules::suggest::{self, Cluster, Effect, Proposal, Sample};
 use crate::rules::{GENERAL, RuleFile, edit, example};
-use crate::{clock, config::Book};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub struct Wanted {
 
 pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
     let loaded = place.loaded_if_there()?;
-    let book = place.book(loaded.as_ref())?;
+    let book = place.set(loaded.as_ref())?;
     let files = place.texts(loaded.as_ref())?;
     let samples = samples(loaded.as_ref(), wanted, &book)?;
     let proposals = propose(&files, &samples);
@@ -48,7 +48,7 @@ pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
-fn samples(loaded: Option<&Loaded>, wanted: &Wanted, book: &Book) -> Result<Vec<Sample>, Failure> {
+fn samples(loaded: Option<&Loaded>, wanted: &Wanted, book: &Set) -> Result<Vec<Sample>, Failure> {
     let since = clock::now() - replay::since(&wanted.since)?;
     let reader = replay::reader(loaded, wanted.labels.is_some(), "suggest")?;
     let prefix = loaded.map_or_else(String::new, |loaded| config::brand(loaded).number);
@@ -133,27 +133,29 @@ fn row(number: usize, proposal: &Proposal) -> [String; 4] {
 /// Into the category's file, or the site's own under `local/` where that exists; a set that would not load is put back.
 fn write(place: &Place, loaded: Option<&Loaded>, numbers: &[usize], proposals: &[Proposal]) -> Done {
     let wrong = |text: String| Failure::new(Failure::CANNOT, text);
-    let folder = place.rules_folder(loaded);
-    if !folder.join("categories").is_dir() {
+    let Some(folder) = place.rules_folder(loaded) else {
         return Err(wrong("the built-in rules cannot be edited: frontdesk init writes a folder of them".to_owned()));
-    }
-    for number in numbers {
-        let Some(proposal) = number.checked_sub(1).and_then(|at| proposals.get(at)) else {
-            return Err(wrong(format!("--write {number}: there are {} proposals now", proposals.len())));
-        };
+    };
+    let of_number = |number: &usize| {
+        let proposal = number.checked_sub(1).and_then(|at| proposals.get(at));
+        proposal.ok_or_else(|| wrong(format!("--write {number}: there are {} proposals now", proposals.len())))
+    };
+    for proposal in numbers.iter().map(of_number).collect::<Result<Vec<_>, _>>()? {
         let candidate = &proposal.candidate;
         let file = file_of(&folder, &candidate.category);
-        let before = std::fs::read_to_string(&file).unwrap_or_default();
         let cannot = |why: &dyn std::fmt::Display| wrong(format!("{}: {why}", file.display()));
-        let text = edit::with_phrase(&before, candidate.list, &candidate.phrase).map_err(|why| cannot(&why))?;
-        replace(&file, &text).map_err(|error| cannot(&error))?;
-        if let Err(failure) = place.book(loaded) {
-            replace(&file, &before).map_err(|error| cannot(&error))?;
+        let before =
+            file.exists().then(|| std::fs::read_to_string(&file)).transpose().map_err(|error| cannot(&error))?;
+        let text = edit::with_phrase(before.as_deref().unwrap_or_default(), candidate.list, &candidate.phrase);
+        replace(&file, &text.map_err(|why| cannot(&why))?).map_err(|error| cannot(&error))?;
+        if let Err(failure) = place.set(loaded) {
+            let back = before.map_or_else(|| std::fs::remove_file(&file), |before| replace(&file, &before));
+            back.map_err(|error| cannot(&error))?;
             return Err(failure);
         }
         say(&harmless(&format!("{}: {} + \"{}\"", file.display(), candidate.list, candidate.phrase)));
     }
-    let failed = example::run(&place.book(loaded)?.rules).failures.len();
+    let failed = example::run(&place.set(loaded)?.rules).failures.len();
     say(match failed {
         0 => "next: frontdesk replay",
         _ => "some examples fail now: frontdesk test shows which",
@@ -174,5 +176,8 @@ fn replace(file: &Path, text: &str) -> std::io::Result<()> {
     }
     let half = file.with_extension("toml~");
     std::fs::write(&half, text)?;
+    if let Ok(known) = std::fs::metadata(file) {
+        std::fs::set_permissions(&half, known.permissions())?;
+    }
     std::fs::rename(&half, file)
 }

@@ -18,13 +18,18 @@ pub const SLA_FILE: &str = "../sla.toml";
 pub struct Book {
     pub rules: Arc<RuleSet>,
     pub slas: SlaBook,
-    /// Names what open timers hang on: the promises, and which category has which.
-    pub promises: String,
 }
 
 impl Book {
     pub fn side(&self) -> Side<'_> {
         Side { rules: &self.rules, slas: &self.slas }
+    }
+
+    /// Names what open timers hang on: the promises, and which category has which.
+    pub fn promises(&self) -> String {
+        let named: Vec<_> = self.rules.categories.values().map(|category| (&category.id, &category.sla)).collect();
+        let text = format!("{:?}\n{named:?}", self.slas);
+        Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
     }
 }
 
@@ -47,10 +52,7 @@ impl Loaded {
         let slas = sla::book(self, promises);
         let names = self.kinship(slas.as_ref().ok());
         match (RuleSet::load(&self.root(), files, &names), slas) {
-            (Ok(rules), Ok(slas)) => {
-                let promises = hang_on(&rules, promises);
-                Ok(Book { rules: Arc::new(rules), slas, promises })
-            }
+            (Ok(rules), Ok(slas)) => Ok(Book { rules: Arc::new(rules), slas }),
             (rules, slas) => {
                 let mut wrong = slas.err().unwrap_or_default();
                 wrong.extend(rules.err().unwrap_or_default());
@@ -71,12 +73,6 @@ impl Loaded {
     pub fn root(&self) -> String {
         shown(&self.rules_dir())
     }
-}
-
-fn hang_on(rules: &RuleSet, promises: &str) -> String {
-    let named = rules.categories.iter().map(|(id, category)| format!("{id} {:?}\n", category.sla));
-    let text = named.chain([promises.to_owned()]).collect::<String>();
-    Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
 }
 
 /// `rules`, not `config/../rules`.

@@ -13,6 +13,7 @@ mod servers;
 pub mod sla;
 
 use crate::rules::Diagnostic;
+use crate::rules::diagnostic::Said;
 use std::path::{Path, PathBuf};
 
 pub use book::{Book, SLA_FILE, shown};
@@ -34,6 +35,15 @@ pub enum Error {
     Permission(String),
     #[error("{}: no rule folder there (it has no categories/); run frontdesk init, or give --rules DIR", .0.display())]
     NoRules(PathBuf),
+}
+
+impl Error {
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Wrong(wrong) => crate::rules::diagnostic::render_all(wrong),
+            error => error.to_string().into(),
+        }
+    }
 }
 
 /// A configuration and where it came from: paths in it are relative to its folder.

@@ -72,7 +72,8 @@ pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Tim
         return Ok(Vec::new());
     }
     tx.set_meta(&key, &now.secs().to_string())?;
-    write(tx, policy, &owners(policy), (alert.what, ""), now)
+    let to = patient(tx, policy, now)?;
+    write(tx, policy, &to, (alert.what, ""), now)
 }
 
 /// One letter to each of them: a line that stands in the subject too, and what there is to say beyond it.
@@ -86,9 +87,6 @@ pub(super) fn write(
     let written = guarded(tx, |tx| {
         let mut planned = Vec::new();
         for to in to {
-            if tx.alerts_to(to, now - Span::days(1))? >= policy.caps.owner_day {
-                continue;
-            }
             let sequence = u32::try_from(tx.next_sequence()?).unwrap_or(u32::MAX);
             let letter = letter::owner_alert(policy, sequence, to, words).map_err(store::Error::refused)?;
             planned.extend(commit::letters(tx, policy, &[letter], None, now)?);
@@ -98,8 +96,19 @@ pub(super) fn write(
     Ok(written.unwrap_or_default())
 }
 
+/// The owners who have not had enough for a day.
+pub(super) fn patient(tx: &Tx<'_>, policy: &Policy, now: Timestamp) -> store::Result<Vec<Address>> {
+    let mut patient = Vec::new();
+    for to in owners(policy) {
+        if tx.alerts_to(&to, now - Span::days(1))? < policy.caps.owner_day {
+            patient.push(to);
+        }
+    }
+    Ok(patient)
+}
+
 /// The team `owner`, else the lead, else everybody; never the mailbox itself.
-pub(super) fn owners(policy: &Policy) -> Vec<Address> {
+fn owners(policy: &Policy) -> Vec<Address> {
     let known = ["owner", "lead"].into_iter().map(|team| named(team, policy)).find(|people| !people.is_empty());
     known.unwrap_or_else(|| {
         let mut all = Vec::new();

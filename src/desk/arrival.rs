@@ -46,8 +46,6 @@ pub(super) fn batch<'a>(
     Ok((happened, broken))
 }
 
-/// The ticket a report joins; the letter that failed for good, and the words of it.
-type Bounced = (Joined, Option<(LetterRow, String)>);
 /// One mail is judged, answered and promised to by one set: a verdict of the set before is not taken.
 fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, Verdict> {
     if verdict.rules == rules.hash {
@@ -56,6 +54,9 @@ fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, V
     let names: Vec<String> = mail.attachments.iter().map(|attachment| attachment.name.clone()).collect();
     Cow::Owned(rules.judge(&Material::of(mail, &names)))
 }
+
+/// The ticket a report joins; the letter that failed for good, and the words of it.
+type Bounced = (Joined, Option<(LetterRow, String)>);
 
 struct InMail<'a> {
     hand: &'a InHand,

@@ -25,7 +25,7 @@ impl Desk {
     pub fn settle_rules(&mut self, fate: Fate, kind: Activation, now: Timestamp) -> Result<Vec<Happening>, Error> {
         match fate {
             Fate::Unchanged => Ok(Vec::new()),
-            Fate::Rejected { hash, why } => self.reject(&hash, &why, now),
+            Fate::Rejected { hash, why } => self.reject(&hash, &why.en, now),
             Fate::Waits { hash, why } => self.wait(&WaitingRules { hash, why, since: now, is_held: false }, kind, now),
             Fate::Live { files, book } => {
                 let hash = book.rules.hash.clone();
@@ -48,9 +48,12 @@ impl Desk {
         let Self { store, policy, .. } = self;
         journal::rules_rejected(hash, &policy.rules.hash, why);
         let what = format!("the rules on the disk cannot be used: the desk goes on with rules {}", policy.rules.hash);
-        let letters = store.write(|tx| match tx.reject_rules(hash, why, now)? {
-            true => alert::write(tx, policy, &alert::owners(policy), (&what, why), now).map(Some),
-            false => Ok(None),
+        let letters = store.write(|tx| {
+            if !tx.reject_rules(hash, why, now)? {
+                return Ok(None);
+            }
+            let to = alert::patient(tx, policy, now)?;
+            alert::write(tx, policy, &to, (&what, why), now).map(Some)
         })?;
         Ok(letters.map(|letters| alert::told(&what, letters, now)).into_iter().collect())
     }
@@ -61,7 +64,8 @@ impl Desk {
         let letters = store.write(|tx| match (tx.let_rules_wait(rules)?, kind) {
             (true, Activation::Guarded) => {
                 let what = "the rules on the disk wait for you: see frontdesk activate";
-                alert::write(tx, policy, &alert::owners(policy), (what, &rules.why), now).map(Some)
+                let to = alert::patient(tx, policy, now)?;
+                alert::write(tx, policy, &to, (what, &rules.why), now).map(Some)
             }
             (is_news, _) => Ok(is_news.then(Vec::new)),
         })?;
@@ -73,7 +77,7 @@ impl Desk {
     /// From now on this set judges and promises. Mail in hand that another set has judged is judged again when it is
     /// handled; open timers are derived anew.
     pub fn take_over(&mut self, book: Book, how: ActivatedBy, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Book { rules, slas, promises } = book;
+        let (promises, Book { rules, slas }) = (book.promises(), book);
         journal::rules_active(&rules.hash, how.name());
         self.policy.rules = rules;
         self.policy.slas = slas;

@@ -12,6 +12,7 @@ pub mod fields;
 pub mod fold;
 pub mod guard;
 pub mod judge;
+mod lists;
 pub mod matcher;
 pub mod overlay;
 pub mod page;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 
 pub use diagnostic::Diagnostic;
 pub use fields::masked;
+pub use lists::lists;
 pub use set::{Category, Field, Kinship, RuleSet};
 
 /// The category of a mail in which no rule reached the threshold: a person looks.

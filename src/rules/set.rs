@@ -6,10 +6,11 @@ use super::category::{CategoryFile, Use};
 use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said};
 use super::fields::Finders;
 use super::judge::{Engine, Label, Rule};
+use super::lists::{self, read_phrase};
 use super::matcher::{Builder, Reach};
 use super::overlay::{self, Layers};
 use super::page::{Page, Placed};
-use super::phrase::{Gap, Part, Phrase, Sequence, parse};
+use super::phrase::Phrase;
 use super::scoring::Scoring;
 use super::{Found, GENERAL, RuleFile, Words};
 use crate::letter::Templates;
@@ -157,7 +158,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     let page = |file| open(root, file);
     let mut builder = Builder::default();
     for lists in Layers::of(files, "lists.toml").each().map(page) {
-        read_lists(&lists, &mut builder);
+        lists::read(&lists, &mut builder);
         told.extend(lists.into_errors());
     }
     let knows_lists = told.is_empty();
@@ -207,15 +208,6 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
 
 fn open<'f>(root: &str, file: &'f RuleFile) -> Page<'f> {
     Page::new(root, &file.path, &file.text)
-}
-
-/// A builder that knows the word lists of a set.
-pub fn lists(root: &str, files: &[RuleFile]) -> Builder {
-    let mut builder = Builder::default();
-    for lists in Layers::of(files, "lists.toml").each() {
-        read_lists(&open(root, lists), &mut builder);
-    }
-    builder
 }
 
 /// A file that nobody reads: who wrote it believes that it works.
@@ -286,7 +278,7 @@ impl Reading<'_> {
     fn phrase(&mut self, page: &Page<'_>, placed: &Placed, (label, purpose): (usize, Use)) {
         let Some(phrase) = read_phrase(page, placed) else { return };
         if let (true, Phrase::Words(sequence)) = (self.whole.lists, &phrase) {
-            check_lists(page, placed, sequence, &self.builder);
+            lists::check(page, placed, sequence, &self.builder);
         }
         match self.builder.add(&phrase) {
             Ok(_) => self.engine.rules.push(Rule {
@@ -340,67 +332,6 @@ fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known: &[&str]) -
         .message(said(format!("unknown {} {name}", kind.en), format!("没有{} {name}", kind.zh)))
         .label(said(format!("no {} of this name", kind.en), format!("没有这个名字的{}", kind.zh)))
         .help(help)
-}
-
-fn read_lists(page: &Page<'_>, builder: &mut Builder) {
-    let Some(table) = page.parse() else { return };
-    let keys = page.keys(&table);
-    for (name, entries) in keys.named_texts("lists") {
-        let mut words = Vec::new();
-        for entry in entries {
-            let is_words = |phrase: &Phrase| match phrase {
-                Phrase::Words(Sequence(steps)) => {
-                    steps.iter().all(|step| step.gap == Gap::Beside && matches!(step.part, Part::Text { .. }))
-                }
-                Phrase::Regex(_) => false,
-            };
-            let Some(phrase) = read_phrase(page, &entry) else { continue };
-            if is_words(&phrase) {
-                words.push(phrase);
-            } else {
-                let help = said!(
-                    "groups, lists, gaps and re: belong into a category's phrases",
-                    "组、词表、间隔和 re: 要写在类别的短语里"
-                );
-                page.tell(
-                    page.at("E10", entry.at).message(said!("a list holds words only", "词表里只能写词")).help(help),
-                );
-            }
-        }
-        builder.lists.entry(name.text).or_default().extend(words);
-    }
-    keys.finish();
-}
-
-fn read_phrase(page: &Page<'_>, placed: &Placed) -> Option<Phrase> {
-    parse(&placed.text)
-        .map_err(|fault| {
-            let at = page.within(placed, fault.at);
-            page.tell(page.at("E10", at).message(fault.message).help(fault.help));
-        })
-        .ok()
-}
-
-fn check_lists(page: &Page<'_>, placed: &Placed, sequence: &Sequence, builder: &Builder) {
-    for step in &sequence.0 {
-        match &step.part {
-            Part::List { name, at } if !builder.lists.contains_key(name) => {
-                let message = said!("unknown word list <{name}>", "没有词表 <{name}>");
-                let told = page.at("E11", page.within(placed, at.clone())).message(message);
-                let near = nearest(name, builder.lists.keys().map(String::as_str));
-                let lists = || {
-                    said!(
-                        "the lists stand in lists.toml; add it there, or write the words themselves: (a|b)",
-                        "词表都在 lists.toml 里；请加到那里，或者直接写词：(a|b)"
-                    )
-                };
-                let help = near.map_or_else(lists, |near| did_you_mean(&format!("<{near}>")));
-                page.tell(told.label(said!("no list of this name", "没有这个名字的词表")).help(help));
-            }
-            Part::Group(choices) => choices.iter().for_each(|choice| check_lists(page, placed, choice, builder)),
-            Part::List { .. } | Part::Text { .. } => {}
-        }
-    }
 }
 
 /// The name of a set: of its paths and texts, in whatever order they come, right or wrong.

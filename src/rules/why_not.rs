@@ -145,8 +145,7 @@ fn row(Sequence(steps): &Sequence) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::set::lists;
-    use crate::rules::{Kinship, RuleFile};
+    use crate::rules::{Kinship, RuleFile, lists};
 
     #[test]
     fn the_parts_that_stand_and_the_one_that_is_missing_are_named() {

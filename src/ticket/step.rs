@@ -58,8 +58,8 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
             super::due::plan(ticket, (*kind, *instance, *level), facts, policy, now)
         }
         (Event::Ordered { by, order }, Some(ticket)) => super::order::plan(ticket, by, order, policy, now),
-        (Event::LetterFailed { letter, why }, Some(ticket)) => super::failed::plan(ticket, *letter, why, policy, now),
         (Event::Rebooked { before }, Some(ticket)) => super::rebooked::plan(ticket, before, policy, now),
+        (Event::LetterFailed { letter, why }, Some(ticket)) => super::failed::plan(ticket, *letter, why, policy, now),
     }
 }
 

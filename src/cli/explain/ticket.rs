@@ -3,9 +3,10 @@
 use super::super::setup::Place;
 use super::super::{Done, Failure, list, order, replay, say};
 use super::{Judged, Lens, Wanted, gate};
-use crate::config::{self, Book, Loaded};
+use crate::config::{self, Loaded};
 use crate::policy::Keys;
 use crate::reader;
+use crate::replay::Set;
 use crate::rules::{RuleFile, Verdict};
 use crate::store::{MailRow, Reader, Store};
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ pub fn run(place: &Place, (ticket, wanted): (&str, &Wanted), as_json: bool) -> D
     let Some(found) = reader.view().show(number)? else {
         return Err(Failure::new(Failure::NO, format!("there is no ticket {}{number}", brand.number)));
     };
-    let now = (place.book(Some(&loaded))?, place.texts(Some(&loaded))?);
+    let now = (place.set(Some(&loaded))?, place.texts(Some(&loaded))?);
     let mut count = 0;
     for row in found.mails.iter().filter(|row| row.verdict.is_object()) {
         let Some(raw) = reader.view().raw(row.id)? else { continue };
@@ -55,8 +56,8 @@ fn set_of(
     loaded: &Loaded,
     reader: &Reader,
     (hash, row): (&str, &MailRow),
-    now: &(Book, Vec<RuleFile>),
-) -> Result<(Book, Vec<RuleFile>), Failure> {
+    now: &(Set, Vec<RuleFile>),
+) -> Result<(Set, Vec<RuleFile>), Failure> {
     if now.0.rules.hash == hash {
         return Ok(now.clone());
     }

@@ -28,7 +28,7 @@ pub fn look(loaded: &Loaded, view: &View<'_>) -> store::Result<RulesStatus> {
     let active = view.active_rules()?;
     let is_active = active.as_ref().is_some_and(|active| active.hash == hash);
     let rejected = match files {
-        Err(why) => Some(why),
+        Err(why) => Some(why.en),
         // Its examples ran when it was looked at; what the desk found is remembered.
         Ok(_) if is_active => None,
         Ok(files) => match loaded.compile(&files) {

@@ -109,6 +109,20 @@ fn a_local_text_takes_the_place_of_the_shipped_one_in_its_language() {
 }
 
 #[test]
+fn the_example_of_each_guide_holds() {
+    for guide in ["rules/README.md", "rules/README.zh.md"] {
+        let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(guide)).unwrap();
+        let (_, after) = text.split_once("`local/categories/refund.toml`").unwrap();
+        let (_, after) = after.split_once("```toml\n").unwrap();
+        let local = after.split("```").next().unwrap();
+        let (wording, told) = laid_over(&[("categories/refund.toml", local)]);
+        assert_eq!(told, [""; 0], "{guide}");
+        let report = example::run_engine(&wording.engine, &wording.categories);
+        assert_eq!((report.passed, report.failures), (4, vec![]), "{guide}");
+    }
+}
+
+#[test]
 fn the_hash_knows_the_local_files() {
     assert_ne!(laid_over(&[]).0.hash, laid_over(&[("lists.toml", "[lists]\n")]).0.hash);
 }
