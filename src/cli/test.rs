@@ -45,7 +45,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
 
 /// The mails beside the rules that are meant; those that ship when the rules are the shipped ones.
 fn test_mails(place: &Place, loaded: Option<&Loaded>) -> Result<Vec<TestMail>, Failure> {
-    let mails = match place.rules_on_disk(loaded) {
+    let mails = match place.rules_folder(loaded) {
         Some(folder) => config::rules::mails(&folder)?,
         None => config::rules::shipped_mails(),
     };

@@ -122,7 +122,7 @@ impl Bench<'_> {
 
     fn stamps(&self) -> Stamps {
         let mut stamps = Stamps::new();
-        if let Some(folder) = self.place.rules_on_disk(self.loaded.as_ref()) {
+        if let Some(folder) = self.place.rules_folder(self.loaded.as_ref()) {
             collect(&folder, &mut stamps);
         }
         if let Some(file) = self.loaded.as_ref().map(Loaded::sla_file) {
