@@ -55,9 +55,6 @@ impl Failure {
     }
 
     #[cfg(test)]
-    fn text(&self) -> &str {
-        &self.text.en
-    }
 
     /// A file of ours cannot be made, read or written: who may, or does the disk fail?
     fn of_file(error: &std::io::Error) -> u8 {

@@ -52,8 +52,8 @@ impl Place {
 
     /// The folder the rules are read from; none when they are the shipped ones.
     pub fn rules_folder(&self, loaded: Option<&Loaded>) -> Option<PathBuf> {
-        let meant = || self.rules.clone().unwrap_or_else(|| PathBuf::from("rules"));
-        Some(loaded.map_or_else(meant, Loaded::rules_dir)).filter(|folder| folder.join("categories").is_dir())
+        let folder = self.rules.clone().or_else(|| loaded.map(Loaded::rules_dir));
+        folder.or_else(|| Some(PathBuf::from("rules"))).filter(|folder| folder.join("categories").is_dir())
     }
 
     /// The rule set that is meant: `--rules`, the configured folder, `./rules`, or the one that ships.
