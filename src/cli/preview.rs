@@ -57,7 +57,7 @@ fn tongue_of(tag: &str) -> Result<Tongue, Failure> {
     let known = [("zh", Tongue::Zh), ("zh-hans", Tongue::Zh), ("zh-hant", Tongue::ZhHant), ("en", Tongue::En)];
     let found = known.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(tag)).map(|(_, tongue)| tongue);
     found.ok_or_else(|| {
-        Failure::new(Failure::CANNOT, format!("--language {tag}: letters are written in zh, zh-Hant and en"))
+        Failure::new(Failure::CANNOT, format!("--lang {tag}: letters are written in zh, zh-Hant and en"))
     })
 }
 

@@ -91,5 +91,5 @@ fn parts_stand_for_their_alternatives_and_a_slip_in_their_name_is_told() {
     let page = [Page::new("rules", "fields.toml", &wrong)];
     Finders::read(&page);
     let told = page.into_iter().flat_map(Page::into_errors).next().unwrap();
-    assert_eq!((told.code, told.line, told.column, told.help.en.as_str()), ("E11", 7, 14, "did you mean {noon}?"));
+    assert_eq!((told.code, told.line, told.column, told.help.en.as_str()), ("E11", 7, 15, "did you mean {noon}?"));
 }
