@@ -1,7 +1,7 @@
 story: 员工用自己的邮件程序回复，时钟照样停下
 Mon 09:00  mail from wang@example.cn "申请退款"
   | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
-  > mail OK-10001 opened: new ticket: refund: "申请退款" (refund.toml:9); receipt
+  > mail OK-10001 opened: new ticket: refund: "申请退款" (refund.toml); receipt
   >   letter ack to wang@example.cn "[OK-10001] 已收到您的来信：退款"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -28,7 +28,7 @@ Mon 12:00  sent from support@okpay.example "Lunch" in reply to mail 1
   > staff OK-10001: sent to somebody else: no answer to the customer
 Tue 10:00  mail from wang@example.cn "Re: 申请退款" in reply to mail 2
   | 收款银行是工商银行，请问多久可以到账？
-  > mail OK-10001: answers a mail of the ticket; also funds_delayed: "多久可以到账" (funds_delayed.toml:12)
+  > mail OK-10001: answers a mail of the ticket
   >   timer remind Thu 11:00 cleared
   >   timer remind Mon 11:00 (day 8) cleared
   >   timer close Mon 11:00 (day 15) cleared

@@ -1,7 +1,7 @@
 story: 我们问了，客户没有回答：提醒两次，然后礼貌地关闭
 Mon 09:00  mail from chen@example.cn "登录不了"
   | 登录不了，页面提示：系统繁忙，错误代码 502。
-  > mail OK-10001 opened: new ticket: login_problem: "登录不了" (login_problem.toml:11); receipt
+  > mail OK-10001 opened: new ticket: login_problem: "登录不了" (login_problem.toml); receipt
   >   letter ack to chen@example.cn "[OK-10001] 已收到您的来信：无法登录"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

@@ -1,7 +1,7 @@
 story: 自动答复不够用，客户一回信，就有人接手
 Mon 09:00  mail from lin@example.tw "手續費"
   | 請問提現手續費怎麼算？
-  > mail OK-10001 opened: new ticket: fees: "請問提現手續費" (fees.toml:9); receipt
+  > mail OK-10001 opened: new ticket: fees: "請問提現手續費" (fees.toml); receipt
   >   letter ack to lin@example.tw "[OK-10001] 已收到您的來信：手續費諮詢"
   >   timer solved_check Tue 09:00
   >   timer solved_close Sat 09:00

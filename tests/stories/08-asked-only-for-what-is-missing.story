@@ -1,7 +1,7 @@
 story: What is missing comes in two mails, and nothing is asked twice
 Mon 09:00  mail from joe@example.org "Payment failed"
   | My payment failed, please help.
-  > mail OK-10001 opened: new ticket: payment_failed: "Payment failed" (payment_failed.toml:9); receipt
+  > mail OK-10001 opened: new ticket: payment_failed: "Payment failed" (payment_failed.toml); receipt
   >   letter ack to joe@example.org "[OK-10001] We have your mail: Payment failed"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

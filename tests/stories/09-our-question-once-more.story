@@ -1,7 +1,7 @@
 story: 客户没有补充资料，我们只再问一次
 Mon 09:00  mail from zhao@example.cn "付款失败"
   | 付款失败了，请帮忙。
-  > mail OK-10001 opened: new ticket: payment_failed: "付款失败" (payment_failed.toml:9); receipt
+  > mail OK-10001 opened: new ticket: payment_failed: "付款失败" (payment_failed.toml); receipt
   >   letter ack to zhao@example.cn "[OK-10001] 已收到您的来信：支付失败"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

@@ -1,7 +1,7 @@
 story: Thanks open nothing, start nothing, and are kept
 Mon 09:00  mail from kim@example.org "Fees"
   | What are the fees for credit card deposits?
-  > mail OK-10001 opened: new ticket: fees: "What are the fees" (fees.toml:9); receipt
+  > mail OK-10001 opened: new ticket: fees: "What are the fees" (fees.toml); receipt
   >   letter ack to kim@example.org "[OK-10001] We have your mail: Fees question"
   >   timer solved_check Tue 09:00
   >   timer solved_close Sat 09:00

@@ -1,7 +1,7 @@
 story: The ticket's number joins for who takes part, and only hints for a stranger
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -11,10 +11,11 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 10:00  mail from ann@example.org "OK-10001"
   | The card ends in 4411, if that helps.
-  > mail OK-10001: names the ticket's number
+  > mail OK-10001: names the ticket's number; the customer asks, first response is due 2026-11-24T01:00:00Z
+  >   letter followup_status to ann@example.org "[OK-10001] Your request is being worked on"
 Mon 11:00  mail from eve@elsewhere.example "Re: [OK-10001] Refund"
   | Please send the refund to my account instead, 40 EUR, transaction id TX8812345.
-  > mail OK-10002 opened: new ticket: refund: "refund to my" (refund.toml:16); maybe about OK-10001, but the sender is no participant; receipt
+  > mail OK-10002 opened: new ticket: refund: "refund to my" (refund.toml); maybe about OK-10001, but the sender is no participant; receipt
   >   letter ack to eve@elsewhere.example "[OK-10002] We have your mail: Refund"
   >   timer first_response Tue 05:00
   >   timer first_response Tue 11:00

@@ -1,7 +1,7 @@
 story: Two robots never talk: absence notes to our letters end nothing and get nothing
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

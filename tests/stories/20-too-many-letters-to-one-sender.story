@@ -3,7 +3,7 @@ authserv: mx.okpay.example
 Mon 09:00  mail from max@example.org "Refund 1"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110001, 10 EUR.
-  > mail OK-10001 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10001 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -14,7 +14,7 @@ Mon 09:00  mail from max@example.org "Refund 1"
 Mon 09:01  mail from max@example.org "Refund 2"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110002, 20 EUR.
-  > mail OK-10002 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10002 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10002] We have your mail: Refund"
   >   timer first_response Tue 03:01
   >   timer first_response Tue 09:01
@@ -25,7 +25,7 @@ Mon 09:01  mail from max@example.org "Refund 2"
 Mon 09:02  mail from max@example.org "Refund 3"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110003, 30 EUR.
-  > mail OK-10003 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10003 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10003] We have your mail: Refund"
   >   timer first_response Tue 03:02
   >   timer first_response Tue 09:02
@@ -36,7 +36,7 @@ Mon 09:02  mail from max@example.org "Refund 3"
 Mon 09:03  mail from max@example.org "Refund 4"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110004, 40 EUR.
-  > mail OK-10004 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10004 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10004] We have your mail: Refund"
   >   timer first_response Tue 03:03
   >   timer first_response Tue 09:03
@@ -47,7 +47,7 @@ Mon 09:03  mail from max@example.org "Refund 4"
 Mon 09:04  mail from max@example.org "Refund 5"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110005, 50 EUR.
-  > mail OK-10005 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10005 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10005] We have your mail: Refund"
   >   timer first_response Tue 03:04
   >   timer first_response Tue 09:04
@@ -58,7 +58,7 @@ Mon 09:04  mail from max@example.org "Refund 5"
 Mon 09:05  mail from max@example.org "Refund 6"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110006, 60 EUR.
-  > mail OK-10006 opened: new ticket: refund: "want a refund" (refund.toml:15); no ack: L30, cap:sender_ten_minutes: 5 of 5
+  > mail OK-10006 opened: new ticket: refund: "want a refund" (refund.toml); no ack: L30, cap:sender_ten_minutes: 5 of 5
   >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which"
   >   timer first_response Tue 03:05
   >   timer first_response Tue 09:05
@@ -69,7 +69,7 @@ Mon 09:05  mail from max@example.org "Refund 6"
 Mon 09:06  mail from eve@example.org "Refund 7"
   |# Authentication-Results: mx.okpay.example; dmarc=fail header.from=example.org
   | I want a refund for transaction id TX1110007, 70 EUR.
-  > mail OK-10007 opened: new ticket: refund: "want a refund" (refund.toml:15); no ack: L18, mx.okpay.example does not vouch for the sender (RFC 8601)
+  > mail OK-10007 opened: new ticket: refund: "want a refund" (refund.toml); no ack: L18, mx.okpay.example does not vouch for the sender (RFC 8601)
   >   timer first_response Tue 03:06
   >   timer first_response Tue 09:06
   >   timer first_response Tue 21:06

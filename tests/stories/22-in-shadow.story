@@ -3,7 +3,7 @@ mode: shadow
 try: admin@example.org
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund" (held)
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -13,7 +13,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 10:00  mail from admin@example.org "Refund please"
   | I want a refund for transaction id TX8812346, 50 EUR.
-  > mail OK-10002 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
+  > mail OK-10002 opened: new ticket: refund: "Refund please" (refund.toml); receipt
   >   letter ack to admin@example.org "[OK-10002] We have your mail: Refund"
   >   timer first_response Tue 04:00
   >   timer first_response Tue 10:00

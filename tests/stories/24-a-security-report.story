@@ -1,7 +1,7 @@
 story: 钱被人转走：安全报告压过其他类别，值班的人立刻被叫醒
 Mon 23:00  mail from zhou@example.cn "退款！钱被盗了"
   | 我的账户被盗了，钱被人转走，不是我操作的，请退款。
-  > mail OK-10001 opened: new ticket: security_report: "被盗" (security_report.toml:10); receipt; people on call are told
+  > mail OK-10001 opened: new ticket: security_report: "被盗" (security_report.toml); receipt; people on call are told
   >   letter ack to zhou@example.cn "[OK-10001] 已收到您的来信：安全报告（盗用、钓鱼）"
   >   letter page to olga@okpay.example "[OK-10001] ON CALL / 值班: 安全报告（盗用、钓鱼）"
   >   timer first_response Mon 23:30

@@ -1,7 +1,7 @@
 story: The desk was off for three days: the highest alarm only, no storm, nobody reminded late
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -11,7 +11,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 09:30  mail from joe@example.net "Payment failed"
   | My payment failed, please help.
-  > mail OK-10002 opened: new ticket: payment_failed: "Payment failed" (payment_failed.toml:9); receipt
+  > mail OK-10002 opened: new ticket: payment_failed: "Payment failed" (payment_failed.toml); receipt
   >   letter ack to joe@example.net "[OK-10002] We have your mail: Payment failed"
   >   timer first_response Tue 03:30
   >   timer first_response Tue 09:30
@@ -22,13 +22,13 @@ Mon 09:30  mail from joe@example.net "Payment failed"
   >   timer resolution Wed 21:30
 Mon 09:45  mail from kim@example.com "Fees"
   | What are the fees for credit card deposits?
-  > mail OK-10003 opened: new ticket: fees: "What are the fees" (fees.toml:9); receipt
+  > mail OK-10003 opened: new ticket: fees: "What are the fees" (fees.toml); receipt
   >   letter ack to kim@example.com "[OK-10003] We have your mail: Fees question"
   >   timer solved_check Tue 09:45
   >   timer solved_close Sat 09:45
 Mon 10:00  mail from bea@example.edu "Login problem"
   | I cannot log in, it says error 502.
-  > mail OK-10004 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10004 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to bea@example.edu "[OK-10004] We have your mail: Cannot sign in"
   >   timer first_response Tue 04:00
   >   timer first_response Tue 10:00

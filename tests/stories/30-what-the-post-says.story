@@ -2,7 +2,7 @@ story: The relay says later, never, or nothing at all
 Mon 09:00  post says later 451 try again
 Mon 09:00  mail from ann@example.org "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml:17); receipt
+  > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml); receipt
   >   letter ack to ann@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -39,7 +39,7 @@ Mon 12:00  post says nothing
   > post at Mon 11:15 about reply to ann@example.org: accepted now
 Mon 12:00  mail from bea@example.edu "Login problem"
   | I cannot log in, it says error 502.
-  > mail OK-10002 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10002 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to bea@example.edu "[OK-10002] We have your mail: Cannot sign in"
   >   timer first_response Tue 06:00
   >   timer first_response Tue 12:00

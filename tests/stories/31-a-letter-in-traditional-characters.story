@@ -1,7 +1,7 @@
 story: 簡體的工單，客戶改用繁體回信，以後的信也用繁體
 Mon 09:00  mail from chen@example.tw "付款失败"
   | 付款失败了，请帮忙。
-  > mail OK-10001 opened: new ticket: payment_failed: "付款失败" (payment_failed.toml:9); receipt
+  > mail OK-10001 opened: new ticket: payment_failed: "付款失败" (payment_failed.toml); receipt
   >   letter ack to chen@example.tw "[OK-10001] 已收到您的来信：支付失败"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

@@ -1,7 +1,7 @@
 story: 账户被锁的工单，时钟只提醒，从不自己关闭
 Mon 09:00  mail from liu@example.cn "账户被锁定"
   | 我的账户被锁定了，从 11月22日 10:00 开始，账户是 liu@example.cn，请帮我解锁。
-  > mail OK-10001 opened: new ticket: account_locked: "账户被锁" (account_locked.toml:9); receipt
+  > mail OK-10001 opened: new ticket: account_locked: "账户被锁" (account_locked.toml); receipt
   >   letter ack to liu@example.cn "[OK-10001] 已收到您的来信：账户被锁定"
   >   timer first_response Mon 15:00
   >   timer first_response Mon 17:00

@@ -1,7 +1,7 @@
 story: Answering our reminder is no complaint, whatever the reminder's subject says
 Mon 09:00  mail from kim@example.com "Login problem"
   | I cannot log in, it says error 502.
-  > mail OK-10001 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10001 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to kim@example.com "[OK-10001] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

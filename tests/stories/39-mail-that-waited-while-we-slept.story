@@ -1,7 +1,7 @@
 story: 停机三天：先读信，再看时钟；来信太久的不发迟到的回执
 Mon 09:00  mail from chen@example.cn "登录不了"
   | 登录不了，页面提示：系统繁忙，错误代码 502。
-  > mail OK-10001 opened: new ticket: login_problem: "登录不了" (login_problem.toml:11); receipt
+  > mail OK-10001 opened: new ticket: login_problem: "登录不了" (login_problem.toml); receipt
   >   letter ack to chen@example.cn "[OK-10001] 已收到您的来信：无法登录"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -21,7 +21,7 @@ Tue 09:00  nobody reads the mail from wang@example.net "申请退款"
 Thu 08:00  nobody reads the mail from chen@example.cn "Re: [OK-10001] 登录不了" in reply to reply
   | 我用的是火狐浏览器。
 Thu 12:00  the desk sleeps until now
-  > mail OK-10002 opened: new ticket: refund: "申请退款" (refund.toml:9); no ack: L02, arrived 51 hours ago (stale or future mail)
+  > mail OK-10002 opened: new ticket: refund: "申请退款" (refund.toml); no ack: L02, arrived 51 hours ago (stale or future mail)
   >   timer first_response Wed 03:00
   >   timer first_response Wed 09:00
   >   timer first_response Wed 21:00

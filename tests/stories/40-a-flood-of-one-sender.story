@@ -4,7 +4,7 @@ new_tickets_sender_hour: 2
 Mon 09:01  mail from max@example.org "Refund 1"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110001, 10 EUR.
-  > mail OK-10001 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10001 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10001] We have your mail: Refund"
   >   timer first_response Tue 03:01
   >   timer first_response Tue 09:01
@@ -15,7 +15,7 @@ Mon 09:01  mail from max@example.org "Refund 1"
 Mon 09:02  mail from max@example.org "Refund 2"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110002, 20 EUR.
-  > mail OK-10002 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10002 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to max@example.org "[OK-10002] We have your mail: Refund"
   >   timer first_response Tue 03:02
   >   timer first_response Tue 09:02
@@ -26,7 +26,7 @@ Mon 09:02  mail from max@example.org "Refund 2"
 Mon 09:03  mail from max@example.org "Refund 3"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110003, 30 EUR.
-  > mail OK-10003 opened: new ticket: refund: "want a refund" (refund.toml:15); cap:new_tickets_sender_hour: 2 of 2: one ticket for what this sender writes now
+  > mail OK-10003 opened: new ticket: refund: "want a refund" (refund.toml); cap:new_tickets_sender_hour: 2 of 2: one ticket for what this sender writes now
   >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: one sender writes and writes: their further mails are in OK-10003"
   >   timer first_response Tue 03:03
   >   timer first_response Tue 09:03
@@ -41,11 +41,11 @@ Mon 09:04  mail from max@example.org "Refund 4"
 Mon 09:05  mail from max@example.org "Fees"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | What are the fees for credit card deposits?
-  > mail OK-10003: cap:new_tickets_sender_hour: 4 of 2: one ticket for what this sender writes now; also fees: "What are the fees" (fees.toml:9)
+  > mail OK-10003: cap:new_tickets_sender_hour: 4 of 2: one ticket for what this sender writes now; also fees: "What are the fees" (fees.toml)
 Mon 09:06  mail from zoe@example.org "Refund"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX2220001, 10 EUR.
-  > mail OK-10004 opened: new ticket: refund: "want a refund" (refund.toml:15); receipt
+  > mail OK-10004 opened: new ticket: refund: "want a refund" (refund.toml); receipt
   >   letter ack to zoe@example.org "[OK-10004] We have your mail: Refund"
   >   timer first_response Tue 03:06
   >   timer first_response Tue 09:06
@@ -69,7 +69,7 @@ Mon 09:30  staff bob replies OK-10003
 Mon 10:30  mail from max@example.org "Login problem"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I cannot log in, it says error 502.
-  > mail OK-10005 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10005 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to max@example.org "[OK-10005] We have your mail: Cannot sign in"
   >   timer first_response Tue 04:30
   >   timer first_response Tue 10:30

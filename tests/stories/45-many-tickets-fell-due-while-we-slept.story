@@ -1,84 +1,84 @@
 story: A day asleep: five quiet minutes, ten timers a minute, and one digest to each of the staff
 Mon 09:00  mail from customer0@shop0.example "Login problem"
   | I cannot log in, it says error 500.
-  > mail OK-10001 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10001 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer0@shop0.example "[OK-10001] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
   >   timer first_response Wed 09:00
 Mon 09:01  mail from customer1@shop1.example "Login problem"
   | I cannot log in, it says error 501.
-  > mail OK-10002 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10002 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer1@shop1.example "[OK-10002] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:01
   >   timer first_response Tue 09:01
   >   timer first_response Wed 09:01
 Mon 09:02  mail from customer2@shop2.example "Login problem"
   | I cannot log in, it says error 502.
-  > mail OK-10003 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10003 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer2@shop2.example "[OK-10003] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:02
   >   timer first_response Tue 09:02
   >   timer first_response Wed 09:02
 Mon 09:03  mail from customer3@shop3.example "Login problem"
   | I cannot log in, it says error 503.
-  > mail OK-10004 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10004 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer3@shop3.example "[OK-10004] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:03
   >   timer first_response Tue 09:03
   >   timer first_response Wed 09:03
 Mon 09:04  mail from customer4@shop4.example "Login problem"
   | I cannot log in, it says error 504.
-  > mail OK-10005 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10005 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer4@shop4.example "[OK-10005] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:04
   >   timer first_response Tue 09:04
   >   timer first_response Wed 09:04
 Mon 09:05  mail from customer5@shop5.example "Login problem"
   | I cannot log in, it says error 505.
-  > mail OK-10006 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10006 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer5@shop5.example "[OK-10006] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:05
   >   timer first_response Tue 09:05
   >   timer first_response Wed 09:05
 Mon 09:06  mail from customer6@shop6.example "Login problem"
   | I cannot log in, it says error 506.
-  > mail OK-10007 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10007 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer6@shop6.example "[OK-10007] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:06
   >   timer first_response Tue 09:06
   >   timer first_response Wed 09:06
 Mon 09:07  mail from customer7@shop7.example "Login problem"
   | I cannot log in, it says error 507.
-  > mail OK-10008 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10008 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer7@shop7.example "[OK-10008] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:07
   >   timer first_response Tue 09:07
   >   timer first_response Wed 09:07
 Mon 09:08  mail from customer8@shop8.example "Login problem"
   | I cannot log in, it says error 508.
-  > mail OK-10009 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10009 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer8@shop8.example "[OK-10009] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:08
   >   timer first_response Tue 09:08
   >   timer first_response Wed 09:08
 Mon 09:09  mail from customer9@shop9.example "Login problem"
   | I cannot log in, it says error 509.
-  > mail OK-10010 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10010 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer9@shop9.example "[OK-10010] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:09
   >   timer first_response Tue 09:09
   >   timer first_response Wed 09:09
 Mon 09:10  mail from customer10@shop10.example "Login problem"
   | I cannot log in, it says error 5010.
-  > mail OK-10011 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10011 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer10@shop10.example "[OK-10011] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:10
   >   timer first_response Tue 09:10
   >   timer first_response Wed 09:10
 Mon 09:11  mail from customer11@shop11.example "Login problem"
   | I cannot log in, it says error 5011.
-  > mail OK-10012 opened: new ticket: login_problem: "Login problem" (login_problem.toml:15); receipt
+  > mail OK-10012 opened: new ticket: login_problem: "Login problem" (login_problem.toml); receipt
   >   letter ack to customer11@shop11.example "[OK-10012] We have your mail: Cannot sign in"
   >   timer first_response Tue 03:11
   >   timer first_response Tue 09:11

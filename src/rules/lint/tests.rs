@@ -89,7 +89,7 @@ fn a_word_only_one_region_says_is_told() {
     let only = "strong = [\"<account> .. (登入|sign in)\", \"<locked> 了 登入\", \"短信 .. 登入\", \"簡訊\"]\n";
     assert_eq!(told(only), ["W112 3 登入 and 登录 are different words, and 登录 is missing"]);
     let lists = "[lists]\na = [\"登錄\", \"登入\", \"回复\"]\n";
-    let files = [file("lists.toml", lists), file("categories/x.toml", "[match]\nstrong = [\"<a> a\"]\n")];
+    let files = [file("lists.toml", lists), file("categories/x.toml", "[match]\nstrong = [\"<a> a\", \"sign in\"]\n")];
     assert_eq!(warn(&files), ["W112 2 回复 and 回覆 are different words, and 回覆 is missing"]);
 }
 
