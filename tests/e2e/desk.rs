@@ -177,11 +177,11 @@ impl Desk {
         self.run(&["run", "--once"]).expect(0)
     }
 
-    /// The one JSON object a command prints.
+    /// The last JSON object a command prints: `check` says what it found first, a line each.
     #[track_caller]
     pub fn json(&self, arguments: &[&str]) -> Value {
         let ended = self.run(&[arguments, &["--json"]].concat()).expect(0);
-        serde_json::from_str(&ended.out).unwrap_or_else(|error| panic!("{error}: {}", ended.out))
+        serde_json::from_str(ended.out.lines().last().unwrap_or_default()).unwrap_or_else(|error| panic!("{error}: {}", ended.out))
     }
 
     pub fn database(&self) -> PathBuf {
