@@ -31,3 +31,5 @@ mod sink;
 mod staff;
 #[path = "e2e/tools.rs"]
 mod tools;
+#[path = "e2e/upkeep.rs"]
+mod upkeep;

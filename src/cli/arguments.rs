@@ -28,6 +28,8 @@ Rules
   preview LETTER   Print a letter as it would leave; --mail FILE, --lang, --all, --vars
   replay           Say what the rules on disk would change for the mail of the last 30 days; nothing is written
   suggest          Propose words that staff's corrections teach, each tried on that mail; --write 1,2 takes them
+  init category N  Write a category of your own, ready to be filled in: rules/local/categories/N.toml
+  fmt              Tidy the rule files: keys in order, long lists one entry a line; --check only says which
   stats            Say which phrases earn their place, and what customers leave out
   activate         Put the rules on the disk live: shows what they change, and asks
   rollback [HASH]  Go back to the rules before, or to these; --list shows all that were active
@@ -87,6 +89,16 @@ impl Arguments {
     }
 }
 
+/// What `init` can add to a desk that is there.
+#[derive(Subcommand, Debug)]
+pub enum Part {
+    /// Write a category of your own, ready to be filled in
+    Category {
+        /// Its id, also the name of its file: small letters, digits and _
+        name: String,
+    },
+}
+
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the mailbox until told to stop
@@ -101,7 +113,11 @@ pub enum Command {
         dir: Option<PathBuf>,
     },
     /// Write a commented configuration, the rule set and the templates
+    #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
     Init {
+        #[command(subcommand)]
+        part: Option<Part>,
+        /// Where to (a folder that is named category: ./category)
         #[arg(default_value = ".")]
         dir: PathBuf,
         /// payments: a payment service; general: any other company
@@ -134,6 +150,12 @@ pub enum Command {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
+    },
+    /// Tidy the rule files; comments stay where they are
+    Fmt {
+        /// Write nothing, list what is untidy, end with 1
+        #[arg(long)]
+        check: bool,
     },
     /// Say what the rules see in a mail, and why
     Explain {

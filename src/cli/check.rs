@@ -16,7 +16,7 @@ use serde_json::json;
 use std::process::ExitCode;
 use survey::Survey;
 
-pub use report::Format;
+pub use report::{Format, show};
 
 /// What the command line asks for.
 pub struct Wanted {
@@ -42,7 +42,7 @@ pub fn run(place: &Place, wanted: &Wanted) -> Done {
             reached = online::reach(loaded, &loaded.policy(rules.clone(), slas.clone(), keys))?;
         }
     }
-    report::show(wanted.format, &survey.told, (&survey.files, wanted.speech));
+    show(wanted.format, &survey.told, (&survey.files, wanted.speech));
     let hash = survey.set.as_ref().map(|(rules, _)| rules.hash.as_str());
     match wanted.format {
         Format::Text => conclude(&survey, (&notes, &reached), wanted),

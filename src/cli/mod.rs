@@ -10,6 +10,7 @@ mod demo;
 mod explain;
 mod filed;
 mod first;
+mod fmt;
 mod init;
 mod list;
 mod order;
@@ -32,7 +33,7 @@ mod r#try;
 pub use arguments::{Arguments, HELP};
 
 use crate::rules::diagnostic::{Said, Speech};
-use arguments::Command;
+use arguments::{Command, Part};
 use std::process::ExitCode;
 
 /// Why a command could not do its work.
@@ -128,11 +129,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let done = match command {
         Command::Run { once } => run::run(&place, once),
         Command::Demo { dir } => demo::run(dir),
-        Command::Init { dir, profile } => init::run(&dir, profile),
+        Command::Init { part: Some(Part::Category { name }), .. } => init::category(&place, &name, speech),
+        Command::Init { part: None, dir, profile } => init::run(&dir, profile),
         Command::Check { online, json, format, fail_on } => {
             let format = if json { check::Format::Json } else { format };
             check::run(&place, &check::Wanted { online, format, fail_on, speech })
         }
+        Command::Fmt { check } => fmt::run(&place, check, speech),
         Command::Status { json } => status::run(&place, json),
         Command::Test { json } => test::run(&place, json),
         Command::Preview { template, mail, all, out, vars } => {

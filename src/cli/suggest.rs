@@ -163,14 +163,14 @@ fn write(place: &Place, loaded: Option<&Loaded>, numbers: &[usize], proposals: &
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn file_of(folder: &Path, category: &str) -> PathBuf {
+pub(super) fn file_of(folder: &Path, category: &str) -> PathBuf {
     let local = folder.join("local");
     let home = if local.is_dir() { local } else { folder.to_owned() };
     home.join("categories").join(format!("{category}.toml"))
 }
 
 /// Under another name first, then renamed: a desk that runs never reads half a file.
-fn replace(file: &Path, text: &str) -> std::io::Result<()> {
+pub(super) fn replace(file: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -67,6 +67,14 @@ impl fmt::Display for Failure {
 }
 
 impl Wish {
+    /// The same as a wish for later.
+    pub const fn later(self) -> Self {
+        match self {
+            Self::Yes | Self::TodoYes => Self::TodoYes,
+            Self::No | Self::TodoNo => Self::TodoNo,
+        }
+    }
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Yes => "yes",

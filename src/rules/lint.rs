@@ -14,6 +14,7 @@ use super::diagnostic::{Diagnostic, said};
 use super::pattern;
 use super::phrase::Phrase;
 use leaf::{Leaf, Shelf};
+pub(super) use phrases::canonical;
 use std::collections::BTreeMap;
 
 /// More questions than this scare a customer away; the rest is never asked.

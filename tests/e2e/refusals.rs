@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// A desk with a Maildir and a folder for its letters: no servers needed.
-fn quiet_desk(folder: &Path) -> Desk {
+pub fn quiet_desk(folder: &Path) -> Desk {
     std::fs::create_dir_all(folder.join("desk/mail/new")).unwrap();
     std::fs::create_dir_all(folder.join("desk/mail/cur")).unwrap();
     let settings = Settings {

@@ -235,7 +235,7 @@ fn covers(open: &Entry, entry: &Entry) -> bool {
 }
 
 /// The phrase without what makes no difference.
-pub(super) fn canonical(phrase: &Phrase) -> String {
+pub(in crate::rules) fn canonical(phrase: &Phrase) -> String {
     match phrase {
         Phrase::Regex(regex) => format!("re:{regex}"),
         Phrase::Words(sequence) => written(sequence),
