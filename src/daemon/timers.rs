@@ -46,7 +46,8 @@ pub(super) async fn notice_others(house: &House) -> Result<(), Error> {
     let mut seen = None;
     while !house.pause(Duration::from_secs(1)).await {
         let version = house.with_desk(|desk| desk.store().data_version()).await?.map_err(crate::desk::Error::from)?;
-        if seen.replace(version).is_some_and(|before| before != version) {
+        // The first look counts as a change: somebody may have written while the loops began.
+        if seen.replace(version) != Some(version) {
             super::rules::follow(house).await?;
             house.work_off().await?;
             house.timers.notify_one();

@@ -181,7 +181,8 @@ impl Desk {
     #[track_caller]
     pub fn json(&self, arguments: &[&str]) -> Value {
         let ended = self.run(&[arguments, &["--json"]].concat()).expect(0);
-        serde_json::from_str(ended.out.lines().last().unwrap_or_default()).unwrap_or_else(|error| panic!("{error}: {}", ended.out))
+        serde_json::from_str(ended.out.lines().last().unwrap_or_default())
+            .unwrap_or_else(|error| panic!("{error}: {}", ended.out))
     }
 
     pub fn database(&self) -> PathBuf {
