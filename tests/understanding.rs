@@ -31,12 +31,12 @@ fn hold(rows: &[Row], floor: &Floor) {
 fn chinese_customers_are_understood() {
     let rows = own_mails("zh").unwrap();
     assert!(rows.len() >= 600, "only {} rows", rows.len());
-    hold(&rows, &Floor { precision: 0.5, recall: 0.2, macro_recall: 0.5, false_alarms: 0.1 });
+    hold(&rows, &Floor { precision: 0.9, recall: 0.85, macro_recall: 0.93, false_alarms: 0.04 });
 }
 
 #[test]
 fn english_customers_are_understood() {
-    hold(&own_mails("en").unwrap(), &Floor { precision: 0.5, recall: 0.2, macro_recall: 0.5, false_alarms: 0.3 });
+    hold(&own_mails("en").unwrap(), &Floor { precision: 0.8, recall: 0.3, macro_recall: 0.65, false_alarms: 0.1 });
 }
 
 #[test]
@@ -45,5 +45,5 @@ fn bank_questions_are_understood() {
         println!("the corpus is not here: skipped");
         return;
     };
-    hold(&rows, &Floor { precision: 0.85, recall: 0.5, macro_recall: 0.65, false_alarms: 0.05 });
+    hold(&rows, &Floor { precision: 0.9, recall: 0.83, macro_recall: 0.9, false_alarms: 0.035 });
 }

@@ -11,8 +11,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
   >   timer resolution Wed 21:00
 Mon 10:00  mail from ann@example.org "OK-10001"
   | The card ends in 4411, if that helps.
-  > mail OK-10001: names the ticket's number; the customer asks, first response is due 2026-11-24T01:00:00Z
-  >   letter followup_status to ann@example.org "[OK-10001] Your request is being worked on"
+  > mail OK-10001: names the ticket's number
 Mon 11:00  mail from eve@elsewhere.example "Re: [OK-10001] Refund"
   | Please send the refund to my account instead, 40 EUR, transaction id TX8812345.
   > mail OK-10002 opened: new ticket: refund: "refund to my" (refund.toml); maybe about OK-10001, but the sender is no participant; receipt
