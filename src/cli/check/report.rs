@@ -38,7 +38,7 @@ pub fn show(format: Format, told: &[Diagnostic], (files, speech): (&BTreeSet<Str
     }
 }
 
-/// Only on a terminal that wants them: https://no-color.org
+/// Only on a terminal that wants them: <https://no-color.org>
 fn has_colours() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
