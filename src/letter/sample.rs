@@ -108,6 +108,7 @@ impl Shape<'_> {
                 extra.found = found(category, policy, tongue);
             }
         }
+        extra.language = Some(tongue.language());
         self.write(&ticket, policy, self.occasion(extra, now), now)
     }
 
