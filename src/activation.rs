@@ -10,7 +10,7 @@ use crate::replay::{self, Sides, Source};
 use crate::rules::compare::Side;
 use crate::rules::diagnostic::Said;
 use crate::rules::guard::{self, Share};
-use crate::rules::{RuleFile, example, set};
+use crate::rules::{RuleFile, proof, set};
 use crate::store::{self, ActivatedBy, Store, WaitingRules};
 use crate::time::{Span, Timestamp};
 
@@ -69,20 +69,14 @@ pub fn saved(loaded: &Loaded) -> Saved {
     }
 }
 
-/// Checks a set and runs its examples. They run on a set of their own: what they leave in the caches of its patterns is
+/// Checks a set, its promises and its examples, as `check` does. The examples run on a set of their own: what they leave in the caches of its patterns is
 /// given back, and the daemon stays small.
 pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
-    let compiled = || loaded.compile(files).map_err(|error| unusable(&loaded.root(), &error));
-    let report = example::run(&compiled()?.rules);
-    if report.failures.is_empty() {
-        return compiled();
-    }
-    let told: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
-    let (told, count) = (told.join("\n"), told.len());
-    Err(Said {
-        en: format!("{told}\n\n{count} examples of the rules fail: see frontdesk test"),
-        zh: format!("{told}\n\n规则中有 {count} 个例子不通过：请看 frontdesk test"),
-    })
+    let root = loaded.root();
+    let compiled = || loaded.compile(files).map_err(|error| unusable(&root, &error));
+    let book = compiled()?;
+    let (wrong, _) = proof::prove(&root, files, (&book.rules, &book.slas));
+    if wrong.is_empty() { compiled() } else { Err(unusable(&root, &config::Error::Wrong(wrong))) }
 }
 
 /// How many faults, then each of them.
