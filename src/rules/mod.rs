@@ -25,6 +25,7 @@ pub mod scorecard;
 pub mod scoring;
 pub mod set;
 pub mod sheet;
+mod sieve;
 pub mod stub;
 pub mod suggest;
 pub mod tally;

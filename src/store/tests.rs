@@ -44,6 +44,10 @@ impl Disk {
         self.dir.path().join("frontdesk.db")
     }
 
+    fn slip(&self) -> PathBuf {
+        self.dir.path().join("frontdesk.slip")
+    }
+
     fn open(&self) -> Store {
         Store::open(&self.path(), MONDAY).unwrap()
     }

@@ -8,10 +8,10 @@ use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
-use frontdesk::rehearsal::{Rehearsal, Waiting};
+use frontdesk::rehearsal::{BOOT, Rehearsal, Waiting};
 use frontdesk::rules::{Kinship, RuleSet};
 use frontdesk::sla::SlaBook;
-use frontdesk::store::{ListFilter, Store, TicketRow};
+use frontdesk::store::{ListFilter, Slip, Store, TicketRow};
 use frontdesk::ticket::Order;
 use frontdesk::time::Timestamp;
 use std::cell::RefCell;
@@ -152,12 +152,12 @@ impl Stage {
         let commits = Rc::new(RefCell::new(0));
         let (ears, count) = (wire.clone(), commits.clone());
         let post: Post = Box::new(move |letter, now| ears.borrow_mut().receive(letter, now));
-        let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, now| {
+        let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, slip, now| {
             let commit = *count.borrow();
             *count.borrow_mut() += 1;
             let dies = matches!(fate, Fate::CrashesFrom(first) if commit % CRASH_EVERY == first);
             if dies {
-                desk.store().recover("the same start of the machine", now).unwrap();
+                desk.store().recover(BOOT, slip, now).unwrap();
             }
             dies
         }));
@@ -166,7 +166,7 @@ impl Stage {
 
     pub fn play(mut self, script: &Script) -> Lived {
         let now = self.rehearsal.now();
-        self.rehearsal.desk().store().recover("the same start of the machine", now).unwrap();
+        self.rehearsal.desk().store().recover(BOOT, &Slip::in_memory(BOOT), now).unwrap();
         let mut lines = Vec::new();
         for scene in &script.scenes {
             let mut told = Vec::new();
