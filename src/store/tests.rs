@@ -102,6 +102,7 @@ fn ticket(number: i64) -> Ticket {
         sla: None,
         is_silent: false,
         started_at: Some(MONDAY),
+        raise: None,
         maybe_related: None,
     };
     let entry = Entry { step: 1, at: MONDAY, what: opened, why: "a new mail".to_owned() };

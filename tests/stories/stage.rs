@@ -9,7 +9,7 @@ use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
 use frontdesk::rehearsal::{BOOT, Rehearsal, Waiting};
-use frontdesk::rules::{Kinship, RuleSet};
+use frontdesk::rules::{Kinship, RuleFile, RuleSet};
 use frontdesk::sla::SlaBook;
 use frontdesk::store::{ListFilter, Slip, Store, TicketRow};
 use frontdesk::ticket::Order;
@@ -102,16 +102,30 @@ static PROMISES: LazyLock<SlaBook> = LazyLock::new(|| {
 
 static CONFIG: LazyLock<Loaded> = LazyLock::new(|| Loaded::shipped().unwrap());
 
+/// The rules that ship, and a site's own guards.
+fn with_guards(text: &str) -> Arc<RuleSet> {
+    let mut files = config::rules::shipped();
+    files.push(RuleFile { path: "local/guards.toml".to_owned(), text: text.to_owned() });
+    let set = RuleSet::load("rules", &files, &Kinship::default());
+    Arc::new(set.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong))))
+}
+
 fn policy(script: &Script) -> Policy {
     let keys = Keys::derive(b"the key of the stories stays the same", "stories");
     let mut policy = CONFIG.policy(RULES.clone(), PROMISES.clone(), keys);
     policy.sending.mode = Mode::Live;
     cast(&mut policy);
+    let guards = script.setup.iter().filter(|(key, _)| key == "guard");
+    let guards: Vec<String> = guards.map(|(_, fields)| fields.clone()).collect();
+    if !guards.is_empty() {
+        policy.rules = with_guards(&format!("guard = [{{ {} }}]\n", guards.join(" }, { ")));
+    }
     for (key, value) in &script.setup {
         match (key.as_str(), value.as_str()) {
             ("mode", "shadow") => policy.sending.mode = Mode::Shadow,
             ("mode", "staff") => policy.sending.mode = Mode::Staff,
             ("try", address) => policy.sending.try_addresses.push(Address::new(address)),
+            ("guard", _) => {}
             ("authserv", id) => policy.trust.authserv_id = Some(id.to_owned()),
             ("ticket_day", n) => policy.caps.ticket_day = n.parse().unwrap(),
             ("sender_ten_minutes", n) => policy.caps.sender_ten_minutes = n.parse().unwrap(),
