@@ -157,6 +157,8 @@ fn what_was_missing_for_a_category_is_named_part_by_part() {
     shop.mail("li@example.org", "My payment", "It does not go through.");
     let told = shop.says(&["explain", "--ticket", "10001", "--why-not", "payment_failed"]);
     shop.golden("why-not", &told);
+    let told = shop.says(&["--lang", "zh", "explain", "--ticket", "10001", "--why-not", "payment_failed"]);
+    shop.golden("why-not.zh", &told);
     let told = shop.complains(&["explain", "--ticket", "10001", "--why-not", "payments"], 2);
     assert!(told.contains("there are: fees, payment_failed, refund"), "{told}");
 }

@@ -37,7 +37,7 @@ pub fn run(place: &Place, only_check: bool, speech: Speech) -> Done {
                 changed += 1;
                 if !only_check {
                     let cannot = |error: std::io::Error| {
-                        Failure::new(Failure::of_file(&error), format!("writing {name}: {error}"))
+                        Failure::new(Failure::of_file(&error), said!("writing {name}: {error}", "写入 {name}：{error}"))
                     };
                     // A link stays one: what it names is written.
                     let target = path.canonicalize().map_err(cannot)?;

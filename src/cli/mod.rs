@@ -147,7 +147,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Command::Try => r#try::run(&place, speech),
         Command::Explain { paths, ticket, then, why_not, json } => {
-            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
+            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, (json, speech))
         }
         Command::Replay { since, labels, against, fail_on, all, json, paths } => {
             let wanted = replay::Wanted { since, labels, against, fail_on, all, paths };

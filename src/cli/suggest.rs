@@ -173,11 +173,13 @@ fn write(
     for proposal in numbers.iter().map(of_number).collect::<Result<Vec<_>, _>>()? {
         let candidate = &proposal.candidate;
         let file = file_of(&folder, &candidate.category);
-        let cannot = |why: &dyn std::fmt::Display| wrong(format!("{}: {why}", file.display()).into());
+        let shown = file.display();
+        let told = |Said { en, zh }: Said| wrong(said!("{shown}: {en}", "{shown}：{zh}"));
+        let cannot = |error: &std::io::Error| told(error.to_string().into());
         let before =
             file.exists().then(|| std::fs::read_to_string(&file)).transpose().map_err(|error| cannot(&error))?;
         let text = edit::with_phrase(before.as_deref().unwrap_or_default(), candidate.list, &candidate.phrase);
-        replace(&file, &text.map_err(|why| cannot(&why))?).map_err(|error| cannot(&error))?;
+        replace(&file, &text.map_err(told)?).map_err(|error| cannot(&error))?;
         if let Err(failure) = place.set(loaded) {
             let back = before.map_or_else(|| std::fs::remove_file(&file), |before| replace(&file, &before));
             back.map_err(|error| cannot(&error))?;

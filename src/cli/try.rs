@@ -169,7 +169,7 @@ impl Bench<'_> {
             rules,
             policy: policy.as_ref(),
         };
-        explanation.lines().iter().for_each(|line| say(&harmless(line)));
+        explanation.lines(self.speech).iter().for_each(|line| say(&harmless(line)));
         let language = match self.speech {
             Speech::En => Language::En,
             Speech::Zh => Language::ZhHans,
