@@ -6,7 +6,8 @@ use crate::letter::{LetterKind, Tongue};
 use crate::mail::{Defect, Kind, Mail, Mailbox, SpanKind};
 use crate::policy::Policy;
 use crate::rules::diagnostic::{Said, Speech, said};
-use crate::rules::{GENERAL, Hit, Place, RuleSet, Strength, Verdict};
+use crate::rules::guards::Act;
+use crate::rules::{GENERAL, Hit, Place, Raise, RuleSet, Strength, Verdict};
 use crate::safety::{self, Gate};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthChar;
@@ -54,6 +55,9 @@ impl Explanation<'_> {
             "hits": verdict.hits.iter().map(hit).collect::<Vec<_>>(),
             "fields": verdict.fields,
             "missing": verdict.missing,
+            "guard": self.rules.guards.find(mail).map(|guard| json!({
+                "name": guard.name, "do": guard.act.name(), "rule": guard.rule,
+            })),
             "answer": self.answer(),
         })
     }
@@ -87,6 +91,7 @@ impl Explanation<'_> {
             said!("from     {from}   language {tag}   rules {rules}", "来自     {from}   语言 {tag}   规则 {rules}"),
             said!("kind     {kind}", "性质     {kind}"),
         ];
+        told.extend(self.guard());
         told.extend(mail.defects.iter().map(|Defect(what)| said!("oddity   {what}", "异常     {what}")));
         if mail.kind != Kind::Human {
             told.push(said!(
@@ -190,9 +195,31 @@ impl Explanation<'_> {
         lines
     }
 
+    /// The site's own word about this mail.
+    fn guard(&self) -> Option<Said> {
+        let guards = &self.rules.guards;
+        let Some(guard) = guards.find(self.mail) else {
+            let count = guards.len();
+            return (!guards.is_empty())
+                .then(|| said!("guards   none of {count} holds", "guard    {count} 条都不符合"));
+        };
+        let Said { en, zh } = match &guard.act {
+            Act::Drop => said!("drop: opens no ticket", "drop：不建立工单"),
+            Act::StoreSilently => {
+                said!("store_silently: kept, no answer, no clock", "store_silently：保存，不回信，不计时")
+            }
+            Act::Raise(Raise { sla, team }) => {
+                let to = [("sla", sla), ("team", team)].map(|(key, to)| to.as_ref().map(|to| format!(" {key} {to}")));
+                format!("raise:{}", to.into_iter().flatten().collect::<Vec<_>>().join(",")).into()
+            }
+        };
+        let (name, rule) = (one_line(&guard.name), &guard.rule);
+        Some(said!("guard    {name}   {en}   {rule}", "guard    {name}   {zh}   {rule}"))
+    }
+
     /// Would an automatic letter leave, and why or why not?
     fn gate_words(&self) -> (bool, String) {
-        match self.gate {
+        match safety::guarded(self.gate.clone(), self.rules.guards.find(self.mail)) {
             Gate::Send => (true, safety::why_send(None, self.policy)),
             Gate::Silent { row, why } | Gate::Drop { row, why } => (false, format!("{row}: {why}")),
         }

@@ -24,6 +24,7 @@ pub fn ticket() -> Ticket {
         also: Vec::new(),
         team: None,
         sla: Some(FOR_GENERAL.to_owned()),
+        raise: None,
         is_silent: false,
         started_at: Some(START),
         maybe_related: None,

@@ -35,7 +35,7 @@ pub fn chosen(ticket: &Ticket, rules: &RuleSet, slas: &SlaBook) -> Option<String
     match (is_known, old) {
         (false, Some(old)) => Some(old),
         (true, _) if ticket.sla.is_none() && ticket.category == super::MACHINE => None,
-        (true, _) => slas.choose(rules, &ticket.category, &ticket.also),
+        (true, _) => slas.raised(slas.choose(rules, &ticket.category, &ticket.also), ticket.raise.as_ref()),
         (false, None) => None,
     }
 }
