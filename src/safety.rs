@@ -7,6 +7,7 @@
 mod auth;
 mod caps;
 mod rows;
+mod trust;
 
 use crate::letter::{self, LetterKind};
 use crate::mail::{Address, Mail};

@@ -2,7 +2,8 @@
 //! In: a mail and, if there is a config, its terms. Out: the gate.
 //! Never reorders: a row's place is part of the page on mail safety, section 2.
 
-use super::{Gate, Terms, auth, silent};
+use super::trust::{has_other_path, is_not_to_us, is_unproven};
+use super::{Gate, Terms, silent};
 use crate::mail::{Address, Kind, Mail, ReturnPath, robot};
 use crate::ticket::Facts;
 use crate::time::{Span, Timestamp};
@@ -17,11 +18,11 @@ pub struct Row {
 }
 
 /// What a row may look at.
-struct Case<'a> {
-    mail: &'a Mail,
-    facts: &'a Facts,
-    terms: Option<&'a Terms<'a>>,
-    now: Timestamp,
+pub struct Case<'a> {
+    pub mail: &'a Mail,
+    pub facts: &'a Facts,
+    pub terms: Option<&'a Terms<'a>>,
+    pub now: Timestamp,
 }
 
 const fn row(id: &'static str, basis: &'static str, holds: fn(&Case<'_>) -> Option<String>) -> Row {
@@ -158,14 +159,6 @@ fn is_ours(case: &Case<'_>) -> Option<String> {
     })
 }
 
-fn is_not_to_us(case: &Case<'_>) -> Option<String> {
-    let terms = case.terms?;
-    let mail = case.mail;
-    let mut recipients = mail.to.iter().chain(&mail.cc).chain(&mail.resent_to);
-    let is_to_us = recipients.any(|to| terms.own.iter().any(|own| is_mailbox_of(own, &to.address)));
-    (!is_to_us && !case.is_forwarded() && !case.is_own_list()).then(|| "our address is not in To or Cc".to_owned())
-}
-
 fn is_to_many(case: &Case<'_>) -> Option<String> {
     const MOST: usize = 20;
     let count = case.mail.to.len() + case.mail.cc.len();
@@ -193,24 +186,6 @@ fn has_odd_sender(case: &Case<'_>) -> Option<String> {
     let is_numeric = domain.chars().all(|c| c.is_ascii_digit() || c == '.');
     let is_usual = !local.is_empty() && local.chars().all(is_plain) && is_dotted && is_name && !is_numeric;
     (!is_usual).then(|| format!("From address {:?} is unusual", address.chars().take(80).collect::<String>()))
-}
-
-/// Only where the provider stamps it (section 3.6).
-fn is_unproven(case: &Case<'_>) -> Option<String> {
-    let trust = case.terms?.trust;
-    let id = trust.authserv_id.as_deref()?;
-    (!auth::is_authenticated(case.mail, trust)).then(|| format!("{id} does not vouch for the sender"))
-}
-
-/// Only where the provider stamps nothing: the path must then be the sender's own. An absent path counts as From.
-fn has_other_path(case: &Case<'_>) -> Option<String> {
-    let terms = case.terms?;
-    let ReturnPath::Path(path) = &case.mail.return_path else { return None };
-    if terms.trust.authserv_id.is_some() || case.is_forwarded() || case.is_own_list() {
-        return None;
-    }
-    let sender = case.mail.sender()?;
-    (!auth::is_same_path(path, &sender.address)).then(|| format!("Return-Path {path} is not {}", sender.address))
 }
 
 fn is_looping(case: &Case<'_>) -> Option<String> {
@@ -248,32 +223,8 @@ fn is_other_robot(case: &Case<'_>) -> Option<String> {
     (case.mail.kind != Kind::Human && !is_stamped).then(|| case.mail.kind_why.clone())
 }
 
-impl Case<'_> {
-    /// The list is one of ours: a support address that is itself a group.
-    fn is_own_list(&self) -> bool {
-        let Some(terms) = self.terms else { return false };
-        let id = |value: &str| {
-            value.rsplit('<').next().unwrap_or_default().trim_end_matches(['>', ' ']).trim().to_lowercase()
-        };
-        let own = |value: &str| terms.trust.own_lists.iter().any(|list| list.to_lowercase() == id(value));
-        let mut ids = self.mail.headers.all("List-Id").peekable();
-        ids.peek().is_some() && ids.all(own)
-    }
-
-    /// Re-sent by a service we trust: its path says so (`li+caf_=support=okpay.example@x.org`, or its own domain).
-    fn is_forwarded(&self) -> bool {
-        let (Some(terms), ReturnPath::Path(path)) = (self.terms, &self.mail.return_path) else { return false };
-        let local = path.local().split("+caf_=").next().unwrap_or_default().to_lowercase();
-        let address = format!("{local}@{}", path.domain());
-        terms.trust.forwarders.iter().map(|f| f.to_lowercase()).any(|forwarder| match forwarder.contains('@') {
-            true => forwarder == address,
-            false => path.domain() == forwarder || path.domain().ends_with(&format!(".{forwarder}")),
-        })
-    }
-}
-
 /// The same mailbox, plus-forms too.
-fn is_mailbox_of(own: &Address, address: &Address) -> bool {
+pub fn is_mailbox_of(own: &Address, address: &Address) -> bool {
     let bare = |a: &Address| a.local().split('+').next().unwrap_or_default().to_lowercase();
     own.domain() == address.domain() && bare(own) == bare(address)
 }
