@@ -13,6 +13,8 @@ mod trust;
 use crate::letter::{self, LetterKind};
 use crate::mail::{Address, Mail};
 use crate::policy::{Keys, Policy, Trust};
+use crate::rules::Guard;
+use crate::rules::guards::Act;
 use crate::ticket::{Facts, Ticket};
 use crate::time::{Span, Timestamp};
 use caps::Standing;
@@ -26,7 +28,7 @@ pub enum Gate {
     Send,
     /// The mail is kept and ticketed; nothing automatic leaves.
     Silent { row: &'static str, why: String },
-    /// Our own mail: recorded, no ticket.
+    /// Our own mail, or one a guard drops: recorded, no ticket.
     Drop { row: &'static str, why: String },
 }
 
@@ -59,6 +61,18 @@ impl<'a> Terms<'a> {
 pub fn mail_gate(mail: &Mail, facts: &Facts, policy: Option<&Policy>, now: Timestamp) -> Gate {
     let terms = policy.map(|policy| Terms::of(mail, policy));
     rows::judge(mail, facts, terms.as_ref(), now)
+}
+
+/// The word of the site's own guards, after the gate's: it may keep a mail from being answered, or from opening a ticket.
+/// Invariant: it never opens what the gate has closed (`no_guard_opens_the_gate`).
+pub fn guarded(gate: Gate, guard: Option<&Guard>) -> Gate {
+    const ROW: &str = "guard";
+    match (gate, guard.map(|guard| (&guard.act, guard.place()))) {
+        (gate @ Gate::Drop { .. }, _) => gate,
+        (_, Some((Act::Drop, why))) => Gate::Drop { row: ROW, why },
+        (Gate::Send, Some((Act::StoreSilently, why))) => Gate::Silent { row: ROW, why },
+        (gate, _) => gate,
+    }
 }
 
 /// The rows that count: L01, L25, L28–L30. Without the mail at hand the sender counts as not authenticated.

@@ -1,6 +1,7 @@
 //! `frontdesk check [--online]`: what is wrong, or what was reached, before anything is touched.
 
 mod choice;
+mod idle;
 mod online;
 mod report;
 mod survey;

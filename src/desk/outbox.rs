@@ -1,4 +1,4 @@
-//! Letters on their way: claimed, marked before the dot, settled by what the post said.
+//! Letters on their way: claimed, called off, settled by what the post said.
 
 use super::{Alert, Desk, Error, Happening, alert, commit, guarded};
 use crate::policy::Policy;
@@ -17,15 +17,9 @@ impl Desk {
         Ok(self.store.claim(now, CLAIM)?)
     }
 
-    /// Right before the final dot. False: this letter must not leave any more.
-    pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool, Error> {
-        Ok(self.store.dot(letter, now)?)
-    }
-
-    /// As `dot`, and what the post said of the letters before it. Failed letters are for `settle`: they are events.
-    pub fn dot_after(&mut self, outcomes: &[(i64, Outcome)], letter: i64, now: Timestamp) -> Result<bool, Error> {
-        let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
-        Ok(self.store.dot_after(outcomes, letter, now, again)?)
+    /// A letter claimed that no longer holds at its dot (`View::still_holds`) stays here.
+    pub fn call_off(&mut self, letter: i64, now: Timestamp) -> Result<(), Error> {
+        Ok(self.store.call_off(letter, now)?)
     }
 
     /// Letters claimed that will not be tried now, because the program stops: as if they had not been claimed.

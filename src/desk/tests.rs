@@ -89,7 +89,7 @@ fn post(desk: &mut Desk, now: Timestamp, answer: &Outcome) -> Vec<Outgoing> {
     let letters = desk.claim(now).unwrap();
     let mut outcomes = Vec::new();
     for letter in &letters {
-        assert!(desk.dot(letter.id, now).unwrap());
+        assert!(desk.store().view().still_holds(letter.id).unwrap());
         outcomes.push((letter.id, answer.clone()));
     }
     desk.settle(&outcomes, now).unwrap();

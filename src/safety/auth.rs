@@ -158,8 +158,9 @@ pub fn stamp(mail: &Mail) -> Option<Stamp> {
     if let Some(id) = route.own.iter().find_map(|gap| id_of(gap, by)) {
         return Some(Stamp { id, is_below: false });
     }
-    // Below, the name must be our server's own: a stranger's server writes there too.
-    let id = id_of(&route.below, by).filter(|id| *id == by || is_aligned(id, by))?;
+    // Below, the name must be our server's own, for a stranger's server writes there too; a name without a dot is one of
+    // many machines' (NetEase).
+    let id = id_of(&route.below, by).filter(|id| id.contains('.') && is_aligned(id, by))?;
     let is_below = !writes_below(&id);
     Some(Stamp { id, is_below })
 }

@@ -5,7 +5,8 @@
 use super::error::Doing;
 use super::inbox::Recovered;
 use super::outbox::RANKS;
-use super::{LetterState, Result, Store, Tx};
+use super::slip::Noted;
+use super::{LetterState, Result, Store, Tx, View};
 use crate::letter::{LetterKind, Origin};
 use crate::mail::Address;
 use crate::post::{Outcome, Outgoing};
@@ -53,26 +54,12 @@ impl Store {
         self.write(|tx| tx.claim(now, limit.min(MOST_AT_ONCE)))
     }
 
-    /// Just before the final dot. False: the letter must not leave; it is cancelled, or its ticket moved on meanwhile.
-    pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
-        self.write_lightly(|tx| tx.dot(letter, now))
-    }
-
-    /// As `dot`, and what the post said of the letters before it in the same commit: whenever the program is killed, at
-    /// most the one letter in hand is in doubt.
-    pub fn dot_after(
-        &mut self,
-        outcomes: &[(i64, Outcome)],
-        letter: i64,
-        now: Timestamp,
-        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
-    ) -> Result<bool> {
-        self.write_lightly(|tx| {
-            for (id, outcome) in outcomes {
-                tx.settle(*id, outcome, now, &again)?;
-            }
-            tx.dot(letter, now)
-        })
+    /// A letter under way that must not leave after all.
+    pub fn call_off(&mut self, letter: i64, now: Timestamp) -> Result<()> {
+        let sql =
+            "UPDATE outbox SET state = 'cancelled', settled_at = ?2, answer = 'the ticket moved on before it left'
+                   WHERE id = ?1 AND state = 'sending'";
+        self.write_lightly(|tx| tx.run(sql, params![letter, now], "cancelling a stale letter").map(drop))
     }
 
     /// Writes down what the post said. `again` says when a kind of letter is tried once more, after so many attempts and
@@ -154,34 +141,12 @@ impl Tx<'_> {
         statement.query_row([id], read).doing(doing)
     }
 
-    fn dot(&self, letter: i64, now: Timestamp) -> Result<bool> {
-        if self.is_stale(letter)? {
-            let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
-                           answer = 'the ticket moved on before it left'
-                       WHERE id = ?1 AND state = 'sending'";
-            self.run(sql, params![letter, now], "cancelling a stale letter")?;
-            return Ok(false);
-        }
-        let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
-        Ok(self.run(sql, [letter], "marking a letter before its dot")? == 1)
-    }
-
-    /// A letter of the clock whose reason has gone: the customer wrote, a person answered, the status changed.
-    fn is_stale(&self, letter: i64) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM history h WHERE h.ticket = o.ticket AND h.step > o.ticket_steps
-                       AND (h.kind IN ('replied', 'waiting', 'solved', 'closed', 'reopened')
-                            OR (h.kind = 'mail' AND o.kind <> 'overdue')))
-                   FROM outbox o
-                   WHERE o.id = ?1 AND o.kind IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')";
-        Ok(self.ask::<bool>(sql, [letter], "checking whether a letter still holds")?.unwrap_or(false))
-    }
-
     /// None: the letter was not under way.
     fn under_way(&self, id: i64) -> Result<Option<UnderWay>> {
         let doing = "reading a letter under way";
         let mut statement = self.prepare(
             "SELECT message_id, ticket, kind, recipient, attempts, doubts, not_after_at, planned_at FROM outbox
-             WHERE id = ?1 AND state IN ('sending', 'dot_sent')",
+             WHERE id = ?1 AND state = 'sending'",
             doing,
         )?;
         let read = |row: &rusqlite::Row<'_>| {
@@ -238,29 +203,45 @@ impl Tx<'_> {
         self.run(sql, params![id, state, next_at, doubts, words, now], "settling a letter").map(drop)
     }
 
-    /// After a crash: a claimed letter without its dot did not leave. After another boot the lightly written dots may
-    /// be lost, so every letter under way is in doubt.
-    pub(super) fn recover_letters(&self, boot_id: &str, now: Timestamp, found: &mut Recovered) -> Result<()> {
+    /// After a crash. A claimed letter without a dot on the slip did not leave; without a slip of this start of the
+    /// machine every letter under way is in doubt.
+    pub(super) fn recover_letters(&self, noted: Option<Noted>, now: Timestamp, found: &mut Recovered) -> Result<()> {
         let doing = "recovering letters under way";
-        let is_other_boot = self.meta("boot_id")?.is_some_and(|last| last != boot_id);
-        self.set_meta("boot_id", boot_id)?;
-        if !is_other_boot {
-            let sql = "UPDATE outbox SET state = 'planned', next_at = ?1 WHERE state = 'sending'";
-            found.planned_again = self.run(sql, [now], doing)?;
-        }
-        let sql = "SELECT id FROM outbox WHERE state IN ('sending', 'dot_sent') ORDER BY id";
-        for id in self.ask_all::<i64>(sql, [], doing)? {
+        for id in self.ask_all::<i64>("SELECT id FROM outbox WHERE state = 'sending' ORDER BY id", [], doing)? {
             let Some(letter) = self.under_way(id)? else { continue };
-            let (state, next_at) = in_doubt(&letter, now);
-            match state {
-                LetterState::Deferred => found.deferred += 1,
-                LetterState::Held => found.held += 1,
-                _ => found.uncertain += 1,
-            }
-            let why = "the program ended before the relay's answer was written down";
-            self.settle_row(id, (state, next_at, letter.doubts + 1), why, now)?;
+            let taken = noted.as_ref().and_then(|noted| noted.accepted.get(&id));
+            let is_unsent = noted.as_ref().is_some_and(|noted| !noted.dotted.contains(&id));
+            let lost = "the program ended before the relay's answer was written down";
+            let ((state, next_at), doubts, words) = match taken {
+                Some(words) => ((LetterState::Accepted, None), 0, words.as_str()),
+                None if is_unsent => ((LetterState::Planned, Some(now)), 0, ""),
+                None => (in_doubt(&letter, now), 1, lost),
+            };
+            *match state {
+                LetterState::Accepted => &mut found.accepted,
+                LetterState::Planned => &mut found.planned_again,
+                LetterState::Deferred => &mut found.deferred,
+                LetterState::Held => &mut found.held,
+                _ => &mut found.uncertain,
+            } += 1;
+            self.settle_row(id, (state, next_at, letter.doubts + doubts), words, now)?;
         }
         Ok(())
+    }
+}
+
+impl View<'_> {
+    /// Just before the final dot. False: it is no longer under way, or it is a letter of the clock whose reason has
+    /// gone: the customer wrote, a person answered, the status changed.
+    pub fn still_holds(&self, letter: i64) -> Result<bool> {
+        let sql = "SELECT o.kind NOT IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')
+                       OR NOT EXISTS (SELECT 1 FROM history h WHERE h.ticket = o.ticket AND h.step > o.ticket_steps
+                           AND (h.kind IN ('replied', 'waiting', 'solved', 'closed', 'reopened')
+                                OR (h.kind = 'mail' AND o.kind <> 'overdue')))
+                   FROM outbox o WHERE o.id = ?1 AND o.state = 'sending'";
+        let doing = "checking whether a letter still holds";
+        let mut statement = self.conn.prepare_cached(sql).doing(doing)?;
+        Ok(statement.query_row([letter], |row| row.get(0)).optional().doing(doing)?.unwrap_or(false))
     }
 }
 

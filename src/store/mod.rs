@@ -15,10 +15,12 @@ mod inbox;
 mod meta;
 mod open;
 mod outbox;
+mod packing;
 mod queries;
 mod replay;
 mod rows;
 mod rules;
+mod slip;
 mod tickets;
 mod timers;
 mod values;
@@ -32,13 +34,15 @@ pub use delivery::Settled;
 pub use digest::GATHERED;
 pub use error::{Error, Result};
 pub use identity::SameMail;
-pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
+pub use inbox::{Handled, InHand, Kept, Recovered};
 pub use outbox::Planned;
+pub use packing::{Packed, pack};
 pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };
 pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
+pub use slip::Slip;
 pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 
@@ -49,7 +53,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Params};
 /// The writer. One a process, one process a file.
 pub struct Store {
     conn: Connection,
-    packer: inbox::Packer,
+    packer: packing::Packer,
     /// Why mails are old: words of this program, kept once for its life.
     old_words: Vec<&'static str>,
 }

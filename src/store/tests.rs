@@ -44,6 +44,10 @@ impl Disk {
         self.dir.path().join("frontdesk.db")
     }
 
+    fn slip(&self) -> PathBuf {
+        self.dir.path().join("frontdesk.slip")
+    }
+
     fn open(&self) -> Store {
         Store::open(&self.path(), MONDAY).unwrap()
     }
@@ -98,6 +102,7 @@ fn ticket(number: i64) -> Ticket {
         sla: None,
         is_silent: false,
         started_at: Some(MONDAY),
+        raise: None,
         maybe_related: None,
     };
     let entry = Entry { step: 1, at: MONDAY, what: opened, why: "a new mail".to_owned() };

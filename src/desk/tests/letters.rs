@@ -1,6 +1,7 @@
 //! Letters: bounced, proven, given up, held by the ramp.
 
 use super::*;
+use crate::store::Slip;
 
 fn answered() -> (Desk, LetterRow) {
     let mut desk = desk();
@@ -120,7 +121,7 @@ fn letters_claimed_when_the_program_stops_go_back_without_a_mark() {
     desk.put_back(&claimed, MONDAY).unwrap();
     let rows = letters(&mut desk);
     assert!(rows.iter().all(|letter| (letter.state, letter.attempts) == (LetterState::Planned, 0)), "{rows:?}");
-    desk.store().recover("another start of the machine", MONDAY).unwrap();
+    desk.store().recover("another start of the machine", &Slip::default(), MONDAY).unwrap();
     assert_eq!(post(&mut desk, MONDAY, &accepted()).len(), claimed.len());
 }
 

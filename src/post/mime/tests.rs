@@ -85,8 +85,11 @@ fn strangers_words_to_staff_never_travel_as_they_are() {
     let words = ".\r\nMAIL FROM:<eve@evil.net>\nFrom here on = \n";
     let text = written(&Letter { text: words.to_owned(), ..letter(LetterKind::Breach) });
     assert!(text.contains("Content-Transfer-Encoding: quoted-printable\r\n"), "{text}");
-    let read = mail_parser::MessageParser::default().parse(text.as_bytes()).expect("a mail").body_text(0);
-    assert_eq!(read.as_deref().map(str::trim_end), Some(".\r\nMAIL FROM:<eve@evil.net>\r\nFrom here on ="));
+    let read = mail_parser::MessageParser::default().parse(text.as_bytes()).expect("a mail");
+    assert_eq!(
+        read.body_text(0).as_deref().map(str::trim_end),
+        Some(".\r\nMAIL FROM:<eve@evil.net>\r\nFrom here on =")
+    );
     let odd = Letter { message_id: "a@b>\r\nBcc: x@y".to_owned(), ..letter(LetterKind::Ack) };
     assert!(bytes(&odd, &sender(), AT).is_err());
 }
