@@ -17,8 +17,11 @@ fn corpus() -> Option<PathBuf> {
     ["../shared/corpus", "../../shared/corpus"].iter().map(|p| root.join(p)).find(|p| p.is_dir())
 }
 
+/// Method, result, properties.
+type Found = (String, String, Vec<(String, String)>);
+
 /// What is expected of one result and is not so.
-fn wrong(expected: &Value, found: &[(String, String, Vec<(String, String)>)]) -> Vec<String> {
+fn wrong(expected: &Value, found: &[Found]) -> Vec<String> {
     let mut wrong = Vec::new();
     let at = usize::try_from(expected["index"].as_u64().unwrap()).unwrap();
     let Some((method, result, properties)) = found.get(at) else { return vec![format!("no result {at}")] };
@@ -72,7 +75,7 @@ fn every_field_is_read_as_expected_or_the_difference_has_a_reason() {
         if let Some(count) = case["result_count"].as_u64() {
             assert_eq!(field.findings.len() as u64, count, "{header}");
         }
-        let found: Vec<_> = field.findings.into_iter().map(|f| (f.method, f.result, f.properties)).collect();
+        let found: Vec<Found> = field.findings.into_iter().map(|f| (f.method, f.result, f.properties)).collect();
         for expected in case["results"].as_array().into_iter().flatten() {
             results += 1;
             assert_eq!(wrong(expected, &found), Vec::<String>::new(), "{header}");
