@@ -6,16 +6,21 @@
 
 mod auth;
 mod caps;
+mod route;
 mod rows;
+mod trust;
 
 use crate::letter::{self, LetterKind};
 use crate::mail::{Address, Mail};
-use crate::policy::{Policy, Trust};
+use crate::policy::{Keys, Policy, Trust};
 use crate::rules::Guard;
 use crate::rules::guards::Act;
 use crate::ticket::{Facts, Ticket};
 use crate::time::{Span, Timestamp};
 use caps::Standing;
+
+pub use auth::Stamp;
+pub use auth::field as authentication_results;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gate {
@@ -33,7 +38,7 @@ struct Terms<'a> {
     staff: Vec<&'a Address>,
     trust: &'a Trust,
     max_auto_age: Span,
-    instance: &'a str,
+    keys: &'a Keys,
     /// The Message-ID is ours and its MAC valid.
     is_own_letter: bool,
 }
@@ -46,7 +51,7 @@ impl<'a> Terms<'a> {
             staff: policy.people.values().map(|person| &person.address).collect(),
             trust: &policy.trust,
             max_auto_age: policy.max_auto_age,
-            instance: &policy.keys.instance,
+            keys: &policy.keys,
             is_own_letter: id.is_some_and(|id| letter::ours(&policy.keys, id).is_some()),
         }
     }
@@ -98,6 +103,14 @@ pub fn alarm_gate(kind: LetterKind, facts: &Facts, policy: &Policy) -> Gate {
 /// Does the provider vouch for the sender (L18)? False when no `authserv_id` is trusted.
 pub fn is_authenticated(mail: &Mail, policy: &Policy) -> bool {
     auth::is_authenticated(mail, &policy.trust)
+}
+
+/// What would have to be trusted for this sender to be proven, and whether he then is: for `check --online`.
+pub fn stamp(mail: &Mail) -> Option<(Stamp, bool)> {
+    let stamp = auth::stamp(mail)?;
+    let trust = Trust { authserv_id: Some(stamp.id.clone()), authserv_is_below: stamp.is_below, ..Trust::default() };
+    let is_proven = auth::is_authenticated(mail, &trust);
+    Some((stamp, is_proven))
 }
 
 /// Why a mail would be answered, for `explain`: which rows could not be asked.

@@ -2,7 +2,9 @@
 //! In: a mail and, if there is a config, its terms. Out: the gate.
 //! Never reorders: a row's place is part of the page on mail safety, section 2.
 
-use super::{Gate, Terms, auth, silent};
+use super::trust::{has_other_path, is_not_to_us, is_other_robot, is_unproven};
+use super::{Gate, Terms, silent};
+use crate::letter;
 use crate::mail::{Address, Kind, Mail, ReturnPath, robot};
 use crate::ticket::Facts;
 use crate::time::{Span, Timestamp};
@@ -17,11 +19,11 @@ pub struct Row {
 }
 
 /// What a row may look at.
-struct Case<'a> {
-    mail: &'a Mail,
-    facts: &'a Facts,
-    terms: Option<&'a Terms<'a>>,
-    now: Timestamp,
+pub struct Case<'a> {
+    pub mail: &'a Mail,
+    pub facts: &'a Facts,
+    pub terms: Option<&'a Terms<'a>>,
+    pub now: Timestamp,
 }
 
 const fn row(id: &'static str, basis: &'static str, holds: fn(&Case<'_>) -> Option<String>) -> Row {
@@ -80,14 +82,18 @@ fn is_stale(case: &Case<'_>) -> Option<String> {
     (age < Span::hours(-1)).then(|| "arrived in the future".to_owned())
 }
 
+/// A letter of ours is known by the MAC of its Message-ID; where a relay gave it another, by the MAC of its loop mark
+/// beside our own address. A mark alone anybody can copy from a letter: then L04 holds.
 fn is_own(case: &Case<'_>) -> Option<String> {
     let terms = case.terms?;
-    let is_instance = |value: &str| value.split(';').next().unwrap_or_default().trim() == terms.instance;
-    let is_marked = !terms.instance.is_empty() && case.mail.headers.all("X-Frontdesk-Loop").any(is_instance);
     if terms.is_own_letter || case.mail.kind == Kind::Own {
         return Some("its Message-ID is ours".to_owned());
     }
-    is_marked.then(|| "X-Frontdesk-Loop names this instance".to_owned())
+    let sender = &case.mail.sender()?.address;
+    let is_from_us = terms.own.iter().any(|own| own.same_as(sender));
+    let mut marks = case.mail.headers.all("X-Frontdesk-Loop");
+    let is_marked = is_from_us && marks.any(|mark| letter::is_loop_mark(terms.keys, mark));
+    is_marked.then(|| "X-Frontdesk-Loop has our mark".to_owned())
 }
 
 fn has_loop_mark(case: &Case<'_>) -> Option<String> {
@@ -113,18 +119,15 @@ fn is_report(case: &Case<'_>) -> Option<String> {
 }
 
 fn is_auto_submitted(case: &Case<'_>) -> Option<String> {
-    if case.is_forwarded() { None } else { robot::auto_submitted(&case.mail.headers) }
+    robot::auto_submitted(&case.original())
 }
 
 fn is_list(case: &Case<'_>) -> Option<String> {
-    if case.is_forwarded() || case.is_own_list() { None } else { robot::list(&case.mail.headers).map(|(_, why)| why) }
+    robot::list(&case.original()).map(|(_, why)| why)
 }
 
-/// An own list stamps `list` on what people write to it.
 fn has_precedence(case: &Case<'_>) -> Option<String> {
-    robot::precedence(&case.mail.headers)
-        .filter(|(kind, _)| !(*kind == Kind::List && (case.is_own_list() || case.is_forwarded())))
-        .map(|(_, why)| why)
+    robot::precedence(&case.original()).map(|(_, why)| why)
 }
 
 fn is_suppressed(case: &Case<'_>) -> Option<String> {
@@ -158,14 +161,6 @@ fn is_ours(case: &Case<'_>) -> Option<String> {
     })
 }
 
-fn is_not_to_us(case: &Case<'_>) -> Option<String> {
-    let terms = case.terms?;
-    let mail = case.mail;
-    let mut recipients = mail.to.iter().chain(&mail.cc).chain(&mail.resent_to);
-    let is_to_us = recipients.any(|to| terms.own.iter().any(|own| is_mailbox_of(own, &to.address)));
-    (!is_to_us && !case.is_forwarded() && !case.is_own_list()).then(|| "our address is not in To or Cc".to_owned())
-}
-
 fn is_to_many(case: &Case<'_>) -> Option<String> {
     const MOST: usize = 20;
     let count = case.mail.to.len() + case.mail.cc.len();
@@ -193,24 +188,6 @@ fn has_odd_sender(case: &Case<'_>) -> Option<String> {
     let is_numeric = domain.chars().all(|c| c.is_ascii_digit() || c == '.');
     let is_usual = !local.is_empty() && local.chars().all(is_plain) && is_dotted && is_name && !is_numeric;
     (!is_usual).then(|| format!("From address {:?} is unusual", address.chars().take(80).collect::<String>()))
-}
-
-/// Only where the provider stamps it (section 3.6).
-fn is_unproven(case: &Case<'_>) -> Option<String> {
-    let trust = case.terms?.trust;
-    let id = trust.authserv_id.as_deref()?;
-    (!auth::is_authenticated(case.mail, trust)).then(|| format!("{id} does not vouch for the sender"))
-}
-
-/// Only where the provider stamps nothing: the path must then be the sender's own. An absent path counts as From.
-fn has_other_path(case: &Case<'_>) -> Option<String> {
-    let terms = case.terms?;
-    let ReturnPath::Path(path) = &case.mail.return_path else { return None };
-    if terms.trust.authserv_id.is_some() || case.is_forwarded() || case.is_own_list() {
-        return None;
-    }
-    let sender = case.mail.sender()?;
-    (!auth::is_same_path(path, &sender.address)).then(|| format!("Return-Path {path} is not {}", sender.address))
 }
 
 fn is_looping(case: &Case<'_>) -> Option<String> {
@@ -242,38 +219,8 @@ fn is_invitation(case: &Case<'_>) -> Option<String> {
     is_calendar.then(|| "Content-Type: text/calendar".to_owned())
 }
 
-/// Whatever else `robot` knows, so that no kind is forgotten here. Own lists and forwarders stamp people's mail.
-fn is_other_robot(case: &Case<'_>) -> Option<String> {
-    let is_stamped = case.is_forwarded() || (case.is_own_list() && case.mail.kind == Kind::List);
-    (case.mail.kind != Kind::Human && !is_stamped).then(|| case.mail.kind_why.clone())
-}
-
-impl Case<'_> {
-    /// The list is one of ours: a support address that is itself a group.
-    fn is_own_list(&self) -> bool {
-        let Some(terms) = self.terms else { return false };
-        let id = |value: &str| {
-            value.rsplit('<').next().unwrap_or_default().trim_end_matches(['>', ' ']).trim().to_lowercase()
-        };
-        let own = |value: &str| terms.trust.own_lists.iter().any(|list| list.to_lowercase() == id(value));
-        let mut ids = self.mail.headers.all("List-Id").peekable();
-        ids.peek().is_some() && ids.all(own)
-    }
-
-    /// Re-sent by a service we trust: its path says so (`li+caf_=support=okpay.example@x.org`, or its own domain).
-    fn is_forwarded(&self) -> bool {
-        let (Some(terms), ReturnPath::Path(path)) = (self.terms, &self.mail.return_path) else { return false };
-        let local = path.local().split("+caf_=").next().unwrap_or_default().to_lowercase();
-        let address = format!("{local}@{}", path.domain());
-        terms.trust.forwarders.iter().map(|f| f.to_lowercase()).any(|forwarder| match forwarder.contains('@') {
-            true => forwarder == address,
-            false => path.domain() == forwarder || path.domain().ends_with(&format!(".{forwarder}")),
-        })
-    }
-}
-
 /// The same mailbox, plus-forms too.
-fn is_mailbox_of(own: &Address, address: &Address) -> bool {
+pub fn is_mailbox_of(own: &Address, address: &Address) -> bool {
     let bare = |a: &Address| a.local().split('+').next().unwrap_or_default().to_lowercase();
     own.domain() == address.domain() && bare(own) == bare(address)
 }
