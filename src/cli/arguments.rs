@@ -44,6 +44,7 @@ Tickets
 
 Operate
   outbox           List letters on their way; --held shows what the ramp holds back
+  resume           Let automatic letters leave again that a full hour or day holds back
   quarantine       List mails that could not be handled; --retry tries one again
   rehearse PATH…   Run mails through the whole desk with a pretended clock; nothing is sent or stored
 
@@ -363,6 +364,12 @@ pub enum Command {
         /// Print a letter whole
         #[arg(long, value_name = "ID")]
         show: Option<i64>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let automatic letters to customers leave again after a limit of all letters was reached
+    Resume {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

@@ -20,6 +20,7 @@ mod progress;
 mod quarantine;
 mod rehearse;
 mod replay;
+mod resume;
 mod run;
 mod setup;
 mod show;
@@ -171,6 +172,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Outbox { held, release, cancel, show, json } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }
+        Command::Resume { json } => resume::run(&place, json, speech),
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {

@@ -1,10 +1,11 @@
 //! Letters on their way: claimed, marked before the dot, settled by what the post said.
 
 use super::{Alert, Desk, Error, Happening, alert, commit, guarded};
+use crate::journal;
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
-use crate::store::{self, LetterState, Settled, Tx};
+use crate::store::{self, Dot, LetterState, Settled, Tx};
 use crate::ticket::{Event, Failed, step};
 use crate::time::Timestamp;
 
@@ -17,15 +18,36 @@ impl Desk {
         Ok(self.store.claim(now, CLAIM)?)
     }
 
-    /// Right before the final dot. False: this letter must not leave any more.
+    /// Right before the final dot. False: this letter must not leave now.
     pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool, Error> {
-        Ok(self.store.dot(letter, now)?)
+        self.dot_after(&[], letter, now)
     }
 
-    /// As `dot`, and what the post said of the letters before it. Failed letters are for `settle`: they are events.
+    /// As `dot`, and what the post said of the letters before it in the same commit: whenever the program is killed, at
+    /// most the one letter in hand is in doubt. Failed letters are for `settle`: they are events.
     pub fn dot_after(&mut self, outcomes: &[(i64, Outcome)], letter: i64, now: Timestamp) -> Result<bool, Error> {
+        let Self { store, policy, told, .. } = self;
         let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
-        Ok(self.store.dot_after(outcomes, letter, now, again)?)
+        let dot = store.write_lightly(|tx| {
+            tx.settle_all(outcomes, now, again)?;
+            let dot = tx.dot(letter, &policy.caps, now)?;
+            if let Dot::Opened { why, is_news } = &dot {
+                let what = format!("{OPENED} ({why}) / {OPENED_ZH}");
+                let alert = Alert { kind: "breaker", what: &what };
+                let letters = if *is_news { alert::owner(tx, policy, alert, now)? } else { Vec::new() };
+                told.push(alert::told(&what, letters, now));
+            }
+            Ok(dot)
+        })?;
+        if let Dot::Opened { why, .. } = &dot {
+            journal::breaker_opened(why);
+        }
+        Ok(dot == Dot::Leaves)
+    }
+
+    /// A person says that all is well: what the breaker holds leaves. False: it was closed.
+    pub fn resume(&mut self, now: Timestamp) -> Result<bool, Error> {
+        Ok(self.store.resume(now)?)
     }
 
     /// Letters claimed that will not be tried now, because the program stops: as if they had not been claimed.
@@ -35,7 +57,7 @@ impl Desk {
 
     /// What the post said. A letter that failed for good becomes an event of its ticket, in the same commit.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy, .. } = self;
+        let Self { store, policy, told, .. } = self;
         let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
         let happened = store.write(|tx| {
             let mut happened = Vec::new();
@@ -50,9 +72,14 @@ impl Desk {
             }
             Ok(happened)
         })?;
-        Ok(happened)
+        Ok(std::mem::take(told).into_iter().chain(happened).collect())
     }
 }
+
+/// To the owner.
+const OPENED: &str =
+    "automatic letters to customers are held for now, two hours at most: see frontdesk status, then frontdesk resume";
+const OPENED_ZH: &str = "自动邮件已暂停，最多两小时：请看 frontdesk status，确认无误后运行 frontdesk resume";
 
 const FAILED: Alert<'static> =
     Alert { kind: "failed letter", what: "a letter failed and its ticket could not be told: see frontdesk outbox" };

@@ -53,6 +53,13 @@ pub fn ours(keys: &Keys, message_id: &str) -> Option<Option<i64>> {
     }
 }
 
+/// A Message-ID of ours, of a letter no person wrote to a customer.
+pub fn is_automatic(keys: &Keys, message_id: &str) -> bool {
+    let kind = message_id.trim_start_matches('<').split('.').nth(2).map(str::to_ascii_lowercase);
+    let kind = kind.and_then(|name| LetterKind::from_name(&name));
+    kind.is_some_and(LetterKind::is_at_most_once) && ours(keys, message_id).is_some()
+}
+
 fn mac(keys: &Keys, claim: &str, domain: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, &keys.message_id);
     let tag = hmac::sign(&key, format!("{claim}@{domain}").as_bytes());

@@ -4,10 +4,11 @@
 
 use super::error::Doing;
 use super::inbox::Recovered;
-use super::outbox::RANKS;
-use super::{LetterState, Result, Store, Tx};
+use super::outbox::{AUTOMATIC, RANKS};
+use super::{Dot, LetterState, Result, Store, Tx};
 use crate::letter::{LetterKind, Origin};
 use crate::mail::Address;
+use crate::policy::Caps;
 use crate::post::{Outcome, Outgoing};
 use crate::time::{Span, Timestamp};
 use rusqlite::{OptionalExtension, params};
@@ -53,28 +54,6 @@ impl Store {
         self.write(|tx| tx.claim(now, limit.min(MOST_AT_ONCE)))
     }
 
-    /// Just before the final dot. False: the letter must not leave; it is cancelled, or its ticket moved on meanwhile.
-    pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
-        self.write_lightly(|tx| tx.dot(letter, now))
-    }
-
-    /// As `dot`, and what the post said of the letters before it in the same commit: whenever the program is killed, at
-    /// most the one letter in hand is in doubt.
-    pub fn dot_after(
-        &mut self,
-        outcomes: &[(i64, Outcome)],
-        letter: i64,
-        now: Timestamp,
-        again: impl Fn(LetterKind, u32, Timestamp) -> Option<Timestamp>,
-    ) -> Result<bool> {
-        self.write_lightly(|tx| {
-            for (id, outcome) in outcomes {
-                tx.settle(*id, outcome, now, &again)?;
-            }
-            tx.dot(letter, now)
-        })
-    }
-
     /// Writes down what the post said. `again` says when a kind of letter is tried once more, after so many attempts and
     /// planned then; none gives the letter up.
     pub fn settle(
@@ -102,6 +81,10 @@ impl Store {
         for rank in RANKS {
             let sql = "SELECT min(next_at) FROM outbox WHERE rank = ?1 AND next_at IS NOT NULL";
             let of_rank = tx.ask::<Option<Timestamp>>(sql, [rank], "looking for the next letter")?.flatten();
+            let of_rank = match (rank, of_rank) {
+                (AUTOMATIC, Some(at)) => Some(tx.view().breaker()?.next_at().map_or(at, |open_at| open_at.max(at))),
+                (_, at) => at,
+            };
             next_at = next_at.into_iter().chain(of_rank).min();
         }
         Ok(next_at)
@@ -125,14 +108,17 @@ impl Tx<'_> {
 
     fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
         let doing = "choosing the next letters";
-        let sql =
-            "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?1, answer = 'too late to be of use'
+        let sql = "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?1,
+                       answer = CASE answer WHEN 'held by the breaker' THEN 'held by the breaker for too long'
+                           ELSE 'too late to be of use' END
                    WHERE next_at IS NOT NULL AND next_at <= ?1 AND rank IN (0, 1, 2) AND not_after_at < ?1";
         self.run(sql, [now], doing)?;
         let mut letters: Vec<i64> = Vec::new();
         for rank in RANKS {
             let sql = "SELECT id FROM outbox WHERE rank = ?1 AND next_at <= ?2 ORDER BY next_at, id LIMIT ?3";
-            letters.extend(self.ask_all::<i64>(sql, params![rank, now, (limit - letters.len()) as i64], doing)?);
+            let room = limit - letters.len();
+            let room = if rank == AUTOMATIC { self.let_through(room, now)? } else { room };
+            letters.extend(self.ask_all::<i64>(sql, params![rank, now, room as i64], doing)?);
         }
         letters.into_iter().map(|letter| self.claim_one(letter)).collect()
     }
@@ -154,16 +140,25 @@ impl Tx<'_> {
         statement.query_row([id], read).doing(doing)
     }
 
-    fn dot(&self, letter: i64, now: Timestamp) -> Result<bool> {
+    /// Just before the final dot: does the letter still hold, and do breaker and caps let it go? Counted when it leaves.
+    pub fn dot(&self, letter: i64, caps: &Caps, now: Timestamp) -> Result<Dot> {
         if self.is_stale(letter)? {
             let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
                            answer = 'the ticket moved on before it left'
                        WHERE id = ?1 AND state = 'sending'";
             self.run(sql, params![letter, now], "cancelling a stale letter")?;
-            return Ok(false);
+            return Ok(Dot::Stays);
         }
-        let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
-        Ok(self.run(sql, [letter], "marking a letter before its dot")? == 1)
+        let sql = "SELECT state = 'sending' FROM outbox WHERE id = ?1";
+        if self.ask(sql, [letter], "looking whether a letter was cancelled by hand")? != Some(true) {
+            return Ok(Dot::Stays);
+        }
+        let asked = self.ask_breaker(letter, caps, now)?;
+        if asked == Dot::Leaves {
+            let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
+            self.run(sql, [letter], "marking a letter before its dot")?;
+        }
+        Ok(asked)
     }
 
     /// A letter of the clock whose reason has gone: the customer wrote, a person answered, the status changed.

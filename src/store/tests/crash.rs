@@ -66,7 +66,7 @@ fn crash_with(kind: LetterKind, is_dotted: bool, boot: &str) -> (Disk, Store, Re
     plan(&mut store, kind, 1, MONDAY);
     let id = claim(&mut store, MONDAY)[0].id;
     if is_dotted {
-        assert!(store.dot(id, MONDAY).unwrap());
+        assert!(dot(&mut store, id, MONDAY));
     }
     drop(store);
     let (store, found) = restart(&disk, boot, MONDAY);
@@ -99,7 +99,7 @@ fn a_persons_reply_in_doubt_goes_once_more_and_then_waits_for_a_person() {
     assert!(claim(&mut store, MONDAY + Span::minutes(14)).is_empty(), "a proof may still come");
     let later = MONDAY + Span::minutes(15);
     let again = claim(&mut store, later)[0].id;
-    store.dot(again, later).unwrap();
+    assert!(dot(&mut store, again, later));
     drop(store);
     let (store, found) = restart(&disk, "boot", later);
     assert_eq!(found, Recovered { held: 1, ..Recovered::default() });
@@ -124,7 +124,12 @@ fn a_kill_in_the_middle_of_a_batch_leaves_one_letter_in_doubt() {
     let claimed = claim(&mut store, MONDAY);
     let mut said = Vec::new();
     for letter in &claimed[..3] {
-        assert!(store.dot_after(&said, letter.id, MONDAY, |_, _, _| None).unwrap());
+        store
+            .write_lightly(|tx| {
+                tx.settle_all(&said, MONDAY, |_, _, _| None)?;
+                tx.dot(letter.id, &Caps { sender_day: 9, ..Caps::default() }, MONDAY)
+            })
+            .unwrap();
         said = vec![(letter.id, Outcome::Accepted("250 queued".to_owned()))];
     }
     drop(store);
