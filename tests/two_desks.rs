@@ -4,9 +4,10 @@
 
 use frontdesk::config::{self, Loaded};
 use frontdesk::desk::Desk;
+use frontdesk::letter::LetterKind;
 use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
-use frontdesk::policy::{Keys, Mode, Policy};
+use frontdesk::policy::{Caps, Keys, Mode, Policy};
 use frontdesk::post::{Outcome, Outgoing};
 use frontdesk::rehearsal::Rehearsal;
 use frontdesk::rules::{Kinship, RuleSet};
@@ -28,17 +29,17 @@ static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
 
 type Post = Box<dyn FnMut(&Outgoing, Timestamp) -> Outcome>;
 
-/// Letters for the other desk: when they left, and their bytes.
-type Bag = Rc<RefCell<Vec<(Timestamp, Vec<u8>)>>>;
+/// Letters for the other desk: when they left, and what they were.
+type Bag = Rc<RefCell<Vec<(Timestamp, Outgoing)>>>;
 
 struct House {
     address: String,
     rehearsal: Rehearsal<Post>,
     bag: Bag,
-    sent: Vec<Timestamp>,
+    sent: Vec<(Timestamp, LetterKind)>,
 }
 
-fn policy(address: &str, number: &str, authserv_id: Option<&str>) -> Policy {
+fn policy(address: &str, number: &str, is_authentic: bool) -> Policy {
     let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml").unwrap_or_default();
     let keys = Keys::derive(address.as_bytes(), address);
     let mut policy = Loaded::shipped().unwrap().policy(RULES.clone(), slas, keys);
@@ -46,7 +47,7 @@ fn policy(address: &str, number: &str, authserv_id: Option<&str>) -> Policy {
     policy.brand.mail = Address::new(address);
     policy.brand.number = number.to_owned();
     policy.own_addresses = vec![Address::new(address)];
-    policy.trust.authserv_id = authserv_id.map(str::to_owned);
+    policy.trust.authserv_id = is_authentic.then(|| "mx.example".to_owned());
     policy
 }
 
@@ -56,7 +57,7 @@ impl House {
         let ears = bag.clone();
         let post: Post = Box::new(move |letter, now| {
             if letter.to.as_str() == other {
-                ears.borrow_mut().push((now, letter.bytes.clone()));
+                ears.borrow_mut().push((now, letter.clone()));
             }
             Outcome::Accepted("250 ok".into())
         });
@@ -65,13 +66,17 @@ impl House {
         Self { address, rehearsal: Rehearsal::new(desk, post, MONDAY), bag, sent: Vec::new() }
     }
 
-    fn most_within(&self, span: Span) -> usize {
-        self.sent
-            .iter()
-            .map(|from| self.sent.iter().filter(|at| **at >= *from && **at - *from < span).count())
-            .max()
-            .unwrap_or(0)
+    /// The most letters of these kinds within any window of this length.
+    fn most_within(&self, span: Span, is_its: fn(LetterKind) -> bool) -> u32 {
+        let times: Vec<Timestamp> = self.sent.iter().filter(|(_, kind)| is_its(*kind)).map(|(at, _)| *at).collect();
+        let within = |from: &Timestamp| times.iter().filter(|at| *at >= from && **at - *from < span).count();
+        u32::try_from(times.iter().map(within).max().unwrap_or(0)).unwrap()
     }
+}
+
+/// `10001.3.ack.1.MAC@domain`
+fn kind_of(letter: &Outgoing) -> LetterKind {
+    letter.message_id.split('.').find_map(LetterKind::from_name).expect("a letter of ours")
 }
 
 /// What the relay makes of letters: only who, to whom, about what and the words are left, under a new Message-ID.
@@ -115,30 +120,42 @@ impl Relay {
     }
 }
 
-/// Lets them write to each other for weeks.
-fn talk(authserv_id: Option<&str>, rewrites: bool, person_answers: bool) -> [House; 2] {
+/// What is between them.
+#[derive(Clone, Default)]
+struct Case {
+    /// The provider vouches for both.
+    is_authentic: bool,
+    /// The relay writes other words each time.
+    rewrites: bool,
+    person_answers: bool,
+    caps: Caps,
+}
+
+/// Lets them write to each other for so many days.
+fn talk(case: &Case, days: i64) -> [House; 2] {
     let (north, south) = ("support@north.example", "support@south.example");
-    let mut houses =
-        [House::new(policy(north, "NO-", authserv_id), south), House::new(policy(south, "SO-", authserv_id), north)];
-    let mut relay = Relay { count: 0, is_authentic: authserv_id.is_some(), rewrites };
+    let of =
+        |address: &str, number: &str| Policy { caps: case.caps.clone(), ..policy(address, number, case.is_authentic) };
+    let mut houses = [House::new(of(north, "NO-"), south), House::new(of(south, "SO-"), north)];
+    let mut relay = Relay { count: 0, is_authentic: case.is_authentic, rewrites: false };
     let first = format!("From: <{south}>\nTo: <{north}>\nSubject: Refund please\n\nI want a refund for TX8812345.\n");
-    let first = Relay { rewrites: false, ..Relay { count: 0, is_authentic: relay.is_authentic, rewrites } }
-        .passes(first.as_bytes(), south);
+    let first = relay.passes(first.as_bytes(), south);
+    relay.rewrites = case.rewrites;
     houses[0].rehearsal.mail("first", first, Folder::Inbox).unwrap();
-    if person_answers {
+    if case.person_answers {
         let reply = Order::Reply { text: "What is the number of the transfer?".into(), waits: true };
         houses[0].rehearsal.order(10_001, "ann", &reply).unwrap();
     }
-    let end = MONDAY + Span::days(DAYS);
+    let end = MONDAY + Span::days(days);
     let mut now = MONDAY;
     while now < end {
         now = now + Span::minutes(5);
         for from in [0, 1] {
             houses[from].rehearsal.advance(now).unwrap();
-            let bag: Vec<(Timestamp, Vec<u8>)> = houses[from].bag.borrow_mut().drain(..).collect();
-            for (at, bytes) in bag {
-                houses[from].sent.push(at);
-                let raw = relay.passes(&bytes, &houses[from].address);
+            let bag: Vec<(Timestamp, Outgoing)> = houses[from].bag.borrow_mut().drain(..).collect();
+            for (at, letter) in bag {
+                houses[from].sent.push((at, kind_of(&letter)));
+                let raw = relay.passes(&letter.bytes, &houses[from].address);
                 let other = &mut houses[1 - from];
                 other.rehearsal.advance(now).unwrap();
                 other.rehearsal.mail(&format!("mail {}", relay.count), raw, Folder::Inbox).unwrap();
@@ -148,33 +165,50 @@ fn talk(authserv_id: Option<&str>, rewrites: bool, person_answers: bool) -> [Hou
     houses
 }
 
+/// Out: how many letters there were.
 fn ends_within_the_caps(houses: &[House; 2]) -> usize {
-    let caps = frontdesk::policy::Caps::default();
+    let caps = Caps::default();
     for house in houses {
-        let (day, week) = (house.most_within(Span::days(1)), house.most_within(Span::days(7)));
-        let clock = usize::try_from(caps.sender_clock_day).unwrap();
-        assert!(day <= usize::try_from(caps.sender_day.max(5)).unwrap() + clock, "{}: {day} in a day", house.address);
-        assert!(week <= 12, "{}: {week} in a week", house.address);
-        let silence = house.sent.last().map_or(Span::days(DAYS), |last| MONDAY + Span::days(DAYS) - *last);
-        assert!(silence > Span::days(14), "{}: still writing after {:?}", house.address, house.sent);
+        let answers = |span| house.most_within(span, LetterKind::answers_a_mail);
+        // An authenticated sender may have five where others have three.
+        assert!(answers(Span::days(1)) <= caps.sender_day.max(5), "{}: {:?}", house.address, house.sent);
+        assert!(answers(Span::days(7)) <= caps.sender_week, "{}: {:?}", house.address, house.sent);
+        let of_clock = house.most_within(Span::days(1), |kind| kind.is_at_most_once() && !kind.answers_a_mail());
+        assert!(of_clock <= caps.sender_clock_day, "{}: {:?}", house.address, house.sent);
+        let last = house.sent.last().map_or(MONDAY, |(at, _)| *at);
+        assert!(MONDAY + Span::days(DAYS) - last > Span::days(14), "{}: {:?}", house.address, house.sent);
     }
     houses.iter().map(|house| house.sent.len()).sum()
 }
 
 #[test]
 fn two_desks_whose_loop_marks_are_stripped_fall_silent_by_themselves() {
-    let letters = ends_within_the_caps(&talk(None, false, false));
-    assert!((1..=4).contains(&letters), "{letters} letters");
+    let letters = ends_within_the_caps(&talk(&Case::default(), DAYS));
+    assert!((2..=12).contains(&letters), "{letters} letters");
 }
 
 #[test]
 fn two_desks_fall_silent_even_if_the_words_are_new_each_time_and_the_provider_vouches_for_both() {
-    let letters = ends_within_the_caps(&talk(Some("mx.example"), true, false));
-    assert!((2..=16).contains(&letters), "{letters} letters");
+    let case = Case { is_authentic: true, rewrites: true, ..Case::default() };
+    let letters = ends_within_the_caps(&talk(&case, DAYS));
+    assert!((2..=32).contains(&letters), "{letters} letters");
 }
 
 #[test]
 fn two_desks_fall_silent_after_a_person_has_answered_and_the_clock_has_reminded() {
-    let letters = ends_within_the_caps(&talk(Some("mx.example"), true, true));
-    assert!((4..=24).contains(&letters), "{letters} letters");
+    let case = Case { is_authentic: true, rewrites: true, person_answers: true, ..Case::default() };
+    let letters = ends_within_the_caps(&talk(&case, DAYS));
+    assert!((4..=80).contains(&letters), "{letters} letters");
+}
+
+/// Or the three above would prove nothing.
+#[test]
+fn without_caps_two_desks_would_write_to_each_other_all_day() {
+    let most = 100_000;
+    let caps = Caps { sender_ten_minutes: most, sender_day: most, sender_week: most, ..Caps::default() };
+    let caps = Caps { domain_hour: most, domain_day: most, global_hour: most, global_day: most, ..caps };
+    let caps = Caps { new_tickets_sender_hour: most, ..caps };
+    let houses = talk(&Case { is_authentic: true, rewrites: true, caps, ..Case::default() }, 1);
+    let letters: usize = houses.iter().map(|house| house.sent.len()).sum();
+    assert!(letters > 100, "{letters} letters");
 }

@@ -32,7 +32,7 @@ impl Desk {
             tx.settle_all(outcomes, now, again)?;
             let dot = tx.dot(letter, &policy.caps, now)?;
             if let Dot::Opened { why, is_news } = &dot {
-                let what = format!("{OPENED} ({why}) / {OPENED_ZH}");
+                let what = format!("{OPENED} ({why})");
                 let alert = Alert { kind: "breaker", what: &what };
                 let letters = if *is_news { alert::owner(tx, policy, alert, now)? } else { Vec::new() };
                 told.push(alert::told(&what, letters, now));
@@ -76,10 +76,8 @@ impl Desk {
     }
 }
 
-/// To the owner.
-const OPENED: &str =
-    "automatic letters to customers are held for now, two hours at most: see frontdesk status, then frontdesk resume";
-const OPENED_ZH: &str = "自动邮件已暂停，最多两小时：请看 frontdesk status，确认无误后运行 frontdesk resume";
+/// To the owner; the subject shows the beginning.
+const OPENED: &str = "letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume";
 
 const FAILED: Alert<'static> =
     Alert { kind: "failed letter", what: "a letter failed and its ticket could not be told: see frontdesk outbox" };
