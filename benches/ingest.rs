@@ -68,6 +68,7 @@ fn ticket(number: i64, customer: Address) -> Ticket {
         is_silent: false,
         started_at: Some(NOW),
         maybe_related: None,
+        raise: None,
     };
     let entry = Entry { step: 1, at: NOW, what: opened, why: "a new mail".to_owned() };
     let ticket = frontdesk::ticket::step::apply(None, &entry).unwrap();

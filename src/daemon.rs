@@ -2,6 +2,7 @@
 //! In: a desk, where mail comes from and goes to, a wish to stop. Out: why it ended.
 //! Wake-ups (IDLE, nudges, sleep) are hints to look again; the truth is in the database.
 
+mod checkpoint;
 mod inbound;
 mod outbound;
 mod rules;
@@ -47,6 +48,7 @@ struct House {
     letters: Arc<Notify>,
     /// "Look at the timers again."
     timers: Arc<Notify>,
+    backlog: Arc<checkpoint::Backlog>,
     /// Tells every loop to stop.
     told: Arc<watch::Sender<bool>>,
     stop: watch::Receiver<bool>,
@@ -94,7 +96,7 @@ pub struct Left {
 pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(5) // one of them is the post's
+        .max_blocking_threads(6) // one of them is the post's
         .enable_all()
         .build()
         .map_err(|error| Error::System(format!("starting the runtime: {error}")))?;
@@ -109,6 +111,7 @@ pub fn serve(loaded: Loaded, desk: Desk, once: bool) -> Result<Left, Error> {
             loaded: Arc::new(loaded),
             letters: Arc::default(),
             timers: Arc::default(),
+            backlog: Arc::default(),
             told: told.clone(),
             stop,
             has_read: Arc::new(watch::channel(false).0),
@@ -155,12 +158,13 @@ async fn run_on(house: &House, hangup: Signal) -> Result<Left, Error> {
     rules::look(house).await?;
     house.work_off().await?;
     let mut loops: JoinSet<Result<(), Error>> = JoinSet::new();
-    let (a, b, c, d, e) = (house.clone(), house.clone(), house.clone(), house.clone(), house.clone());
+    let [a, b, c, d, e, f] = std::array::from_fn(|_| house.clone());
     loops.spawn(async move { inbound::run(&a).await });
     loops.spawn_blocking(move || outbound::run_on_own_thread(&b));
     loops.spawn(async move { timers::run(&c).await });
     loops.spawn(async move { timers::notice_others(&d).await });
     loops.spawn(async move { rules::run(&e, hangup).await });
+    loops.spawn(async move { checkpoint::run(&f).await });
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     let mut result = Ok(Left::default());
     while let Some(ended) = loops.join_next().await {
@@ -201,9 +205,10 @@ impl House {
 
     /// TX 1. Packing happens outside the lock.
     async fn keep(&self, batch: Vec<Arrived>, now: Timestamp) -> Result<Vec<InHand>, Error> {
-        let desk = self.desk.clone();
+        let (desk, backlog) = (self.desk.clone(), self.backlog.clone());
         let kept = tokio::task::spawn_blocking(move || {
             let packed = store::pack(batch).map_err(desk::Error::from)?;
+            backlog.add(packed.bytes());
             desk.with(|desk| desk.keep_packed(packed, now))
         });
         Ok(kept.await.map_err(|panic| Error::System(format!("the desk broke: {panic}")))??)

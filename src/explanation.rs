@@ -5,7 +5,8 @@
 use crate::letter::{LetterKind, Tongue};
 use crate::mail::{Kind, Mail, Mailbox, SpanKind};
 use crate::policy::Policy;
-use crate::rules::{GENERAL, Hit, Place, RuleSet, Strength, Verdict};
+use crate::rules::guards::Act;
+use crate::rules::{GENERAL, Hit, Place, Raise, RuleSet, Strength, Verdict};
 use crate::safety::{self, Gate};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthChar;
@@ -53,6 +54,9 @@ impl Explanation<'_> {
             "hits": verdict.hits.iter().map(hit).collect::<Vec<_>>(),
             "fields": verdict.fields,
             "missing": verdict.missing,
+            "guard": self.rules.guards.find(mail).map(|guard| json!({
+                "name": guard.name, "do": guard.act.name(), "rule": guard.rule,
+            })),
             "answer": self.answer(),
         })
     }
@@ -83,6 +87,7 @@ impl Explanation<'_> {
             format!("from     {from}   language {}   rules {}", mail.language.tag(), verdict.rules),
             format!("kind     {}{}", mail.kind.name(), in_brackets(&mail.kind_why)),
         ];
+        lines.extend(self.guard());
         lines.extend(mail.defects.iter().map(|d| format!("oddity   {}", d.0)));
         if mail.kind != Kind::Human {
             lines.push("         no person wrote it: what the rules say below decides nothing".into());
@@ -172,9 +177,26 @@ impl Explanation<'_> {
         lines
     }
 
+    /// The site's own word about this mail.
+    fn guard(&self) -> Option<String> {
+        let guards = &self.rules.guards;
+        let Some(guard) = guards.find(self.mail) else {
+            return (!guards.is_empty()).then(|| format!("guards   none of {} holds", guards.len()));
+        };
+        let what = match &guard.act {
+            Act::Drop => "drop: opens no ticket".to_owned(),
+            Act::StoreSilently => "store_silently: kept, no answer, no clock".to_owned(),
+            Act::Raise(Raise { sla, team }) => {
+                let to = [("sla", sla), ("team", team)].map(|(key, to)| to.as_ref().map(|to| format!(" {key} {to}")));
+                format!("raise:{}", to.into_iter().flatten().collect::<Vec<_>>().join(","))
+            }
+        };
+        Some(format!("guard    {}   {what}   {}", one_line(&guard.name), guard.rule))
+    }
+
     /// Would an automatic letter leave, and why or why not?
     fn gate_words(&self) -> (bool, String) {
-        match self.gate {
+        match safety::guarded(self.gate.clone(), self.rules.guards.find(self.mail)) {
             Gate::Send => (true, safety::why_send(None, self.policy)),
             Gate::Silent { row, why } | Gate::Drop { row, why } => (false, format!("{row}: {why}")),
         }

@@ -8,6 +8,7 @@ use crate::desk::{Desk, Error, Happening};
 use crate::mailbox::{Arrived, Folder, Place};
 use crate::post::{Outcome, Outgoing};
 use crate::reader;
+use crate::store::Slip;
 use crate::ticket::Order;
 use crate::time::{Span, Timestamp};
 
@@ -17,15 +18,19 @@ pub struct Rehearsal<P> {
     post: P,
     now: Timestamp,
     arrived: u32,
+    slip: Slip,
     crash: Crash,
 }
 
 /// Called after every commit; true: the program "died" there and has recovered, what was in hand is gone.
-pub type Crash = Box<dyn FnMut(&mut Desk, Timestamp) -> bool>;
+pub type Crash = Box<dyn FnMut(&mut Desk, &Slip, Timestamp) -> bool>;
+
+/// A rehearsal lives in one start of the machine.
+pub const BOOT: &str = "rehearsal";
 
 impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     pub fn new(desk: Desk, post: P, now: Timestamp) -> Self {
-        Self { desk, post, now, arrived: 0, crash: Box::new(|_, _| false) }
+        Self { desk, post, now, arrived: 0, slip: Slip::in_memory(BOOT), crash: Box::new(|_, _, _| false) }
     }
 
     /// The same with a crash after some commits.
@@ -128,13 +133,14 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     }
 
     fn crashed(&mut self) -> bool {
-        (self.crash)(&mut self.desk, self.now)
+        (self.crash)(&mut self.desk, &self.slip, self.now)
     }
 
     /// Posts what is due until nothing is.
     fn post(&mut self) -> Result<Vec<Happening>, Error> {
         let mut happened = Vec::new();
         loop {
+            self.slip.begin()?;
             let letters = self.desk.claim(self.now)?;
             if letters.is_empty() {
                 return Ok(happened);
@@ -144,8 +150,11 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
             }
             let mut outcomes = Vec::with_capacity(letters.len());
             for letter in letters {
-                if self.desk.dot(letter.id, self.now)? {
+                if self.desk.store().view().still_holds(letter.id)? {
+                    self.slip.dot(outcomes.last(), letter.id)?;
                     outcomes.push((letter.id, (self.post)(&letter, self.now)));
+                } else {
+                    self.desk.call_off(letter.id, self.now)?;
                 }
             }
             if self.crashed() {

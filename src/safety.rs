@@ -1,7 +1,7 @@
 //! core: May an automatic letter leave? The last gate; no rule passes it.
 //! In: a mail, facts, what the operator decided. Out: send, or silent, or drop, with the row that decided and its reason.
 //! Never answers a robot, a list, ourselves or a forged sender (RFC 3834). The whole gate is `table::ROWS`, its limits
-//! are `caps::CAPS`; both are read from the top. What leaves in spite of all is counted by `breaker`, at the final dot.
+//! are `caps::CAPS`; both are read from the top. What leaves in spite of all is counted by `breaker`, in the last transaction.
 //! Invariant: `a_mail_with_any_robot_sign_is_never_answered`.
 
 mod auth;
@@ -16,13 +16,15 @@ mod trust;
 use crate::letter::{self, LetterKind};
 use crate::mail::{Address, Mail};
 use crate::policy::{Keys, Policy, Trust};
+use crate::rules::Guard;
+use crate::rules::guards::Act;
 use crate::ticket::{Facts, Ticket};
 use crate::time::{Span, Timestamp};
 use caps::Standing;
 use rows::Case;
 use tally::Tally;
 
-pub use breaker::{Breaker, Departures, HELD, Leave, State, usual as usual_hour};
+pub use breaker::{Breaker, Departures, HELD, Own, Room, State, passed, usual as usual_hour};
 pub use caps::{CAPS, Cap, Scope};
 pub use table::{Needs, ROWS, Row};
 
@@ -32,7 +34,7 @@ pub enum Gate {
     Send,
     /// The mail is kept and ticketed; nothing automatic leaves.
     Silent { row: &'static str, why: String },
-    /// Our own mail: recorded, no ticket.
+    /// Our own mail, or one a guard drops: recorded, no ticket.
     Drop { row: &'static str, why: String },
 }
 
@@ -67,6 +69,18 @@ impl<'a> Terms<'a> {
 pub fn mail_gate(mail: &Mail, facts: &Facts, policy: Option<&Policy>, now: Timestamp) -> Gate {
     let terms = policy.map(|policy| Terms::of(mail, policy));
     judge(&Case { mail, facts, terms: terms.as_ref(), now })
+}
+
+/// The word of the site's own guards, after the gate's: it may keep a mail from being answered, or from opening a ticket.
+/// Invariant: it never opens what the gate has closed (`no_guard_opens_the_gate`).
+pub fn guarded(gate: Gate, guard: Option<&Guard>) -> Gate {
+    const ROW: &str = "guard";
+    match (gate, guard.map(|guard| (&guard.act, guard.place()))) {
+        (gate @ Gate::Drop { .. }, _) => gate,
+        (_, Some((Act::Drop, why))) => Gate::Drop { row: ROW, why },
+        (Gate::Send, Some((Act::StoreSilently, why))) => Gate::Silent { row: ROW, why },
+        (gate, _) => gate,
+    }
 }
 
 fn judge(case: &Case<'_>) -> Gate {

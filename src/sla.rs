@@ -8,7 +8,7 @@ mod table;
 
 pub(crate) use derive::{instance, later};
 
-use crate::rules::{GENERAL, RuleSet, Words};
+use crate::rules::{GENERAL, Raise, RuleSet, Words};
 use crate::ticket::{Ticket, TimerKind};
 use crate::time::{Span, Timestamp};
 use std::collections::BTreeMap;
@@ -95,6 +95,15 @@ impl Default for Solved {
 }
 
 impl Sla {
+    /// Does it promise the first answer sooner?
+    fn is_sooner_than(&self, other: Option<&Self>) -> bool {
+        match (self.first_response, other.and_then(|sla| sla.first_response)) {
+            (Some(own), Some(other)) => own < other,
+            (own, None) => own.is_some(),
+            (None, _) => false,
+        }
+    }
+
     /// The length promised for a kind of timer.
     pub fn target(&self, kind: TimerKind) -> Option<Span> {
         match kind {
@@ -121,16 +130,19 @@ impl SlaBook {
         };
         let mut chosen = named(category);
         for other in also.iter().filter_map(|label| named(label)) {
-            let is_shorter = match (other.first_response, chosen.and_then(|sla| sla.first_response)) {
-                (Some(other), Some(ours)) => other < ours,
-                (Some(_), None) => true,
-                (None, _) => false,
-            };
-            if is_shorter {
+            if other.is_sooner_than(chosen) {
                 chosen = Some(other);
             }
         }
         chosen.map(|sla| sla.name.clone())
+    }
+
+    /// The promise a guard raises to, where it answers sooner than the one chosen.
+    pub fn raised(&self, chosen: Option<String>, raise: Option<&Raise>) -> Option<String> {
+        let ours = chosen.as_deref().and_then(|name| self.slas.get(name));
+        let better =
+            raise.and_then(|raise| self.slas.get(raise.sla.as_deref()?)).filter(|sla| sla.is_sooner_than(ours));
+        better.map(|sla| sla.name.clone()).or(chosen)
     }
 
     /// The promise of this ticket.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// As a customer writes it, and what it folds to, sign by sign.
-const PIECES: [(&str, &str); 58] = [
+const PIECES: [(&str, &str); 66] = [
     ("账户", "账户"),
     ("帳戶", "账户"),
     ("账\n户", "账户"),
@@ -36,6 +36,14 @@ const PIECES: [(&str, &str); 58] = [
     ("會不會", "会不会"),
     ("知道不知道", "知道不知道"),
     ("我不我", "我不我"),
+    ("唔", "唔"),
+    ("冇", "冇"),
+    ("冇", "冇"),
+    ("係", "系"),
+    ("係唔係", "系唔系"),
+    ("可唔可以", "可唔可以"),
+    ("有冇", "有冇"),
+    ("我唔我", "我唔我"),
     ("一二", "一二"),
     ("一二三四五", "一二三四五"),
     ("次", "次"),
@@ -72,7 +80,7 @@ const PIECES: [(&str, &str); 58] = [
     ("？", "?"),
 ];
 
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 31] = [
     "账户",
     "帳戶",
     "户",
@@ -88,6 +96,11 @@ const WORDS: [&str; 26] = [
     "不知道",
     "不可以",
     "是不是",
+    "唔系",
+    "唔可以",
+    "冇",
+    "有冇",
+    "冇退款",
     "被",
     "a",
     "b",
@@ -229,18 +242,24 @@ impl Reference<'_> {
         is_free.then_some(end)
     }
 
-    /// A不A and AB不AB, unless the word holds all of it.
+    /// A不A and AB不AB, with 没 and 唔 too, and 有冇, unless the word holds all of it.
     fn asks(&self, word: Range<usize>) -> bool {
-        word.clone().filter(|at| "不没".contains(self.c(*at))).any(|at| {
+        word.clone().any(|at| {
             let is_verb = |long: usize| {
                 let is_same = |back: usize| {
                     let c = self.c(at - back);
-                    is_han(c) && !"了的不没我你他天次".contains(c) && c == self.c(at + 1 + long - back)
+                    is_han(c) && !"了的不没唔冇我你他天次".contains(c) && c == self.c(at + 1 + long - back)
                 };
                 at >= long && (1..=long).all(is_same)
             };
-            let long = [1, 2].into_iter().find(|long| is_verb(*long));
-            long.is_some_and(|long| at - long < word.start || word.end < at + 1 + long)
+            let question = match self.c(at) {
+                '不' | '没' | '唔' => {
+                    [1, 2].into_iter().find(|long| is_verb(*long)).map(|long| at - long..at + 1 + long)
+                }
+                '冇' => (at > 0 && self.c(at - 1) == '有').then(|| at - 1..at + 1),
+                _ => None,
+            };
+            question.is_some_and(|question| question.start < word.start || word.end < question.end)
         })
     }
 

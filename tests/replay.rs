@@ -5,6 +5,7 @@
 #[path = "replay/shop.rs"]
 mod shop;
 
+use frontdesk::time::Span;
 use shop::Shop;
 
 /// Eight customers; staff corrects three tickets and answers two.
@@ -156,4 +157,50 @@ fn what_was_missing_for_a_category_is_named_part_by_part() {
     shop.golden("why-not", &told);
     let told = shop.complains(&["explain", "--ticket", "10001", "--why-not", "payments"], 2);
     assert!(told.contains("there are: fees, payment_failed, refund"), "{told}");
+}
+
+#[test]
+fn a_guard_is_weighed_like_any_other_rule_and_explained() {
+    let shop = a_week();
+    let guards = "[[guard]]\nname = \"blocked\"\nwhen = { from = [\"li@example.org\"] }\ndo = \"drop\"\n\n\
+                  [[guard]]\nname = \"big\"\nwhen = { from = [\"wu@*\"] }\ndo = \"raise\"\nsla = \"payment\"\n";
+    shop.file("rules/local/guards.toml", guards);
+    let told = shop.says(&["replay"]);
+    assert!(told.contains("SLA 2   answer 1   (same 6)"), "{told}");
+    assert!(told.contains("refund: guard answered → drop"), "{told}");
+    assert!(told.contains("general: SLA standard → payment"), "{told}");
+    let told = shop.says(&["explain", "--ticket", "OK-10001"]);
+    assert!(told.contains("guard    blocked   drop: opens no ticket   rules/local/guards.toml:2"), "{told}");
+    assert!(told.contains("answer   none\n         guard: \"blocked\" (guards.toml:2)"), "{told}");
+    let json = shop.says(&["explain", "--ticket", "OK-10007", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json["guard"]["name"].as_str(), json["guard"]["do"].as_str()), (Some("big"), Some("raise")), "{json}");
+    let told = shop.says(&["explain", "--ticket", "OK-10002"]);
+    assert!(told.contains("guards   none of 2 holds"), "{told}");
+}
+
+#[test]
+fn phrases_of_ones_own_that_nobody_writes_are_told_after_ninety_days() {
+    const OWN: &str = "[match]\nstrong = [\"give it back\", \"把钱吐出来\"]\n# allow W107: for the winter sale\nnormal = [\"冬季\"]\n";
+    let idle = |age: i64, pause: i64| {
+        let mut shop = Shop::open_for(Span::days(age));
+        shop.mail("li@example.org", "Hello", "Please give it back. 冬季促销");
+        shop.sleeps(Span::days(pause));
+        shop.mail("wang@example.org", "Refund", "give it back");
+        shop.file("rules/local/categories/refund.toml", OWN);
+        let texts = frontdesk::config::rules::shipped().into_iter().filter(|file| file.path.starts_with("templates/"));
+        texts.for_each(|file| shop.file(&format!("rules/{}", file.path), &file.text));
+        let told = shop.says(&["check"]);
+        let lines: Vec<String> =
+            told.lines().filter(|line| line.contains("[W107]") || line.contains("[W114]")).map(str::to_owned).collect();
+        (lines, told)
+    };
+    let (lines, told) = idle(100, 95);
+    let own = "warning[W107]: nobody wrote 把钱吐出来 in the last 90 days";
+    assert!(lines.contains(&own.to_owned()), "{told}");
+    assert!(told.contains("--> rules/local/categories/refund.toml:2:27"), "{told}");
+    assert!(!lines.iter().any(|line| line.contains("give it back") || line.contains("冬季")), "{told}");
+    assert!(!lines.iter().any(|line| line.contains("W114")), "the allow is used: {told}");
+    let (lines, told) = idle(3, 1);
+    assert!(lines.is_empty(), "three days of mail say nothing: {told}");
 }

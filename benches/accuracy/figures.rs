@@ -1,7 +1,7 @@
 //! Labelled texts, judged and counted.
 
 use frontdesk::rules::set::{Kinship, Wording, load_words};
-use frontdesk::rules::{GENERAL, RuleFile, example};
+use frontdesk::rules::{GENERAL, RuleFile, Verdict, example};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -32,11 +32,15 @@ impl Judge {
         Self { set }
     }
 
-    /// The first label.
-    pub fn category(&self, row: &Row) -> String {
+    pub fn verdict(&self, row: &Row) -> Verdict {
         let text =
             if row.subject.is_empty() { row.text.clone() } else { format!("Subject: {}\n\n{}", row.subject, row.text) };
-        example::judge(&self.set.engine, &self.set.categories, &text).category
+        example::judge(&self.set.engine, &self.set.categories, &text)
+    }
+
+    /// The first label.
+    pub fn category(&self, row: &Row) -> String {
+        self.verdict(row).category
     }
 }
 
@@ -141,6 +145,20 @@ pub fn wrong(judge: &Judge, rows: &[Row], category: &str) {
         if got != row.label && !row.also.contains(&got) && (got == category || row.label == category) {
             println!("{} not {}\t{}\t{}", got, row.label, row.subject, row.text.replace('\n', "\\n"));
         }
+    }
+}
+
+/// Prints every row that is not held out with its verdict, a JSON object a line: which phrase earns its place, and which
+/// only makes false alarms.
+pub fn hits(judge: &Judge, title: &str, rows: &[Row]) {
+    for row in rows.iter().filter(|row| !row.held_out) {
+        let Row { label, also, subject, text, .. } = row;
+        let verdict = judge.verdict(row);
+        println!(
+            "{}",
+            serde_json::json!({ "set": title, "label": label, "also": also, "subject": subject, "text": text,
+            "verdict": verdict })
+        );
     }
 }
 

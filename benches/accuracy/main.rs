@@ -1,7 +1,8 @@
 //! How well do the rules that ship understand customers?
 //! `cargo bench --bench accuracy [-- --wrong CATEGORY]`: precision and recall of each category on the labelled mails of
 //! `tests/mails/` and, where it is there, on the bank questions of the corpus; every fifth row is held out and counted
-//! apart. `--wrong` lists the rows that went wrong for one category, `--rules DIR` judges with another folder.
+//! apart. `--wrong` lists the rows that went wrong for one category, `--hits` prints every verdict as JSON, `--rules DIR`
+//! judges with another folder.
 
 mod figures;
 
@@ -25,6 +26,10 @@ fn main() {
         };
         if let Some(category) = after("--wrong") {
             figures::wrong(&judge, &rows, category);
+            continue;
+        }
+        if arguments.iter().any(|argument| argument == "--hits") {
+            figures::hits(&judge, title, &rows);
             continue;
         }
         for (part, held_out) in [("tuned on", false), ("held out", true)] {

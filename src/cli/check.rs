@@ -1,5 +1,6 @@
 //! `frontdesk check [--online]`: what is wrong, or what was reached, before anything is touched.
 
+mod idle;
 mod online;
 mod report;
 mod survey;

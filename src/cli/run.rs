@@ -4,6 +4,7 @@ use super::setup::{self, Place};
 use super::{Done, Failure};
 use crate::config::Loaded;
 use crate::daemon;
+use crate::store::Slip;
 use crate::{clock, journal, memory};
 use std::fs::{DirBuilder, File, TryLockError};
 use std::io::Write;
@@ -17,7 +18,7 @@ pub fn run(place: &Place, once: bool) -> Done {
     let (mut desk, promises) = setup::desk(&loaded, now)?;
     desk.store().quick_check()?;
     desk.store().wait_patiently()?;
-    let recovered = desk.store().recover(&clock::boot_id(), now)?;
+    let recovered = desk.store().recover(&clock::boot_id(), &Slip::read(&loaded.slip())?, now)?;
     if recovered != crate::store::Recovered::default() {
         journal::recovered(&recovered.to_string());
     }

@@ -51,7 +51,9 @@ impl Profile {
 /// What every company can use as it is: letters, guides, numbers. Not the answers to a payment service's questions.
 fn is_shared(path: &str) -> bool {
     let is_answer = path.contains("/faq-") || path.ends_with("/security-first-steps.txt");
-    (path.starts_with("templates/") && !is_answer) || path == "scoring.toml" || path.ends_with(".md")
+    (path.starts_with("templates/") && !is_answer)
+        || ["scoring.toml", "guards.toml"].contains(&path)
+        || path.ends_with(".md")
 }
 
 const TEAMS: [&str; 7] = ["support", "sales", "billing", "delivery", "technical", "lead", "oncall"];

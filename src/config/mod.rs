@@ -100,6 +100,11 @@ impl Loaded {
         self.path(self.config.files.sla.as_deref().unwrap_or(Path::new("sla.toml")))
     }
 
+    /// Beside the database: the post's slip.
+    pub fn slip(&self) -> PathBuf {
+        self.database().with_extension("slip")
+    }
+
     /// Beside the file, or where systemd's `StateDirectory=` says.
     pub fn database(&self) -> PathBuf {
         match (&self.config.files.database, std::env::var_os("STATE_DIRECTORY")) {

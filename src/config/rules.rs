@@ -5,6 +5,7 @@ use super::Error;
 use crate::rules::diagnostic::{Severity, said};
 use crate::rules::{Diagnostic, RuleFile};
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -61,6 +62,21 @@ pub fn mails(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
     }
     mails.sort();
     Ok(mails)
+}
+
+/// Path and phrase of every category that ships, of any profile: words for everybody's mail, not a site's own.
+pub fn shipped_phrases() -> BTreeSet<(String, String)> {
+    let profile = profile_files().into_iter();
+    let profile = profile.map(|(path, bytes)| RuleFile { path, text: String::from_utf8(bytes).unwrap_or_default() });
+    let mut phrases = BTreeSet::new();
+    for file in shipped().into_iter().chain(profile).filter(|file| file.path.starts_with("categories/")) {
+        let table: toml::Table = toml::from_str(&file.text).unwrap_or_default();
+        let matching = table.get("match").and_then(toml::Value::as_table);
+        let entries = matching.into_iter().flat_map(|words| words.values()).filter_map(toml::Value::as_array);
+        let texts = entries.flatten().filter_map(toml::Value::as_str);
+        phrases.extend(texts.map(|text| (file.path.clone(), text.to_owned())));
+    }
+    phrases
 }
 
 /// The same with its guides, for `init`.

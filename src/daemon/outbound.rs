@@ -1,5 +1,5 @@
-//! Letters from the outbox to the post: claimed in batches, sent on one kept connection, each settled with the dot of
-//! the next, the last by a durable commit.
+//! Letters from the outbox to the post: claimed in batches, sent on one kept connection, each noted on the slip before its
+//! dot, settled together by a durable commit.
 
 use super::{Error, House};
 use crate::config::Tls;
@@ -7,7 +7,25 @@ use crate::desk::Desk;
 use crate::post::folder::Folder;
 use crate::post::smtp::Smtp;
 use crate::post::{Outcome, Outgoing};
+use crate::store::{self, Reader, Slip, Store};
 use crate::{clock, journal};
+
+/// What the last moment before a dot needs: neither waits for the desk.
+struct LastLook {
+    reader: Reader,
+    slip: Slip,
+}
+
+impl LastLook {
+    /// Noted on the slip when it may.
+    fn may_leave(&mut self, said: Option<&(i64, Outcome)>, letter: i64) -> store::Result<bool> {
+        let may = self.reader.view().still_holds(letter)?;
+        if may {
+            self.slip.dot(said, letter)?;
+        }
+        Ok(may)
+    }
+}
 
 /// The configured way out.
 enum Post {
@@ -17,10 +35,10 @@ enum Post {
 
 /// Posts what is due until nothing is. Out: what could not leave, in words.
 pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
-    let mut post = Some(open(house)?);
+    let (mut post, mut look) = (Some(open(house)?), last_look(house)?);
     let mut troubles = Vec::new();
     while !house.is_stopped()
-        && let Some(later) = batch(house, &mut post).await?
+        && let Some(later) = batch(house, &mut post, &mut look).await?
     {
         troubles.extend(later);
     }
@@ -41,10 +59,10 @@ fn with_desk<T>(house: &House, work: impl FnOnce(&mut Desk) -> T) -> T {
 }
 
 async fn run(house: &House) -> Result<(), Error> {
-    let mut post = Some(open(house)?);
+    let (mut post, mut look) = (Some(open(house)?), last_look(house)?);
     while !house.is_stopped() {
         let nudged = house.letters.notified(); // subscribed before we look
-        if batch(house, &mut post).await?.is_some() {
+        if batch(house, &mut post, &mut look).await?.is_some() {
             continue;
         }
         let now = clock::now();
@@ -61,6 +79,14 @@ async fn close(post: Option<Post>) {
     }
 }
 
+fn last_look(house: &House) -> Result<LastLook, Error> {
+    let open = || {
+        let slip = Slip::create(&house.loaded.slip(), &clock::boot_id())?;
+        Ok::<_, store::Error>(LastLook { reader: Store::reader(&house.loaded.database())?, slip })
+    };
+    Ok(open().map_err(crate::desk::Error::from)?)
+}
+
 fn open(house: &House) -> Result<Post, Error> {
     let post = &house.loaded.config.post;
     if let Some(folder) = &post.folder {
@@ -75,8 +101,9 @@ fn open(house: &House) -> Result<Post, Error> {
 }
 
 /// One claim, sent and settled. None: nothing was due. Else what has to wait, in words.
-async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<String>>, Error> {
+async fn batch(house: &House, post: &mut Option<Post>, look: &mut LastLook) -> Result<Option<Vec<String>>, Error> {
     let now = clock::now();
+    look.slip.begin().map_err(crate::desk::Error::from)?;
     let letters = with_desk(house, |desk| desk.claim(now))?;
     if letters.is_empty() {
         return Ok(None);
@@ -91,7 +118,7 @@ async fn batch(house: &House, post: &mut Option<Post>) -> Result<Option<Vec<Stri
         }
         let outcome = match &down {
             Some(why) => Some(Outcome::Later(why.clone())),
-            None => send(house, post, letter, &mut said).await,
+            None => send(house, (post, look), letter, &said).await,
         };
         if let Some(Post::Smtp(smtp)) = post
             && let Some(trouble) = smtp.trouble()
@@ -132,12 +159,12 @@ fn settle(house: &House, outcomes: Vec<(i64, Outcome)>) -> Result<(), Error> {
     Ok(())
 }
 
-/// `said`: outcomes not written down yet; they are with this letter's dot. None: the letter was called off at its dot.
+/// `said`: outcomes not settled yet; the last of them is noted with this letter's dot. None: the letter was called off.
 async fn send(
     house: &House,
-    post: &mut Option<Post>,
+    (post, look): (&mut Option<Post>, &mut LastLook),
     letter: &Outgoing,
-    said: &mut Vec<(i64, Outcome)>,
+    said: &[(i64, Outcome)],
 ) -> Option<Outcome> {
     let post = match post {
         Some(post) => post,
@@ -147,13 +174,13 @@ async fn send(
         },
     };
     let mut is_called_off = false;
-    let mut dot = |id: i64| {
-        let may_leave = with_desk(house, |desk| desk.dot_after(said, id, clock::now()));
-        if may_leave.is_ok() {
-            said.clear();
+    let mut dot = |id: i64| match look.may_leave(said.last(), id) {
+        Ok(true) => true,
+        Ok(false) => {
+            is_called_off = with_desk(house, |desk| desk.call_off(id, clock::now())).is_ok();
+            false
         }
-        is_called_off = matches!(may_leave, Ok(false));
-        may_leave.unwrap_or(false)
+        Err(_) => false,
     };
     let outcome = match post {
         Post::Smtp(smtp) => smtp.send(letter, &mut dot).await,

@@ -31,7 +31,7 @@ pub(super) async fn run(house: &House, mut hangup: Signal) -> Result<(), Error> 
     let mut seen = picture(&house.loaded);
     let mut stop = house.stop.clone();
     while !house.is_stopped() {
-        let rest = if watch.is_some() { DISBELIEF } else { POLL };
+        let rest = watch.as_ref().map_or(POLL, |(_, rest)| *rest);
         let is_told = tokio::select! {
             _ = hangup.recv() => true,
             () = woken.notified() => false,
@@ -138,9 +138,10 @@ fn draw(path: &Path, picture: &mut Picture) {
     }
 }
 
-/// Wakes us when something happens in the rule folder, beside it (it may be a link, and be swapped) or to `sla.toml`.
-fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<RecommendedWatcher> {
-    let (rules, sla) = (loaded.rules_dir(), loaded.sla_file());
+/// Wakes us when something happens in the rule folder, beside it (it may be a link, and be swapped) or to `sla.toml`; and
+/// how long to rest without being woken.
+fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<(RecommendedWatcher, Duration)> {
+    let (rules, sla, database) = (loaded.rules_dir(), loaded.sla_file(), loaded.database());
     let (of_rules, of_sla) = (rules.clone(), sla.clone());
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let is_ours = |path: &PathBuf| path.starts_with(&of_rules) || *path == of_sla;
@@ -153,12 +154,17 @@ fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<RecommendedWatcher> {
     })
     .ok()?;
     watcher.watch(&rules, RecursiveMode::Recursive).ok()?;
+    let mut rest = DISBELIEF;
     for beside in [rules.parent(), sla.parent()].into_iter().flatten() {
+        if database.parent() == Some(beside) {
+            // Every write to the database would wake the watch: thirty times a mail.
+            rest = POLL;
+            continue;
+        }
         let beside = if beside.as_os_str().is_empty() { Path::new(".") } else { beside };
-        // The folder of the database may be this one: its events are let pass above.
         watcher.watch(beside, RecursiveMode::NonRecursive).ok();
     }
-    Some(watcher)
+    Some((watcher, rest))
 }
 
 #[cfg(test)]

@@ -113,7 +113,9 @@ impl InMail<'_> {
             decision.why.push_str(&format!("; mail #{other} has the same Message-ID and says something else"));
         }
         tx.note_path(&self.hand.place.mailbox, mail.return_path != ReturnPath::Absent)?;
-        self.handled(tx, policy, &decision, MailState::Processed, now)?;
+        // A guard of the site wants no ticket of it.
+        let state = if decision.ticket.is_some() { MailState::Processed } else { MailState::Dropped };
+        self.handled(tx, policy, &decision, state, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
     }
 

@@ -1,11 +1,11 @@
-//! Letters on their way: claimed, marked before the dot, settled by what the post said.
+//! Letters on their way: claimed, called off, settled by what the post said.
 
 use super::{Alert, Desk, Error, Happening, alert, commit, guarded};
 use crate::journal;
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
-use crate::store::{self, Dot, LetterState, Settled, Tx};
+use crate::store::{self, LetterState, Opened, Settled, Tx};
 use crate::ticket::{Event, Failed, step};
 use crate::time::Timestamp;
 
@@ -13,41 +13,37 @@ use crate::time::Timestamp;
 const CLAIM: usize = 50;
 
 impl Desk {
-    /// Letters due now, marked `sending`.
+    /// Letters due now, marked `sending`; of the automatic ones as many as breaker and caps let through.
     pub fn claim(&mut self, now: Timestamp) -> Result<Vec<Outgoing>, Error> {
-        Ok(self.store.claim(now, CLAIM)?)
-    }
-
-    /// Right before the final dot. False: this letter must not leave now.
-    pub fn dot(&mut self, letter: i64, now: Timestamp) -> Result<bool, Error> {
-        self.dot_after(&[], letter, now)
-    }
-
-    /// As `dot`, and what the post said of the letters before it in the same commit: whenever the program is killed, at
-    /// most the one letter in hand is in doubt. Failed letters are for `settle`: they are events.
-    pub fn dot_after(&mut self, outcomes: &[(i64, Outcome)], letter: i64, now: Timestamp) -> Result<bool, Error> {
-        let Self { store, policy, told, .. } = self;
-        let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
-        let dot = store.write_lightly(|tx| {
-            tx.settle_all(outcomes, now, again)?;
-            let dot = tx.dot(letter, &policy.caps, now)?;
-            if let Dot::Opened { why, is_news } = &dot {
-                let what = format!("{OPENED} ({why})");
-                let alert = Alert { kind: "breaker", what: &what };
-                let letters = if *is_news { alert::owner(tx, policy, alert, now)? } else { Vec::new() };
-                told.push(alert::told(&what, letters, now));
+        loop {
+            if self.store.next_letter_at(now)?.is_none_or(|next_at| next_at > now) {
+                return Ok(Vec::new());
             }
-            Ok(dot)
-        })?;
-        if let Dot::Opened { why, .. } = &dot {
-            journal::breaker_opened(why);
+            let Self { store, policy, told, .. } = self;
+            let claimed = store.write(|tx| {
+                let claimed = tx.claim(&policy.caps, CLAIM, now)?;
+                if let Some(opened) = &claimed.opened {
+                    told.push(tell_owner(tx, policy, opened, now)?);
+                }
+                Ok(claimed)
+            })?;
+            let Some(opened) = claimed.opened else { return Ok(claimed.letters) };
+            journal::breaker_opened(&opened.why);
+            // Else the alert is in the next claim.
+            if !claimed.letters.is_empty() {
+                return Ok(claimed.letters);
+            }
         }
-        Ok(dot == Dot::Leaves)
     }
 
     /// A person says that all is well: what the breaker holds leaves. False: it was closed.
     pub fn resume(&mut self, now: Timestamp) -> Result<bool, Error> {
         Ok(self.store.resume(now)?)
+    }
+
+    /// A letter claimed that no longer holds at its dot (`View::still_holds`) stays here.
+    pub fn call_off(&mut self, letter: i64, now: Timestamp) -> Result<(), Error> {
+        Ok(self.store.call_off(letter, now)?)
     }
 
     /// Letters claimed that will not be tried now, because the program stops: as if they had not been claimed.
@@ -78,6 +74,13 @@ impl Desk {
 
 /// To the owner; the subject shows the beginning.
 const OPENED: &str = "letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume";
+
+fn tell_owner(tx: &mut Tx<'_>, policy: &Policy, opened: &Opened, now: Timestamp) -> store::Result<Happening> {
+    let what = format!("{OPENED} ({})", opened.why);
+    let alert = Alert { kind: "breaker", what: &what };
+    let letters = if opened.is_news { alert::owner(tx, policy, alert, now)? } else { Vec::new() };
+    Ok(alert::told(&what, letters, now))
+}
 
 const FAILED: Alert<'static> =
     Alert { kind: "failed letter", what: "a letter failed and its ticket could not be told: see frontdesk outbox" };

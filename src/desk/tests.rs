@@ -86,9 +86,12 @@ fn state(desk: &mut Desk, mail: i64) -> MailState {
 
 /// Sends what is due; every letter is answered like this.
 fn post(desk: &mut Desk, now: Timestamp, answer: &Outcome) -> Vec<Outgoing> {
-    let mut letters = desk.claim(now).unwrap();
-    letters.retain(|letter| desk.dot(letter.id, now).unwrap());
-    let outcomes: Vec<(i64, Outcome)> = letters.iter().map(|letter| (letter.id, answer.clone())).collect();
+    let letters = desk.claim(now).unwrap();
+    let mut outcomes = Vec::new();
+    for letter in &letters {
+        assert!(desk.store().view().still_holds(letter.id).unwrap());
+        outcomes.push((letter.id, answer.clone()));
+    }
     desk.settle(&outcomes, now).unwrap();
     letters
 }

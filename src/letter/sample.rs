@@ -165,6 +165,7 @@ impl Shape<'_> {
             sla: category.and_then(|c| c.sla.clone()),
             is_silent: false,
             started_at: Some(MOMENT - Span::minutes(2)),
+            raise: None,
             maybe_related: None,
         };
         apply(None, &Entry { step: 1, at: MOMENT - Span::minutes(2), what, why: "a sample".to_owned() })

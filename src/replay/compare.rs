@@ -71,11 +71,11 @@ fn outcome(side: Side<'_>, mails: &[Mail], until: usize) -> Outcome {
     let verdict = first.unwrap_or_default();
     let Labels { category, also } = labels.unwrap_or_default();
     let sla = side.slas.choose(side.rules, &category, &also);
-    Outcome {
-        told: told.unwrap_or_else(|| category.clone()),
-        treatment: Treatment { category, also, sla, ..side.treatment(&verdict) },
-        verdict,
-    }
+    let told = told.unwrap_or_else(|| category.clone());
+    let treatment = Treatment { category, also, sla, ..side.treatment(&verdict) };
+    let opening = mails.iter().find(|mail| mail.kind == Kind::Human);
+    let treatment = opening.map_or(treatment.clone(), |mail| side.guarded(treatment, mail));
+    Outcome { told, treatment, verdict }
 }
 
 fn judged(side: Side<'_>, mail: &Mail) -> Verdict {

@@ -3,6 +3,7 @@
 //! Never judges, and never says which set is better: staff's own decisions do (`scorecard`).
 
 use super::{RuleSet, Verdict};
+use crate::mail::Mail;
 use crate::sla::SlaBook;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -27,6 +28,9 @@ pub struct Treatment {
     pub answer: Option<String>,
     /// With that answer the ticket counts as solved, on trial.
     pub solves: bool,
+    /// A guard keeps the answer back: `drop` or `store_silently`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silenced: Option<&'static str>,
 }
 
 /// What differs between two treatments of one mail.
@@ -37,7 +41,7 @@ pub struct Change {
     pub labels: bool,
     pub asks: bool,
     pub sla: bool,
-    /// Another answer, the same one in other words, or another view of whether it solves.
+    /// Another answer or none, the same one in other words, or another view of whether it solves.
     pub answer: bool,
 }
 
@@ -59,7 +63,18 @@ impl Side<'_> {
             sla: self.slas.choose(self.rules, &verdict.category, &verdict.also),
             answer: rule(&verdict.category).and_then(|category| category.answer.clone()),
             solves: verdict.missing.is_empty() && verdict.labels().all(is_solved_by_answer),
+            silenced: None,
         }
+    }
+
+    /// The same after the word of the site's own guards about the mail that opens the ticket.
+    pub fn guarded(&self, treatment: Treatment, mail: &Mail) -> Treatment {
+        let Some(guard) = self.rules.guards.find(mail) else { return treatment };
+        if !guard.act.silences() {
+            return Treatment { sla: self.slas.raised(treatment.sla, guard.raise()), ..treatment };
+        }
+        let (category, also) = (treatment.category, treatment.also);
+        Treatment { category, also, silenced: Some(guard.act.name()), ..Treatment::default() }
     }
 }
 
@@ -74,7 +89,10 @@ pub fn change((old_side, old): (Side<'_>, &Treatment), (new_side, new): (Side<'_
         labels: labels(old) != labels(new),
         asks: old.asks != new.asks,
         sla: old.sla != new.sla,
-        answer: old.answer != new.answer || old.solves != new.solves || new.answer.as_ref().is_some_and(is_reworded),
+        answer: old.silenced != new.silenced
+            || old.answer != new.answer
+            || old.solves != new.solves
+            || new.answer.as_ref().is_some_and(is_reworded),
     }
 }
 

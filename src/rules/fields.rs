@@ -13,6 +13,7 @@ use super::fold::{Depth, Folded};
 use super::page::{Keys, Page, Placed};
 use super::pattern::compile;
 use super::set::Field;
+use super::sieve::Sieve;
 use crate::letter::secrets;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -39,8 +40,9 @@ pub struct Finder {
 pub struct Finders {
     pub finders: Vec<Finder>,
     pub examples: Vec<FieldExample>,
-    /// Run one by one: each finds its own literals fast, while one set of all of them grows too many states for its DFA.
+    /// Run one by one, those the sieve lets pass: one set of all of them grows too many states for its DFA.
     patterns: Vec<Regex>,
+    sieve: Sieve,
 }
 
 /// `test = [{ text = "扣了300元", value = "300 CNY" }]`; without a value nothing must be found.
@@ -72,6 +74,7 @@ impl Finders {
         for page in pages {
             finders.read_page(page, &mut parts, &mut fields);
         }
+        finders.sieve = Sieve::new(finders.patterns.iter(), false);
         (fields, finders)
     }
 
@@ -141,10 +144,10 @@ impl Finders {
 
     /// What stands in a text folded with `Depth::Values`.
     pub fn find(&self, text: &str) -> BTreeMap<String, FieldValue> {
-        let mut found = BTreeMap::new();
+        let (mut found, passes) = (BTreeMap::new(), self.sieve.sift(text));
+        let pass = |at: usize| self.patterns.get(at).filter(|_| passes.get(at) == Some(&true));
         for finder in &self.finders {
-            let patterns = self.patterns.get(finder.patterns.clone()).unwrap_or_default();
-            let value = patterns.iter().find_map(|pattern| finder.value(pattern, text));
+            let value = finder.patterns.clone().filter_map(pass).find_map(|pattern| finder.value(pattern, text));
             if let Some(value) = value {
                 found.insert(finder.id.clone(), value);
             }

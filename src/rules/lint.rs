@@ -3,6 +3,7 @@
 //! Never judges a broken file: its errors come first. Every phrase is tried on all it can say, by the matcher itself.
 
 mod allow;
+mod idle;
 mod leaf;
 mod phrases;
 mod regions;
@@ -20,8 +21,11 @@ use std::collections::BTreeMap;
 /// More questions than this scare a customer away; the rest is never asked.
 const MAX_QUESTIONS: usize = 3;
 
-/// All warnings, by file and line. `promises`: name and text of `sla.toml`.
-pub fn lint(root: &str, files: &[RuleFile], promises: Option<(&str, &str)>) -> Vec<Diagnostic> {
+pub use idle::Idle;
+
+/// All warnings, by file and line. `promises`: name and text of `sla.toml`. `idle`: what nobody wrote, where there is mail
+/// enough to say so.
+pub fn lint(root: &str, files: &[RuleFile], promises: Option<(&str, &str)>, idle: Option<&Idle>) -> Vec<Diagnostic> {
     let shelf = Shelf::read(root, files);
     let mut told = Vec::new();
     phrases::lists(&shelf, &mut told);
@@ -34,12 +38,14 @@ pub fn lint(root: &str, files: &[RuleFile], promises: Option<(&str, &str)>) -> V
     regions::lists(&shelf, &mut told);
     phrases::across(&shelf, &mut told);
     slow(&shelf, &mut told);
+    idle::phrases(&shelf, idle, &mut told);
     unused::names(&shelf, promises, &mut told);
     unused::templates(&shelf, files, &mut told);
     let mut texts: BTreeMap<String, &str> =
         files.iter().map(|file| (format!("{root}/{}", file.path), file.text.as_str())).collect();
     texts.extend(promises.map(|(name, text)| (name.to_owned(), text)));
-    let mut kept = allow::apply(&texts, told.into_iter().map(Diagnostic::warning).collect());
+    let unasked = if idle.is_none() { &["W107"][..] } else { &[] };
+    let mut kept = allow::apply(&texts, told.into_iter().map(Diagnostic::warning).collect(), unasked);
     kept.sort_by(|a, b| (&a.file, a.line, a.column, a.code).cmp(&(&b.file, b.line, b.column, b.code)));
     kept
 }

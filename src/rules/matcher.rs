@@ -9,6 +9,7 @@ mod words;
 
 use super::pattern::{BadRegex, compile};
 use super::phrase::{Gap, Part, Phrase, Sequence};
+use super::sieve::Sieve;
 use place::Scratch;
 use regex::Regex;
 use std::cell::Cell;
@@ -36,6 +37,8 @@ pub struct Matcher {
     /// For each phrase the sets of which some word must stand in the text too.
     needs: Shelf,
     regexes: Vec<u32>,
+    /// Which of the regexes can match a text.
+    sieve: Sieve,
     reach: Reach,
 }
 
@@ -43,6 +46,12 @@ pub struct Matcher {
 enum Pattern {
     Words(Node),
     Regex(Regex),
+}
+
+impl Pattern {
+    const fn regex(&self) -> Option<&Regex> {
+        if let Self::Regex(regex) = self { Some(regex) } else { None }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -183,15 +192,15 @@ impl Builder {
             }
             needs.push(sets);
         }
-        let is_regex = |pattern: &Pattern| matches!(pattern, Pattern::Regex(_));
-        let regexes = (0u32..).zip(&patterns).filter(|(_, pattern)| is_regex(pattern)).map(|(at, _)| at).collect();
+        let regexes = (0u32..).zip(&patterns).filter(|(_, pattern)| pattern.regex().is_some()).map(|(at, _)| at);
         Matcher {
             words: Words::build(words.iter().map(|((text, is_open), _)| (text.as_str(), *is_open))),
             sets: self.sets,
+            regexes: regexes.collect(),
+            sieve: Sieve::new(patterns.iter().filter_map(Pattern::regex), true),
             patterns,
             wakes: Shelf::of(&wakes),
             needs: Shelf::of(&needs),
-            regexes,
             reach,
         }
     }
@@ -273,7 +282,8 @@ impl Matcher {
 impl Scan<'_> {
     /// The phrases worth asking, ascending: none of the others can match.
     pub fn awake(&self) -> Vec<u32> {
-        let mut phrases = self.matcher.regexes.clone();
+        let regexes = self.matcher.regexes.iter().zip(self.matcher.sieve.sift(self.text));
+        let mut phrases: Vec<u32> = regexes.filter(|(_, passes)| *passes).map(|(phrase, _)| *phrase).collect();
         for word in self.standing.words() {
             phrases.extend(self.matcher.wakes.list(word).iter().filter(|phrase| self.has_needs(**phrase)));
         }

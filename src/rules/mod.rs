@@ -12,6 +12,7 @@ pub mod fields;
 pub mod fmt;
 pub mod fold;
 pub mod guard;
+pub mod guards;
 pub mod judge;
 pub mod lint;
 mod lists;
@@ -25,6 +26,7 @@ pub mod scorecard;
 pub mod scoring;
 pub mod set;
 pub mod sheet;
+mod sieve;
 pub mod stub;
 pub mod suggest;
 pub mod tally;
@@ -36,6 +38,7 @@ use std::collections::BTreeMap;
 
 pub use diagnostic::Diagnostic;
 pub use fields::masked;
+pub use guards::{Guard, Raise};
 pub use lists::lists;
 pub use set::{Category, Field, Kinship, RuleSet};
 

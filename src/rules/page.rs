@@ -94,7 +94,8 @@ impl<'p, 'a> Keys<'p, 'a> {
     }
 
     fn wrong(&self, value: &Spanned<DeValue<'a>>, key: &str, wanted: Shape) {
-        let help = if matches!(key, "name" | "ask") { in_languages() } else { Said::default() };
+        let help =
+            if wanted == Shape::Table && matches!(key, "name" | "ask") { in_languages() } else { Said::default() };
         let told = self.page.at("E02", value.span()).message(wanted.wanted(key));
         self.page.tell(told.label(found(value.get_ref())).help(help));
     }
@@ -174,9 +175,14 @@ impl<'p, 'a> Keys<'p, 'a> {
     }
 
     fn missing(&self, key: &str, help: Said) {
+        self.lacks(said!("{key} is missing", "缺少 {key}"), help);
+    }
+
+    /// Something this table must say and does not.
+    pub fn lacks(&self, message: Said, help: Said) {
         let line_end = self.page.text.get(self.at.start..).and_then(|t| t.find('\n')).unwrap_or(0);
         let at = self.at.start..self.at.end.min(self.at.start + line_end);
-        self.page.tell(self.page.at("E02", at).message(said!("{key} is missing", "缺少 {key}")).help(help));
+        self.page.tell(self.page.at("E02", at).message(message).help(help));
     }
 
     pub fn table(&self, key: &'static str) -> Option<Keys<'p, 'a>> {

@@ -5,6 +5,7 @@
 use super::category::{CategoryFile, Use};
 use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said};
 use super::fields::Finders;
+use super::guards::{self, Guards, Surroundings};
 use super::judge::{Engine, Label, Rule};
 use super::lists::{self, read_phrase};
 use super::matcher::{Builder, Reach};
@@ -32,6 +33,8 @@ pub struct RuleSet {
     pub categories: BTreeMap<String, Category>,
     pub fields: BTreeMap<String, Field>,
     pub templates: Templates,
+    /// What the site wants done with certain mails.
+    pub guards: Guards,
     /// The compiled phrases and field patterns.
     pub engine: Engine,
 }
@@ -69,6 +72,7 @@ pub struct Wording {
     pub hash: String,
     pub categories: BTreeMap<String, Category>,
     pub fields: BTreeMap<String, Field>,
+    pub guards: Guards,
     pub engine: Engine,
 }
 
@@ -95,8 +99,8 @@ impl RuleSet {
         let (wording, mut told) = load_words(root, files, names);
         match Templates::load(root, files) {
             Ok(templates) if !told.iter().any(|d| d.severity == Severity::Error) => {
-                let Wording { hash, categories, fields, engine } = wording;
-                Ok(Self { hash, categories, fields, templates, engine })
+                let Wording { hash, categories, fields, guards, engine } = wording;
+                Ok(Self { hash, categories, fields, templates, guards, engine })
             }
             Ok(_) => Err(told),
             Err(errors) => {
@@ -150,6 +154,11 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     let (fields, finders) = Finders::read(&pages);
     told.extend(pages.into_iter().flat_map(Page::into_errors));
     let whole = Whole { lists: knows_lists, fields: told.is_empty() };
+    let reach = Reach { near: scoring.gap_near, far: scoring.gap_far };
+    let layers = Layers::of(files, "guards.toml");
+    let pages: Vec<Page<'_>> = layers.local.into_iter().chain(layers.shipped).map(page).collect();
+    let guards = guards::read(&pages, &Surroundings { names, lists: &builder, knows_lists, reach });
+    told.extend(pages.into_iter().flat_map(Page::into_errors));
     let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
     for (id, layers) in overlay::categories(files) {
@@ -175,14 +184,14 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     let Reading { builder, engine: parts, .. } = reading;
     let engine = Engine {
         hash: hash.clone(),
-        matcher: builder.build(Reach { near: scoring.gap_near, far: scoring.gap_far }),
+        matcher: builder.build(reach),
         scoring,
         rules: parts.rules,
         labels: parts.labels,
         finders,
         examples: parts.examples,
     };
-    (Wording { hash, categories, fields, engine }, told)
+    (Wording { hash, categories, fields, guards, engine }, told)
 }
 
 fn open<'f>(root: &str, file: &'f RuleFile) -> Page<'f> {
@@ -193,14 +202,14 @@ fn open<'f>(root: &str, file: &'f RuleFile) -> Page<'f> {
 fn unread(root: &str, file: &RuleFile) -> Option<Diagnostic> {
     let path = overlay::plain(&file.path);
     let is_category = path.strip_prefix("categories/").is_some_and(|name| !name.contains('/'));
-    let is_read = ["lists.toml", "fields.toml", "scoring.toml"].contains(&path)
+    let is_read = ["lists.toml", "fields.toml", "scoring.toml", "guards.toml"].contains(&path)
         || (is_category && path.ends_with(".toml"))
         || path.starts_with("templates/")
         || path.starts_with("../"); // the promises, hashed with the set
     let message = said!("no file of this name is read", "这个名字的文件不会被读取");
     let help = said!(
-        "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml and scoring.toml",
-        "类别放在 categories/，信件放在 templates/语言/，旁边只能有 lists.toml、fields.toml 和 scoring.toml"
+        "categories lie in categories/, letters in templates/LANGUAGE/, beside them only lists.toml, fields.toml, guards.toml and scoring.toml",
+        "类别放在 categories/，信件放在 templates/语言/，旁边只能有 lists.toml、fields.toml、guards.toml 和 scoring.toml"
     );
     (!is_read).then(|| Diagnostic::of_file("E03", &format!("{root}/{}", file.path), message).help(help))
 }
@@ -303,7 +312,7 @@ impl Reading<'_> {
     }
 }
 
-fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known: &[&str]) -> Diagnostic {
+pub(super) fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known: &[&str]) -> Diagnostic {
     let (name, all) = (&placed.text, known.join(", "));
     let help = nearest(name, known.iter().copied()).map_or_else(|| said!("known: {all}", "已有：{all}"), did_you_mean);
     let said = |en: String, zh: String| Said { en, zh };

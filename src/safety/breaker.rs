@@ -1,6 +1,6 @@
-//! core: May one more automatic letter to a customer leave right now?
-//! In: what left lately, whether the breaker is open, the caps. Out: now, later, or never. Asked in the transaction
-//! before the final dot, so that nothing decided long ago leaves unseen.
+//! core: How many more automatic letters to customers may leave right now?
+//! In: what left lately, whether the breaker is open, the caps. Out: how many, or that it opens. Asked in the transaction
+//! that hands letters to the post, the last one before their dot, so that nothing decided long ago leaves unseen.
 //! Never cancels for what all the world shares: the breaker holds, two hours at most (mail safety, 3.6).
 
 use super::caps::{self, Standing};
@@ -40,31 +40,30 @@ pub enum State {
     HalfOpen,
 }
 
-/// Automatic letters that left or may have left, but for the one in hand.
+/// Automatic letters to customers that left, or may have left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Departures {
-    /// To everybody.
     pub hour: u32,
     pub day: u32,
     /// The 95th percentile of the hours in which anything left, over 28 days; none before there are so many.
     pub usual_hour: Option<u32>,
-    /// Decided for this domain.
+}
+
+/// What was decided and sent for the recipient of one letter, the letter itself among what was decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Own {
     pub domain_hour: u32,
     pub domain_day: u32,
-    /// Answers to this address.
+    /// Answers that left to this address.
     pub sender_day: u32,
     pub sender_week: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leave {
-    Now,
-    /// The breaker holds it.
-    Later,
-    /// The breaker opens at this letter, for this reason.
+pub enum Room {
+    For(u32),
+    /// None: the breaker opens, for this reason.
     Opens(String),
-    /// A cap of its own is passed meanwhile.
-    Never(String),
 }
 
 impl Breaker {
@@ -105,44 +104,42 @@ impl Breaker {
         was_open
     }
 
-    /// May this letter leave?
-    pub fn ask(&self, kind: LetterKind, domain: &str, (left, limits): (&Departures, &Caps), now: Timestamp) -> Leave {
-        if let Some(why) = passed(kind, domain, left, limits) {
-            return Leave::Never(why);
-        }
+    /// For how many letters there is room, somebody waiting.
+    pub fn room(&self, left: &Departures, limits: &Caps, now: Timestamp) -> Room {
         match self.state(now) {
-            State::Open => Leave::Later,
-            State::HalfOpen if self.next_at().is_some_and(|at| now < at) => Leave::Later,
-            State::HalfOpen => Leave::Now,
-            State::Closed => world(left, limits).map_or(Leave::Now, Leave::Opens),
+            State::HalfOpen if self.next_at().is_none_or(|at| at <= now) => Room::For(1),
+            State::Open | State::HalfOpen => Room::For(0),
+            State::Closed => world(left, limits),
         }
     }
 }
 
-/// Caps of its own that were kept when it was decided: a letter released by hand, or caps made narrower.
-fn passed(kind: LetterKind, domain: &str, left: &Departures, limits: &Caps) -> Option<String> {
+/// Caps of its own that were kept when the letter was decided: it was released by hand, or caps were made narrower.
+pub fn passed(kind: LetterKind, domain: &str, (own, limits): (&Own, &Caps)) -> Option<String> {
     let is_answer = kind.answers_a_mail();
     let rows = [
-        ("sender_day", left.sender_day + 1, Standing::most(limits.sender_day), is_answer),
-        ("sender_week", left.sender_week + 1, Standing::most(limits.sender_week), is_answer),
-        ("domain_hour", left.domain_hour, caps::domain_cap(domain, limits.domain_hour), true),
-        ("domain_day", left.domain_day, caps::domain_cap(domain, limits.domain_day), true),
+        ("sender_day", own.sender_day + 1, Standing::most(limits.sender_day), is_answer),
+        ("sender_week", own.sender_week + 1, Standing::most(limits.sender_week), is_answer),
+        ("domain_hour", own.domain_hour, caps::domain_cap(domain, limits.domain_hour), true),
+        ("domain_day", own.domain_day, caps::domain_cap(domain, limits.domain_day), true),
     ];
     let mut asked = rows.into_iter().filter(|row| row.3);
-    asked
-        .find(|row| row.1 > row.2)
-        .map(|(name, count, most, _)| format!("cap:{name}: {count} of {most} before its dot"))
+    let over = asked.find(|row| row.1 > row.2);
+    over.map(|(name, count, most, _)| format!("cap:{name}: {count} of {most}, asked again before it left"))
 }
 
 /// What all the world shares.
-fn world(left: &Departures, limits: &Caps) -> Option<String> {
+fn world(left: &Departures, limits: &Caps) -> Room {
     let usual = left.usual_hour.map(|usual| usual.saturating_mul(3).max(limits.usual_hour_least));
     let rows = [
         ("global_hour", left.hour, limits.global_hour),
         ("global_day", left.day, limits.global_day),
         ("usual_hour", left.hour, usual.unwrap_or(u32::MAX)),
     ];
-    rows.into_iter().find(|row| row.1 >= row.2).map(|(name, count, most)| format!("cap:{name}: {count} of {most}"))
+    match rows.iter().find(|row| row.1 >= row.2) {
+        Some((name, count, most)) => Room::Opens(format!("cap:{name}: {count} of {most}")),
+        None => Room::For(rows.iter().map(|row| row.2.saturating_sub(row.1)).min().unwrap_or(0)),
+    }
 }
 
 /// The 95th percentile by nearest rank; none without figures.

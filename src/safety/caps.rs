@@ -68,7 +68,7 @@ pub enum Scope {
     Staff,
     Warning,
     Breach,
-    /// Not of letters that are decided: by the breaker before the final dot, or of staff, owners and reopenings.
+    /// Not of letters that are decided: by the breaker when they are claimed, or of staff, owners and reopenings.
     Elsewhere,
 }
 
@@ -91,7 +91,7 @@ const fn cap((name, counts, test, scope, count, most): Line) -> Cap {
 const ONE: &str = "the_rows_that_count_hold_one_by_one";
 const ALARM: &str = "a_missed_promise_never_waits_behind_a_warning";
 const CLOCK: &str = "letters_of_the_clock_have_a_count_of_their_own";
-const DOT: &str = "a_full_hour_opens_the_breaker_and_an_hour_later_letters_go_one_by_one";
+const BREAKER: &str = "a_full_hour_opens_the_breaker_and_an_hour_later_letters_go_one_by_one";
 const STATUS: &str = "a_ticket_has_one_receipt_ever_and_one_status_letter_a_day";
 const STAFF: &str = "over_their_hourly_limit_staff_get_one_digest_in_place_of_more_warnings";
 const OWNER: &str = "the_owner_hears_of_one_kind_once_an_hour_and_of_all_kinds_twelve_times_a_day";
@@ -116,8 +116,8 @@ pub const CAPS: [Cap; 22] = [
     cap(("escalation_day", "alarms about one ticket, 24 hours", ALARM, Scope::Warning, |c| c.alarms_day, |m| m.escalation_day)),
     cap(("escalation_half_hour", "those about a missed promise, 30 minutes", ALARM, Scope::Breach, |c| c.breaches_half_hour, |m| m.escalation_half_hour)),
     cap(("escalation_day", "those about a missed promise, 24 hours", ALARM, Scope::Breach, |c| c.breaches_day, |m| m.escalation_day)),
-    cap(("global_hour", "automatic letters that left, an hour: the breaker", DOT, Scope::Elsewhere, |_| 0, |m| m.global_hour)),
-    cap(("global_day", "automatic letters that left, 24 hours: the breaker", DOT, Scope::Elsewhere, |_| 0, |m| m.global_day)),
+    cap(("global_hour", "automatic letters that left, an hour: the breaker", BREAKER, Scope::Elsewhere, |_| 0, |m| m.global_hour)),
+    cap(("global_day", "automatic letters that left, 24 hours: the breaker", BREAKER, Scope::Elsewhere, |_| 0, |m| m.global_day)),
     cap(("usual_hour_least", "thrice the usual busy hour: the breaker", "the_usual_hour_counts_after_four_weeks", Scope::Elsewhere, |_| 0, |m| m.usual_hour_least)),
     cap(("staff_hour", "warnings and breaches to one of the staff, an hour", STAFF, Scope::Elsewhere, |_| 0, |m| m.staff_hour)),
     cap(("owner_day", "alerts to one owner, 24 hours", OWNER, Scope::Elsewhere, |_| 0, |m| m.owner_day)),

@@ -312,3 +312,32 @@ proptest! {
         prop_assert_ne!(said, Gate::Send);
     }
 }
+
+#[test]
+fn no_guard_opens_the_gate() {
+    let text = |act: &str| format!("[[guard]]\nname = \"g\"\nwhen = {{ from = [\"*@x.org\"] }}\ndo = {act}\n");
+    let rules = |act: &str| {
+        let category =
+            "name = { zh = \"a\", en = \"a\" }\n[match]\nstrong = [\"aa\"]\n[test]\nyes = [\"aa\"]\nno = [\"b\"]\n";
+        let file = |path: &str, text: String| crate::rules::RuleFile { path: path.into(), text };
+        let files = [file("categories/a.toml", category.to_owned()), file("guards.toml", text(act))];
+        crate::rules::RuleSet::load("rules", &files, &crate::rules::Kinship::default()).unwrap()
+    };
+    let row = |gate: &Gate| match gate {
+        Gate::Send => "send",
+        Gate::Silent { row, .. } | Gate::Drop { row, .. } => row,
+    };
+    let gates = [Gate::Send, silent("L09", "a list"), Gate::Drop { row: "L03", why: "ours".to_owned() }];
+    for (act, wanted) in [
+        ("\"drop\"", ["guard", "guard", "L03"]),
+        ("\"store_silently\"", ["guard", "L09", "L03"]),
+        ("\"raise\"\nteam = \"lead\"", ["send", "L09", "L03"]),
+    ] {
+        let rules = rules(act);
+        let guard = rules.guards.find(&mail());
+        assert!(guard.is_some(), "{act}");
+        let after = gates.clone().map(|gate| guarded(gate, guard));
+        assert_eq!(after.each_ref().map(row), wanted, "{act}");
+    }
+    assert_eq!(gates.clone().map(|gate| guarded(gate, None)), gates, "without a guard nothing changes");
+}

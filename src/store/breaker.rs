@@ -1,13 +1,13 @@
-//! The breaker and what it counts: automatic letters at their final dot.
-//! In: the letter in hand. Out: whether it may leave; the row says what became of it.
-//! Never lets a letter go that is not counted in the same transaction.
+//! The breaker and what it counts: automatic letters that left.
+//! In: a claim, and what the post said. Out: how many may be claimed; which are over a cap of their own.
+//! Never counts a letter the relay put off: it has not left.
 
 use super::error::Doing;
 use super::{Result, Store, Tx, View};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::policy::Caps;
-use crate::safety::{Breaker, Departures, HELD, Leave, State, usual_hour};
+use crate::safety::{Breaker, Departures, HELD, Own, Room, State, passed, usual_hour};
 use crate::time::{Span, Timestamp};
 use rusqlite::{OptionalExtension, params};
 
@@ -17,17 +17,11 @@ const SINCE: &str = "departures_since";
 const FIGURES: Span = Span::days(28);
 const HELD_BACK: &str = "held by the breaker";
 
-/// What becomes of a letter at its final dot.
+/// The breaker opened: why, and whether the owner is to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dot {
-    Leaves,
-    /// Cancelled, or back in the outbox.
-    Stays,
-    /// As `Stays`, and the breaker opened by it: why, and whether the owner is to be told.
-    Opened {
-        why: String,
-        is_news: bool,
-    },
+pub struct Opened {
+    pub why: String,
+    pub is_news: bool,
 }
 
 impl View<'_> {
@@ -66,53 +60,47 @@ impl Tx<'_> {
         self.set_meta(KEY, &serde_json::to_string(breaker).doing("writing the breaker")?)
     }
 
-    /// How many automatic letters to customers may be claimed now.
-    pub(super) fn let_through(&self, limit: usize, now: Timestamp) -> Result<usize> {
-        let breaker = self.view().breaker()?;
-        Ok(match breaker.state(now) {
-            State::Closed => limit,
-            _ if breaker.next_at().is_some_and(|at| now < at) => 0,
-            _ => limit.min(1),
-        })
+    /// How many of the automatic letters that wait may be claimed now; or the breaker opens. When it is asked nothing is
+    /// under way: all claimed before is settled.
+    pub(super) fn let_through(&self, caps: &Caps, limit: usize, now: Timestamp) -> Result<(usize, Option<Opened>)> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE rank = 2 AND next_at <= ?1)";
+        if self.ask(sql, [now], "looking for letters that wait")? != Some(true) {
+            return Ok((0, None));
+        }
+        let mut breaker = self.view().breaker()?;
+        match breaker.room(&self.departures(&breaker, now)?, caps, now) {
+            Room::For(count) => {
+                let count = limit.min(usize::try_from(count).unwrap_or(usize::MAX));
+                if breaker.state(now) == State::HalfOpen && count > 0 {
+                    breaker.let_go_at = Some(now);
+                    self.set_breaker(&breaker)?;
+                }
+                Ok((count, None))
+            }
+            Room::Opens(why) => {
+                breaker.opens(&why, now);
+                let is_news = breaker.is_news(now);
+                self.set_breaker(&breaker)?;
+                let sql = "UPDATE outbox SET answer = ?1, not_after_at = min(coalesce(not_after_at, ?2), ?2)
+                           WHERE rank = 2 AND next_at IS NOT NULL";
+                self.run(sql, params![HELD_BACK, now + HELD], "holding letters")?;
+                Ok((0, Some(Opened { why, is_news })))
+            }
+        }
+    }
+
+    /// True: this letter is over a cap of its own meanwhile, and is cancelled.
+    pub(super) fn is_over_cap(&self, letter: i64, caps: &Caps, now: Timestamp) -> Result<bool> {
+        let Some((kind, to)) = self.counted(letter)? else { return Ok(false) };
+        let Some(why) = passed(kind, to.domain(), (&self.own(letter, &to, now)?, caps)) else { return Ok(false) };
+        let sql = "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?2, answer = ?3 WHERE id = ?1";
+        self.run(sql, params![letter, now, why], "cancelling a letter over a cap")?;
+        Ok(true)
     }
 
     /// The last moment of a letter planned now, when the breaker is not closed.
     pub(super) fn held_until(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         Ok((self.view().breaker()?.state(now) != State::Closed).then(|| now + HELD))
-    }
-
-    /// Asks the breaker and the caps about a letter just before its dot; counts it when it leaves.
-    pub(super) fn ask_breaker(&self, letter: i64, caps: &Caps, now: Timestamp) -> Result<Dot> {
-        let Some((kind, to)) = self.counted(letter)? else { return Ok(Dot::Leaves) };
-        let mut breaker = self.view().breaker()?;
-        let left = self.departures(letter, &to, (&breaker, caps), now)?;
-        match breaker.ask(kind, to.domain(), (&left, caps), now) {
-            Leave::Now => {
-                if breaker.state(now) == State::HalfOpen {
-                    breaker.let_go_at = Some(now);
-                    self.set_breaker(&breaker)?;
-                }
-                self.note_departure(now)?;
-                Ok(Dot::Leaves)
-            }
-            Leave::Later => self.hold(letter, now).map(|()| Dot::Stays),
-            Leave::Never(why) => {
-                let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2, answer = ?3
-                           WHERE id = ?1 AND state = 'sending'";
-                self.run(sql, params![letter, now, why], "cancelling a letter over a cap")?;
-                Ok(Dot::Stays)
-            }
-            Leave::Opens(why) => {
-                breaker.opens(&why, now);
-                let is_news = breaker.is_news(now);
-                self.set_breaker(&breaker)?;
-                self.hold(letter, now)?;
-                let sql = "UPDATE outbox SET answer = ?1, not_after_at = min(coalesce(not_after_at, ?2), ?2)
-                           WHERE rank = 2 AND next_at IS NOT NULL";
-                self.run(sql, params![HELD_BACK, now + HELD], "holding letters")?;
-                Ok(Dot::Opened { why, is_news })
-            }
-        }
     }
 
     /// Kind and recipient of an automatic letter to a customer; none for any other.
@@ -122,14 +110,8 @@ impl Tx<'_> {
         self.prepare(sql, doing)?.query_row([letter], |row| Ok((row.get(0)?, row.get(1)?))).optional().doing(doing)
     }
 
-    fn hold(&self, letter: i64, now: Timestamp) -> Result<()> {
-        let sql = "UPDATE outbox SET state = 'planned', next_at = ?2, attempts = attempts - 1, answer = ?3,
-                       not_after_at = min(coalesce(not_after_at, ?4), ?4)
-                   WHERE id = ?1 AND state = 'sending'";
-        self.run(sql, params![letter, now, HELD_BACK, now + HELD], "holding a letter").map(drop)
-    }
-
-    fn note_departure(&self, now: Timestamp) -> Result<()> {
+    /// An automatic letter left, or may have left.
+    pub(super) fn note_departure(&self, now: Timestamp) -> Result<()> {
         let doing = "counting a letter that leaves";
         if self.meta(SINCE)?.is_none() {
             self.set_meta(SINCE, &now.secs().to_string())?;
@@ -141,13 +123,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn departures(
-        &self,
-        letter: i64,
-        to: &Address,
-        (breaker, caps): (&Breaker, &Caps),
-        now: Timestamp,
-    ) -> Result<Departures> {
+    fn departures(&self, breaker: &Breaker, now: Timestamp) -> Result<Departures> {
         let doing = "counting what left";
         let newest: Option<i64> = self.ask("SELECT max(minute) FROM left_a_minute", [], doing)?.flatten();
         // A clock set back must not open the windows anew.
@@ -155,23 +131,25 @@ impl Tx<'_> {
         let minute = |at: Timestamp| at.secs().div_euclid(60);
         let resumed = breaker.counts_from.map_or(i64::MIN, |at| minute(at) + 1);
         let sql = "SELECT coalesce(sum(letters), 0) FROM left_a_minute WHERE minute >= ?1";
-        let all = |window: Span| -> Result<u32> {
+        let within = |window: Span| -> Result<u32> {
             Ok(self.ask(sql, [minute(end - window).max(resumed)], doing)?.unwrap_or(0))
         };
+        let (hour, day) = (within(Span::hours(1))?, within(Span::days(1))?);
+        Ok(Departures { hour, day, usual_hour: self.usual_hour(now)? })
+    }
+
+    fn own(&self, letter: i64, to: &Address, now: Timestamp) -> Result<Own> {
+        let doing = "counting a recipient's letters";
         let sql = "SELECT coalesce(sum(letters), 0) FROM letters_a_minute WHERE domain = ?1 AND minute >= ?2";
         let domain = |window: Span| -> Result<u32> {
-            Ok(self.ask(sql, params![to.domain(), minute(end - window)], doing)?.unwrap_or(0))
+            Ok(self.ask(sql, params![to.domain(), (now - window).secs().div_euclid(60)], doing)?.unwrap_or(0))
         };
         let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2 AND id <> ?3
-                   AND kind IN ('ack', 'followup_status') AND state IN ('dot_sent', 'accepted', 'uncertain')";
+                   AND kind IN ('ack', 'followup_status') AND state IN ('sending', 'accepted', 'uncertain')";
         let sender = |window: Span| -> Result<u32> {
-            Ok(self.ask(sql, params![super::sender_key(to), end - window, letter], doing)?.unwrap_or(0))
+            Ok(self.ask(sql, params![super::sender_key(to), now - window, letter], doing)?.unwrap_or(0))
         };
-        let hour = all(Span::hours(1))?;
-        Ok(Departures {
-            hour,
-            day: all(Span::days(1))?,
-            usual_hour: if hour >= caps.usual_hour_least { self.usual_hour(now)? } else { None },
+        Ok(Own {
             domain_hour: domain(Span::hours(1))?,
             domain_day: domain(Span::days(1))?,
             sender_day: sender(Span::days(1))?,

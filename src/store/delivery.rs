@@ -2,10 +2,12 @@
 //! In: what the post says of each letter. Out: the letters whose turn it is, and what became of the others.
 //! Never hands out a letter twice at a time; an automatic letter to a customer in doubt is never sent again.
 
+use super::breaker::Opened;
 use super::error::Doing;
 use super::inbox::Recovered;
 use super::outbox::{AUTOMATIC, RANKS};
-use super::{Dot, LetterState, Result, Store, Tx};
+use super::slip::Noted;
+use super::{LetterState, Result, Store, Tx, View};
 use crate::letter::{LetterKind, Origin};
 use crate::mail::Address;
 use crate::policy::Caps;
@@ -44,14 +46,21 @@ struct UnderWay {
     planned_at: Timestamp,
 }
 
+/// Letters handed to the post, under way on the disk once this is committed.
+#[derive(Debug, Default)]
+pub struct Claimed {
+    pub letters: Vec<Outgoing>,
+    /// There was no room for the automatic ones that wait.
+    pub opened: Option<Opened>,
+}
+
 impl Store {
-    /// The letters whose turn it is, at most 50: people's, then staff's, then automatic ones. They are under way on
-    /// the disk when this returns. What came too late is cancelled instead.
-    pub fn claim(&mut self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
-        if self.next_letter_at(now)?.is_none_or(|next_at| next_at > now) {
-            return Ok(Vec::new());
-        }
-        self.write(|tx| tx.claim(now, limit.min(MOST_AT_ONCE)))
+    /// A letter under way that must not leave after all.
+    pub fn call_off(&mut self, letter: i64, now: Timestamp) -> Result<()> {
+        let sql =
+            "UPDATE outbox SET state = 'cancelled', settled_at = ?2, answer = 'the ticket moved on before it left'
+                   WHERE id = ?1 AND state = 'sending'";
+        self.write_lightly(|tx| tx.run(sql, params![letter, now], "cancelling a stale letter").map(drop))
     }
 
     /// Writes down what the post said. `again` says when a kind of letter is tried once more, after so many attempts and
@@ -106,21 +115,30 @@ impl Tx<'_> {
         Ok(settled)
     }
 
-    fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
+    /// The letters whose turn it is, at most 50: people's, then staff's, then as many automatic ones as breaker and caps let
+    /// through. What came too late is cancelled instead.
+    pub fn claim(&self, caps: &Caps, limit: usize, now: Timestamp) -> Result<Claimed> {
+        let limit = limit.min(MOST_AT_ONCE);
         let doing = "choosing the next letters";
         let sql = "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?1,
                        answer = CASE answer WHEN 'held by the breaker' THEN 'held by the breaker for too long'
                            ELSE 'too late to be of use' END
                    WHERE next_at IS NOT NULL AND next_at <= ?1 AND rank IN (0, 1, 2) AND not_after_at < ?1";
         self.run(sql, [now], doing)?;
-        let mut letters: Vec<i64> = Vec::new();
+        let mut claimed = Claimed::default();
         for rank in RANKS {
+            let mut room = limit - claimed.letters.len();
+            if rank == AUTOMATIC {
+                (room, claimed.opened) = self.let_through(caps, room, now)?;
+            }
             let sql = "SELECT id FROM outbox WHERE rank = ?1 AND next_at <= ?2 ORDER BY next_at, id LIMIT ?3";
-            let room = limit - letters.len();
-            let room = if rank == AUTOMATIC { self.let_through(room, now)? } else { room };
-            letters.extend(self.ask_all::<i64>(sql, params![rank, now, room as i64], doing)?);
+            for letter in self.ask_all::<i64>(sql, params![rank, now, room as i64], doing)? {
+                if rank != AUTOMATIC || !self.is_over_cap(letter, caps, now)? {
+                    claimed.letters.push(self.claim_one(letter)?);
+                }
+            }
         }
-        letters.into_iter().map(|letter| self.claim_one(letter)).collect()
+        Ok(claimed)
     }
 
     fn claim_one(&self, id: i64) -> Result<Outgoing> {
@@ -140,43 +158,12 @@ impl Tx<'_> {
         statement.query_row([id], read).doing(doing)
     }
 
-    /// Just before the final dot: does the letter still hold, and do breaker and caps let it go? Counted when it leaves.
-    pub fn dot(&self, letter: i64, caps: &Caps, now: Timestamp) -> Result<Dot> {
-        if self.is_stale(letter)? {
-            let sql = "UPDATE outbox SET state = 'cancelled', settled_at = ?2,
-                           answer = 'the ticket moved on before it left'
-                       WHERE id = ?1 AND state = 'sending'";
-            self.run(sql, params![letter, now], "cancelling a stale letter")?;
-            return Ok(Dot::Stays);
-        }
-        let sql = "SELECT state = 'sending' FROM outbox WHERE id = ?1";
-        if self.ask(sql, [letter], "looking whether a letter was cancelled by hand")? != Some(true) {
-            return Ok(Dot::Stays);
-        }
-        let asked = self.ask_breaker(letter, caps, now)?;
-        if asked == Dot::Leaves {
-            let sql = "UPDATE outbox SET state = 'dot_sent' WHERE id = ?1 AND state = 'sending'";
-            self.run(sql, [letter], "marking a letter before its dot")?;
-        }
-        Ok(asked)
-    }
-
-    /// A letter of the clock whose reason has gone: the customer wrote, a person answered, the status changed.
-    fn is_stale(&self, letter: i64) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM history h WHERE h.ticket = o.ticket AND h.step > o.ticket_steps
-                       AND (h.kind IN ('replied', 'waiting', 'solved', 'closed', 'reopened')
-                            OR (h.kind = 'mail' AND o.kind <> 'overdue')))
-                   FROM outbox o
-                   WHERE o.id = ?1 AND o.kind IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')";
-        Ok(self.ask::<bool>(sql, [letter], "checking whether a letter still holds")?.unwrap_or(false))
-    }
-
     /// None: the letter was not under way.
     fn under_way(&self, id: i64) -> Result<Option<UnderWay>> {
         let doing = "reading a letter under way";
         let mut statement = self.prepare(
             "SELECT message_id, ticket, kind, recipient, attempts, doubts, not_after_at, planned_at FROM outbox
-             WHERE id = ?1 AND state IN ('sending', 'dot_sent')",
+             WHERE id = ?1 AND state = 'sending'",
             doing,
         )?;
         let read = |row: &rusqlite::Row<'_>| {
@@ -216,8 +203,15 @@ impl Tx<'_> {
         };
         let doubts = letter.doubts + u32::from(matches!(outcome, Outcome::Uncertain(_)));
         self.settle_row(id, (state, next_at, doubts), words, now)?;
+        self.count_if_it_left(&letter, state, now)?;
         let UnderWay { message_id, ticket, kind, to, .. } = letter;
         Ok(Some(Settled { id, message_id, ticket, kind, to, state, why: words.clone(), next_at }))
+    }
+
+    /// For the breaker: automatic letters to customers only.
+    fn count_if_it_left(&self, letter: &UnderWay, state: LetterState, now: Timestamp) -> Result<()> {
+        let left = matches!(state, LetterState::Accepted | LetterState::Uncertain);
+        if left && letter.kind.is_at_most_once() { self.note_departure(now) } else { Ok(()) }
     }
 
     fn settle_row(
@@ -233,29 +227,46 @@ impl Tx<'_> {
         self.run(sql, params![id, state, next_at, doubts, words, now], "settling a letter").map(drop)
     }
 
-    /// After a crash: a claimed letter without its dot did not leave. After another boot the lightly written dots may
-    /// be lost, so every letter under way is in doubt.
-    pub(super) fn recover_letters(&self, boot_id: &str, now: Timestamp, found: &mut Recovered) -> Result<()> {
+    /// After a crash. A claimed letter without a dot on the slip did not leave; without a slip of this start of the
+    /// machine every letter under way is in doubt.
+    pub(super) fn recover_letters(&self, noted: Option<Noted>, now: Timestamp, found: &mut Recovered) -> Result<()> {
         let doing = "recovering letters under way";
-        let is_other_boot = self.meta("boot_id")?.is_some_and(|last| last != boot_id);
-        self.set_meta("boot_id", boot_id)?;
-        if !is_other_boot {
-            let sql = "UPDATE outbox SET state = 'planned', next_at = ?1 WHERE state = 'sending'";
-            found.planned_again = self.run(sql, [now], doing)?;
-        }
-        let sql = "SELECT id FROM outbox WHERE state IN ('sending', 'dot_sent') ORDER BY id";
-        for id in self.ask_all::<i64>(sql, [], doing)? {
+        for id in self.ask_all::<i64>("SELECT id FROM outbox WHERE state = 'sending' ORDER BY id", [], doing)? {
             let Some(letter) = self.under_way(id)? else { continue };
-            let (state, next_at) = in_doubt(&letter, now);
-            match state {
-                LetterState::Deferred => found.deferred += 1,
-                LetterState::Held => found.held += 1,
-                _ => found.uncertain += 1,
-            }
-            let why = "the program ended before the relay's answer was written down";
-            self.settle_row(id, (state, next_at, letter.doubts + 1), why, now)?;
+            let taken = noted.as_ref().and_then(|noted| noted.accepted.get(&id));
+            let is_unsent = noted.as_ref().is_some_and(|noted| !noted.dotted.contains(&id));
+            let lost = "the program ended before the relay's answer was written down";
+            let ((state, next_at), doubts, words) = match taken {
+                Some(words) => ((LetterState::Accepted, None), 0, words.as_str()),
+                None if is_unsent => ((LetterState::Planned, Some(now)), 0, ""),
+                None => (in_doubt(&letter, now), 1, lost),
+            };
+            *match state {
+                LetterState::Accepted => &mut found.accepted,
+                LetterState::Planned => &mut found.planned_again,
+                LetterState::Deferred => &mut found.deferred,
+                LetterState::Held => &mut found.held,
+                _ => &mut found.uncertain,
+            } += 1;
+            self.settle_row(id, (state, next_at, letter.doubts + doubts), words, now)?;
+            self.count_if_it_left(&letter, state, now)?;
         }
         Ok(())
+    }
+}
+
+impl View<'_> {
+    /// Just before the final dot. False: it is no longer under way, or it is a letter of the clock whose reason has
+    /// gone: the customer wrote, a person answered, the status changed.
+    pub fn still_holds(&self, letter: i64) -> Result<bool> {
+        let sql = "SELECT o.kind NOT IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')
+                       OR NOT EXISTS (SELECT 1 FROM history h WHERE h.ticket = o.ticket AND h.step > o.ticket_steps
+                           AND (h.kind IN ('replied', 'waiting', 'solved', 'closed', 'reopened')
+                                OR (h.kind = 'mail' AND o.kind <> 'overdue')))
+                   FROM outbox o WHERE o.id = ?1 AND o.state = 'sending'";
+        let doing = "checking whether a letter still holds";
+        let mut statement = self.conn.prepare_cached(sql).doing(doing)?;
+        Ok(statement.query_row([letter], |row| row.get(0)).optional().doing(doing)?.unwrap_or(false))
     }
 }
 

@@ -3,7 +3,8 @@
 //! Never holds a mail only in memory: a mail is on the disk before anybody reads it (design section 4).
 
 use super::error::Doing;
-use super::{Error, MailState, Result, Store, Tx};
+use super::packing::{Packed, Parcel};
+use super::{MailState, Result, Slip, Store, Tx};
 use crate::mail::{Address, Digest, Kind};
 use crate::mailbox::{Arrived, Place};
 use crate::rules::Verdict;
@@ -60,6 +61,8 @@ pub struct Recovered {
     pub quarantined: usize,
     /// Letters claimed and certainly not sent.
     pub planned_again: usize,
+    /// Letters the relay had taken.
+    pub accepted: usize,
     /// Letters that may have left and are not sent again.
     pub uncertain: usize,
     /// Letters that may have left and go once more.
@@ -70,63 +73,20 @@ pub struct Recovered {
 
 impl fmt::Display for Recovered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { singly, strikes, quarantined, planned_again, uncertain, deferred, held } = self;
+        let Self { singly, strikes, quarantined, planned_again, accepted, uncertain, deferred, held } = self;
         write!(
             f,
             "mails_singly={singly} strikes={strikes} quarantined={quarantined} letters_planned_again={planned_again} "
         )?;
-        write!(f, "letters_uncertain={uncertain} letters_deferred={deferred} letters_held={held}")
+        write!(
+            f,
+            "letters_accepted={accepted} letters_uncertain={uncertain} letters_deferred={deferred} letters_held={held}"
+        )
     }
 }
 
 /// Two strikes and a mail is set aside.
 const STRIKES: i64 = 2;
-
-/// zstd's working memory, kept between mails.
-pub(super) struct Packer(zstd::bulk::Compressor<'static>, zstd::bulk::Decompressor<'static>);
-
-impl Packer {
-    pub(super) fn new() -> Result<Self> {
-        let doing = "preparing compression";
-        Ok(Self(zstd::bulk::Compressor::new(1).doing(doing)?, zstd::bulk::Decompressor::new().doing(doing)?))
-    }
-
-    fn pack(&mut self, batch: &[Arrived]) -> Result<Vec<Parcel>> {
-        let one = |arrived: &Arrived| -> Result<Parcel> {
-            let bytes = self.0.compress(&arrived.raw).doing("compressing a mail")?;
-            Ok(Parcel { digest: Digest::of(&arrived.raw), bytes })
-        };
-        batch.iter().map(one).collect()
-    }
-
-    fn unpack(&mut self, mail: i64, bytes: &[u8], size: usize) -> Result<Vec<u8>> {
-        self.1.decompress(bytes, size).map_err(|source| Error::Corrupt {
-            doing: format!("unpacking mail {mail}").into(),
-            what: source.to_string(),
-        })
-    }
-}
-
-/// The whole bytes of a stored mail.
-pub(super) fn unpack(mail: i64, bytes: &[u8], size: usize) -> Result<Vec<u8>> {
-    Packer::new()?.unpack(mail, bytes, size)
-}
-
-struct Parcel {
-    digest: Digest,
-    bytes: Vec<u8>,
-}
-
-/// Arrived mails, hashed and compressed: what can be done before the writer is asked.
-pub struct Packed {
-    batch: Vec<Arrived>,
-    parcels: Vec<Parcel>,
-}
-
-pub fn pack(batch: Vec<Arrived>) -> Result<Packed> {
-    let parcels = Packer::new()?.pack(&batch)?;
-    Ok(Packed { batch, parcels })
-}
 
 impl Store {
     /// TX 1: the mails are on the disk when this returns. Known places and known bytes are not kept twice.
@@ -183,11 +143,11 @@ impl Store {
     }
 
     /// Puts back what the last writer left in hand. Once, before anything else.
-    pub fn recover(&mut self, boot_id: &str, now: Timestamp) -> Result<Recovered> {
+    pub fn recover(&mut self, boot_id: &str, slip: &Slip, now: Timestamp) -> Result<Recovered> {
         self.write(|tx| {
             let mut found = Recovered::default();
             tx.recover_mails(now, &mut found)?;
-            tx.recover_letters(boot_id, now, &mut found)?;
+            tx.recover_letters(slip.noted(boot_id), now, &mut found)?;
             Ok(found)
         })
     }

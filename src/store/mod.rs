@@ -17,10 +17,12 @@ mod memory;
 mod meta;
 mod open;
 mod outbox;
+mod packing;
 mod queries;
 mod replay;
 mod rows;
 mod rules;
+mod slip;
 mod tickets;
 mod timers;
 mod values;
@@ -28,20 +30,22 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use breaker::Dot;
+pub use breaker::Opened;
 pub use caps::sender_key;
 pub use cursor::Cursor;
-pub use delivery::Settled;
+pub use delivery::{Claimed, Settled};
 pub use digest::{GATHERED, Spared};
 pub use error::{Error, Result};
 pub use identity::SameMail;
-pub use inbox::{Handled, InHand, Kept, Packed, Recovered, pack};
+pub use inbox::{Handled, InHand, Kept, Recovered};
 pub use outbox::Planned;
+pub use packing::{Packed, pack};
 pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
 };
 pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
+pub use slip::Slip;
 pub use timers::{Due, How};
 pub use values::{LetterState, MailState};
 
@@ -52,7 +56,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Params};
 /// The writer. One a process, one process a file.
 pub struct Store {
     conn: Connection,
-    packer: inbox::Packer,
+    packer: packing::Packer,
     /// Why mails are old: words of this program, kept once for its life.
     old_words: Vec<&'static str>,
 }

@@ -3,7 +3,7 @@
 //! Never makes a new file over a damaged one, never writes to a newer schema.
 
 use super::error::Doing;
-use super::inbox::Packer;
+use super::packing::Packer;
 use super::{Error, Reader, Result, Store};
 use crate::time::Timestamp;
 use rusqlite::config::DbConfig;
@@ -17,10 +17,11 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4644_534B;
 /// Before it, a checkpoint racing a commit could lose pages of the WAL.
 const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
     include_str!("migrations/0101.sql"),
 ];
 
@@ -57,6 +58,15 @@ impl Store {
         check_sqlite()?;
         let conn = Connection::open_in_memory().doing("opening a database in memory")?;
         Self::prepare(conn, Path::new(":memory:"), now)
+    }
+
+    /// Copies committed pages from the write-ahead log into the file, beside a running writer and without stopping it.
+    pub fn checkpoint(path: &Path) -> Result<()> {
+        let doing = "copying the write-ahead log into the database";
+        let conn =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+        let conn = conn.map_err(|source| opening(path, source))?;
+        conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).doing(doing)
     }
 
     /// For looking, beside a running writer.
@@ -135,7 +145,7 @@ fn settle_in(conn: &Connection, path: &Path) -> Result<()> {
             source: std::io::Error::new(ErrorKind::Unsupported, what),
         });
     }
-    let durable = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000;
+    let durable = "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16000;
          PRAGMA temp_store = MEMORY;";
     conn.execute_batch(durable).map_err(|source| opening(path, source))?;
     // Plans must not depend on bound values: SQLite would else prepare a statement anew for each mail.

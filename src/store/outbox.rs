@@ -97,7 +97,7 @@ impl Tx<'_> {
     pub fn proven(&self, letter: i64, now: Timestamp) -> Result<bool> {
         let sql = "UPDATE outbox SET state = 'accepted', next_at = NULL, settled_at = ?2,
                        answer = 'a copy was seen in the mailbox'
-                   WHERE id = ?1 AND (state IN ('dot_sent', 'uncertain')
+                   WHERE id = ?1 AND (state IN ('sending', 'uncertain')
                        OR (state IN ('deferred', 'held') AND doubts > 0))";
         Ok(self.run(sql, params![letter, now], "noting a proof that a letter left")? == 1)
     }
@@ -127,10 +127,10 @@ impl Store {
         self.write(|tx| Ok(tx.run(sql, params![letter, now], "releasing a letter")? == 1))
     }
 
-    /// A letter that has not left will not. False: it is gone, or settled.
+    /// A letter that has not left will not. False: it is on its way, gone, or settled.
     pub fn cancel(&mut self, letter: i64, now: Timestamp) -> Result<bool> {
         let sql = "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?2, answer = 'cancelled by hand'
-                   WHERE id = ?1 AND state IN ('planned', 'deferred', 'held', 'sending')";
+                   WHERE id = ?1 AND state IN ('planned', 'deferred', 'held')";
         self.write(|tx| Ok(tx.run(sql, params![letter, now], "cancelling a letter")? == 1))
     }
 

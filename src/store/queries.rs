@@ -5,7 +5,7 @@
 use super::error::Doing;
 use super::rows::{LETTER, LetterRow, ListFilter, MAIL, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow};
 use super::rows::{TicketRow, TimerRow};
-use super::{Result, Tx, View, inbox};
+use super::{Result, Tx, View, packing};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
 use rusqlite::{Params, Row, named_params};
@@ -93,7 +93,7 @@ impl View<'_> {
     pub fn raw(&self, mail: i64) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT r.bytes, m.size FROM mail_raw r JOIN mail m ON m.id = r.mail WHERE m.id = ?1";
         let row: Option<(Vec<u8>, u32)> = self.rows(sql, [mail], |row| Ok((row.get(0)?, row.get(1)?)))?.pop();
-        row.map(|(bytes, size)| inbox::unpack(mail, &bytes, size as usize)).transpose()
+        row.map(|(bytes, size)| packing::unpack(mail, &bytes, size as usize)).transpose()
     }
 
     /// Ids of the mails that arrived since then, in the order they were kept.

@@ -3,7 +3,7 @@
 //! Never unpacks here: that is done beside each other, by whoever reads the mail.
 
 use super::error::Doing;
-use super::{Result, Tx, View, inbox};
+use super::{Result, Tx, View, packing};
 use crate::ticket::Entry;
 use crate::time::Timestamp;
 use rusqlite::OptionalExtension;
@@ -25,7 +25,7 @@ impl PackedMail {
 
     /// The bytes as they arrived.
     pub fn unpack(&self) -> Result<Vec<u8>> {
-        inbox::unpack(self.id, &self.bytes, self.size)
+        packing::unpack(self.id, &self.bytes, self.size)
     }
 }
 

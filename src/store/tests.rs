@@ -15,7 +15,7 @@ mod queries;
 mod rules;
 mod timers;
 
-use super::{Dot, Handled, MailState, Result, Store};
+use super::{Handled, MailState, Result, Store};
 use crate::letter::{Letter, LetterKind};
 use crate::mail::{Address, Digest, Kind, Language};
 use crate::mailbox::{Arrived, Folder, Place};
@@ -47,14 +47,13 @@ impl Disk {
         self.dir.path().join("frontdesk.db")
     }
 
+    fn slip(&self) -> PathBuf {
+        self.dir.path().join("frontdesk.slip")
+    }
+
     fn open(&self) -> Store {
         Store::open(&self.path(), MONDAY).unwrap()
     }
-}
-
-/// Just before the final dot.
-fn dot(store: &mut Store, letter: i64, now: Timestamp) -> bool {
-    store.write_lightly(|tx| tx.dot(letter, &Caps::default(), now)).unwrap() == Dot::Leaves
 }
 
 fn place(key: &str) -> Place {
@@ -106,6 +105,7 @@ fn ticket(number: i64) -> Ticket {
         sla: None,
         is_silent: false,
         started_at: Some(MONDAY),
+        raise: None,
         maybe_related: None,
     };
     let entry = Entry { step: 1, at: MONDAY, what: opened, why: "a new mail".to_owned() };
@@ -156,7 +156,11 @@ fn plan_to(store: &mut Store, kind: LetterKind, (step, to): (u32, &str), now: Ti
 }
 
 fn claim(store: &mut Store, now: Timestamp) -> Vec<Outgoing> {
-    store.claim(now, 50).unwrap()
+    claim_within(store, &Caps::default(), now)
+}
+
+fn claim_within(store: &mut Store, caps: &Caps, now: Timestamp) -> Vec<Outgoing> {
+    store.write(|tx| tx.claim(caps, 50, now)).unwrap().letters
 }
 
 fn settle(store: &mut Store, id: i64, outcome: Outcome, now: Timestamp) -> super::Settled {

@@ -80,10 +80,8 @@ stored_by_name!(Status, |name| {
 #[serde(rename_all = "snake_case")]
 pub enum LetterState {
     Planned,
-    /// Claimed by the post; certainly not accepted yet.
+    /// Claimed by the post; whether its final dot left stands on the slip.
     Sending,
-    /// The final dot may have left.
-    DotSent,
     Accepted,
     Deferred,
     Failed,
@@ -93,10 +91,9 @@ pub enum LetterState {
 }
 
 impl LetterState {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::Planned,
         Self::Sending,
-        Self::DotSent,
         Self::Accepted,
         Self::Deferred,
         Self::Failed,
@@ -109,7 +106,6 @@ impl LetterState {
         match self {
             Self::Planned => "planned",
             Self::Sending => "sending",
-            Self::DotSent => "dot_sent",
             Self::Accepted => "accepted",
             Self::Deferred => "deferred",
             Self::Failed => "failed",

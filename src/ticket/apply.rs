@@ -79,7 +79,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
     else {
         return None;
     };
-    let What::Opened { team, sla, is_silent, started_at, maybe_related, .. } = &entry.what else { return None };
+    let What::Opened { team, sla, is_silent, started_at, maybe_related, raise, .. } = &entry.what else { return None };
     Some(Ticket {
         number: *number,
         steps: entry.step,
@@ -117,6 +117,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         last_message_id: None,
         references: Vec::new(),
         maybe_related: maybe_related.iter().copied().collect(),
+        raise: raise.clone(),
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,

@@ -10,7 +10,7 @@ use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::{Address, Kind, Mail, ReturnPath};
 use crate::policy::{Mode, Policy};
-use crate::rules::{GENERAL, Verdict};
+use crate::rules::{GENERAL, Guard, Raise, Verdict};
 use crate::safety;
 use crate::thread::{self, Joined};
 use crate::time::Timestamp;
@@ -27,6 +27,8 @@ pub(super) struct Arrival<'a> {
     pub joined: &'a Joined,
     pub facts: &'a Facts,
     pub policy: &'a Policy,
+    /// The site's own word about this mail.
+    pub guard: Option<&'a Guard>,
     pub now: Timestamp,
 }
 
@@ -38,8 +40,11 @@ impl Arrival<'_> {
         match ticket {
             Some(ticket) if self.is_too_late_for(ticket) => self.open(Some(ticket.number)),
             Some(ticket) => self.append(ticket),
-            None if self.mail.kind == Kind::Human => self.open(self.facts.continues),
-            None => self.open_machine(),
+            None if self.mail.kind != Kind::Human => self.open_machine(),
+            None => match self.silencer() {
+                Some(guard) => self.open_quietly(&self.verdict.category, &format!("kept silently: {}", guard.told())),
+                None => self.open(self.facts.continues),
+            },
         }
     }
 
@@ -53,6 +58,10 @@ impl Arrival<'_> {
         draft.because(&format!("new ticket: {}", because(self.verdict, &self.verdict.category)));
         if !link.is_empty() {
             draft.because(&link);
+        }
+        if let Some((guard, raise)) = self.raiser() {
+            let what = [raise.sla.as_deref(), raise.team.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+            draft.because(&format!("{} raises it: {}", guard.told(), what.join(", ")));
         }
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
@@ -68,14 +77,18 @@ impl Arrival<'_> {
         draft
     }
 
-    /// Nobody is bothered: no clock, no letter; but it can be seen and found.
     fn open_machine(&self) -> Draft {
+        self.open_quietly(MACHINE, &format!("{} that joins nothing: {}", self.mail.kind.name(), self.mail.kind_why))
+    }
+
+    /// Nobody is bothered: no clock, no letter; but it can be seen and found.
+    fn open_quietly(&self, category: &str, why: &str) -> Draft {
         let mut draft = Draft::new_ticket(self.now);
-        let why = format!("{} that joins nothing: {}", self.mail.kind.name(), self.mail.kind_why);
-        draft.because(&why);
-        draft.note(self.opened(MACHINE, None), why.as_str());
-        draft.note(self.words(false, false), why.as_str());
-        draft.note(What::Solved { by: "desk".to_owned() }, "nobody wrote it, nobody waits for an answer");
+        draft.because(why);
+        draft.note(self.opened(category, None), why);
+        draft.note(self.words(false, false), why);
+        let whose = if category == MACHINE { "nobody wrote it" } else { "kept silently" };
+        draft.note(What::Solved { by: "desk".to_owned() }, format!("{whose}, nobody waits for an answer"));
         self.contain(&mut draft);
         draft
     }
@@ -98,7 +111,7 @@ impl Arrival<'_> {
         draft.note(self.words(counts, thanks), self.joined.why.as_str());
         if !counts {
             if self.mail.bounce.is_none() {
-                draft.because(self.why_not(thanks));
+                draft.because(&self.why_not(thanks));
             }
             self.thank_stranger(&mut draft, ticket);
             return draft;
@@ -121,7 +134,8 @@ impl Arrival<'_> {
 
     /// Somebody else answered a letter of ours: told once that his mail is here, if the provider vouches for him.
     fn thank_stranger(&self, draft: &mut Draft, ticket: &Ticket) {
-        let Some(from) = self.mail.sender().filter(|_| self.joined.is_stranger) else { return };
+        let is_heard = self.joined.is_stranger && self.silencer().is_none();
+        let Some(from) = self.mail.sender().filter(|_| is_heard) else { return };
         let is_told = ticket.strangers.iter().any(|told| told.same_as(&from.address));
         let is_due = self.mail.kind == Kind::Human && self.counts() && !is_told;
         if is_due && safety::is_authenticated(self.mail, self.policy) {
@@ -139,7 +153,20 @@ impl Arrival<'_> {
             .mail
             .sender()
             .is_some_and(|from| self.policy.person(&from.address).is_some() && !from.address.same_as(&ticket.customer));
-        self.mail.kind == Kind::Human && !self.joined.is_stranger && self.joined.row != ROW_DUPLICATE && !is_staff
+        let is_heard = self.joined.row != ROW_DUPLICATE && self.silencer().is_none();
+        self.mail.kind == Kind::Human && !self.joined.is_stranger && is_heard && !is_staff
+    }
+
+    /// The guard that wants no answer, no clock, no page.
+    fn silencer(&self) -> Option<&Guard> {
+        self.guard.filter(|guard| guard.act.silences())
+    }
+
+    /// The guard that hurries people. Where the provider vouches for senders, only for one it vouches for.
+    fn raiser(&self) -> Option<(&Guard, &Raise)> {
+        let is_proven = self.policy.trust.authserv_id.is_none() || safety::is_authenticated(self.mail, self.policy);
+        let guard = self.guard.filter(|_| is_proven)?;
+        Some((guard, guard.raise()?))
     }
 
     /// Older than the baseline, imported, seen again after a resync: kept, but no clock hears of it.
@@ -147,8 +174,10 @@ impl Arrival<'_> {
         self.facts.is_old.is_none()
     }
 
-    fn why_not(&self, thanks: bool) -> &'static str {
-        if thanks {
+    fn why_not(&self, thanks: bool) -> String {
+        let why = if let Some(guard) = self.silencer() {
+            return format!("{}: starts and stops nothing", guard.told());
+        } else if thanks {
             "it only thanks: reopens, starts and stops nothing"
         } else if self.mail.kind != Kind::Human {
             "a robot wrote it: starts and stops nothing"
@@ -160,7 +189,8 @@ impl Arrival<'_> {
             "old mail: starts and stops nothing"
         } else {
             "written by staff: not a mail of the customer"
-        }
+        };
+        why.to_owned()
     }
 
     fn is_too_late_for(&self, ticket: &Ticket) -> bool {
@@ -211,8 +241,9 @@ impl Arrival<'_> {
         let rules = &self.policy.rules;
         let Some(widened) = labels::widened((&ticket.category, &ticket.also), self.news(), rules) else { return };
         let labels::Widened { labels: labels::Labels { category, also }, fresh, leads } = widened;
-        let sla = self.policy.slas.choose(rules, &category, &also);
-        let team = if leads { self.rule(&category).and_then(|rule| rule.team.clone()) } else { ticket.team.clone() };
+        let raise = ticket.raise.as_ref();
+        let sla = self.policy.slas.raised(self.policy.slas.choose(rules, &category, &also), raise);
+        let team = if leads { self.team(&category, raise) } else { ticket.team.clone() };
         let why: Vec<String> = fresh.iter().map(|label| because(self.verdict, label)).collect();
         let why = format!("{} {}", if leads { "now" } else { "also" }, why.join(", "));
         draft.because(&why);
@@ -258,7 +289,9 @@ impl Arrival<'_> {
     fn opened(&self, category: &str, continues: Option<i64>) -> What {
         let (customer, customer_name) = self.customer();
         let also = if category == MACHINE { Vec::new() } else { self.verdict.also.clone() };
-        let is_human = self.mail.kind == Kind::Human;
+        let is_human = self.mail.kind == Kind::Human && self.silencer().is_none();
+        let raise = self.raiser().filter(|_| is_human).map(|(_, raise)| raise.clone());
+        let slas = &self.policy.slas;
         What::Opened {
             number: self.facts.next_number,
             mailbox: self.facts.mailbox.clone(),
@@ -268,9 +301,10 @@ impl Arrival<'_> {
             customer_name,
             language: self.mail.language,
             category: category.to_owned(),
-            team: self.rule(category).and_then(|rule| rule.team.clone()),
-            sla: self.policy.slas.choose(&self.policy.rules, category, &also),
+            team: self.team(category, raise.as_ref()),
+            sla: slas.raised(slas.choose(&self.policy.rules, category, &also), raise.as_ref()),
             also,
+            raise,
             started_at: Some(self.facts.arrived_at).filter(|_| is_human && self.counts()),
             maybe_related: continues.or(self.joined.maybe_related),
         }
@@ -315,6 +349,11 @@ impl Arrival<'_> {
     fn news(&self) -> impl Iterator<Item = &str> {
         let has_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
         labels::news(self.verdict, has_old_subject, self.policy.rules.engine.scoring.threshold)
+    }
+
+    fn team(&self, category: &str, raise: Option<&Raise>) -> Option<String> {
+        let raised = raise.and_then(|raise| raise.team.clone());
+        raised.or_else(|| self.rule(category).and_then(|rule| rule.team.clone()))
     }
 
     fn rule(&self, label: &str) -> Option<&crate::rules::Category> {

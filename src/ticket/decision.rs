@@ -2,7 +2,7 @@
 
 use crate::letter::Letter;
 use crate::mail::{Address, Language};
-use crate::rules::Found;
+use crate::rules::{Found, Raise};
 use crate::ticket::{Ticket, Timer, TimerKind};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,9 @@ pub enum What {
         /// None: no person wrote it, no clock.
         started_at: Option<Timestamp>,
         maybe_related: Option<i64>,
+        /// What a guard of the site wants for this sender.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        raise: Option<Raise>,
     },
     /// A mail of the thread. `mail_id` is the store's.
     Mail {

@@ -73,7 +73,7 @@ pub struct Facts {
     pub right_after_letters: u32,
 }
 
-/// Letters in sending, dot_sent, accepted or uncertain, by sliding window ending at the largest time seen.
+/// Letters in sending, accepted or uncertain, by sliding window ending at the largest time seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// This mail already produced an automatic letter.

@@ -19,7 +19,7 @@ pub mod thanks;
 pub mod wish;
 
 use crate::mail::{Address, Language};
-use crate::rules::Found;
+use crate::rules::{Found, Raise};
 use crate::time::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -108,6 +108,9 @@ pub struct Ticket {
     /// Newest Message-IDs of the thread, at most 20, for References.
     pub references: Vec<String>,
     pub maybe_related: Vec<i64>,
+    /// A guard of the site hurries people for this customer.
+    #[serde(default)]
+    pub raise: Option<Raise>,
     /// The customer asked again after the promised time.
     pub is_raised: bool,
     /// A letter to the customer failed for good: the clock does not write there until somebody writes again.

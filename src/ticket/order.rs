@@ -58,8 +58,10 @@ fn relabel(draft: &mut Draft, ticket: &Ticket, (by, category): (&str, &str), pol
     };
     let why = format!("moved from {} to {category} by {by}; {was}", ticket.category);
     draft.because(&why);
-    let team = policy.rules.categories.get(category).and_then(|found| found.team.clone());
-    let sla = policy.slas.choose(&policy.rules, category, &also);
+    let raise = ticket.raise.as_ref();
+    let team = raise.and_then(|raise| raise.team.clone());
+    let team = team.or_else(|| policy.rules.categories.get(category).and_then(|found| found.team.clone()));
+    let sla = policy.slas.raised(policy.slas.choose(&policy.rules, category, &also), raise);
     draft.note(What::Labelled { category: category.to_owned(), also, team, sla, by: Some(by.to_owned()) }, why);
 }
 

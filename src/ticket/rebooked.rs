@@ -35,7 +35,9 @@ fn chosen(ticket: &Ticket, policy: &Policy) -> Option<String> {
     match (is_known, old) {
         (false, Some(old)) => Some(old),
         (true, _) if ticket.sla.is_none() && ticket.category == super::MACHINE => None,
-        (true, _) => policy.slas.choose(&policy.rules, &ticket.category, &ticket.also),
+        (true, _) => {
+            policy.slas.raised(policy.slas.choose(&policy.rules, &ticket.category, &ticket.also), ticket.raise.as_ref())
+        }
         (false, None) => None,
     }
 }

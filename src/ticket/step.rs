@@ -9,7 +9,7 @@ use super::wish::{Door, Wish, is_ours};
 use super::{Decision, Event, Facts, Ticket, What};
 use crate::letter::{Letter, compose};
 use crate::policy::Policy;
-use crate::safety::{self, Gate, alarm_gate, letter_gate, mail_gate};
+use crate::safety::{self, Gate, alarm_gate, guarded, letter_gate, mail_gate};
 use crate::time::{Span, Timestamp};
 
 pub use super::apply::apply;
@@ -17,10 +17,14 @@ pub use super::apply::apply;
 /// What follows from an event. `ticket` is the joined one; none for a mail that opens one.
 pub fn decide(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &Policy, now: Timestamp) -> Decision {
     let gate = match event {
-        Event::Arrived { mail, .. } => mail_gate(mail, facts, Some(policy), now),
+        Event::Arrived { mail, .. } => {
+            guarded(mail_gate(mail, facts, Some(policy), now), policy.rules.guards.find(mail))
+        }
         _ => Gate::Send,
     };
-    if let Gate::Drop { row, why } = &gate {
+    // What a guard drops is kept, silently, where it belongs to a ticket.
+    let is_kept = ticket.is_some() && !matches!(gate, Gate::Drop { row: "L03", .. });
+    if let (Gate::Drop { row, why }, false) = (&gate, is_kept) {
         return close(Draft::nothing(ticket, format!("{row}: {why}"), now), Vec::new(), policy, now);
     }
     let mut draft = plan(ticket, event, facts, policy, now);
@@ -64,7 +68,8 @@ fn of_no_ticket(counts: Counts) -> Counts {
 pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &Policy, now: Timestamp) -> Draft {
     match (event, ticket) {
         (Event::Arrived { mail, verdict, joined }, _) => {
-            super::arrived::Arrival { mail, verdict, joined, facts, policy, now }.plan(ticket)
+            let guard = policy.rules.guards.find(mail);
+            super::arrived::Arrival { mail, verdict, joined, facts, policy, guard, now }.plan(ticket)
         }
         (_, None) => Draft::nothing(None, "there is no such ticket", now),
         (Event::SentByStaff { mail }, Some(ticket)) => super::order::sent(ticket, mail, facts, policy, now),

@@ -65,13 +65,18 @@ pub struct Shop {
 impl Shop {
     /// Three days ago the rules on the disk went live.
     pub fn open() -> Self {
+        Self::open_for(Span::days(3))
+    }
+
+    /// So long ago.
+    pub fn open_for(age: Span) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| put(&folder.path().join(path), text);
         write("frontdesk.toml", CONFIG);
         write("sla.toml", SLA);
         RULES.iter().for_each(|(path, text)| write(&format!("rules/{path}"), text));
         let loaded = Loaded::read(&folder.path().join("frontdesk.toml")).unwrap();
-        let start = frontdesk::clock::now() - Span::days(3);
+        let start = frontdesk::clock::now() - age;
         let mut store = Store::open(&loaded.database(), start).unwrap();
         let texts = loaded.texts().unwrap();
         let book = loaded.compile(&texts).unwrap();
@@ -94,6 +99,11 @@ impl Shop {
             self.mails
         );
         self.rehearsal.mail(&format!("{}", self.mails), raw.into_bytes(), Folder::Inbox).unwrap();
+    }
+
+    pub fn sleeps(&mut self, length: Span) {
+        let now = self.rehearsal.now() + length;
+        self.rehearsal.advance(now).unwrap();
     }
 
     pub fn moves(&mut self, ticket: i64, category: &str) {

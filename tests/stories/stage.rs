@@ -8,10 +8,10 @@ use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
-use frontdesk::rehearsal::{Rehearsal, Waiting};
-use frontdesk::rules::{Kinship, RuleSet};
+use frontdesk::rehearsal::{BOOT, Rehearsal, Waiting};
+use frontdesk::rules::{Kinship, RuleFile, RuleSet};
 use frontdesk::sla::SlaBook;
-use frontdesk::store::{ListFilter, Store, TicketRow};
+use frontdesk::store::{ListFilter, Slip, Store, TicketRow};
 use frontdesk::ticket::Order;
 use frontdesk::time::Timestamp;
 use std::cell::RefCell;
@@ -102,16 +102,30 @@ static PROMISES: LazyLock<SlaBook> = LazyLock::new(|| {
 
 static CONFIG: LazyLock<Loaded> = LazyLock::new(|| Loaded::shipped().unwrap());
 
+/// The rules that ship, and a site's own guards.
+fn with_guards(text: &str) -> Arc<RuleSet> {
+    let mut files = config::rules::shipped();
+    files.push(RuleFile { path: "local/guards.toml".to_owned(), text: text.to_owned() });
+    let set = RuleSet::load("rules", &files, &Kinship::default());
+    Arc::new(set.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong))))
+}
+
 fn policy(script: &Script) -> Policy {
     let keys = Keys::derive(b"the key of the stories stays the same", "stories");
     let mut policy = CONFIG.policy(RULES.clone(), PROMISES.clone(), keys);
     policy.sending.mode = Mode::Live;
     cast(&mut policy);
+    let guards = script.setup.iter().filter(|(key, _)| key == "guard");
+    let guards: Vec<String> = guards.map(|(_, fields)| fields.clone()).collect();
+    if !guards.is_empty() {
+        policy.rules = with_guards(&format!("guard = [{{ {} }}]\n", guards.join(" }, { ")));
+    }
     for (key, value) in &script.setup {
         match (key.as_str(), value.as_str()) {
             ("mode", "shadow") => policy.sending.mode = Mode::Shadow,
             ("mode", "staff") => policy.sending.mode = Mode::Staff,
             ("try", address) => policy.sending.try_addresses.push(Address::new(address)),
+            ("guard", _) => {}
             ("authserv", id) => policy.trust.authserv_id = Some(id.to_owned()),
             ("ticket_day", n) => policy.caps.ticket_day = n.parse().unwrap(),
             ("sender_ten_minutes", n) => policy.caps.sender_ten_minutes = n.parse().unwrap(),
@@ -152,12 +166,12 @@ impl Stage {
         let commits = Rc::new(RefCell::new(0));
         let (ears, count) = (wire.clone(), commits.clone());
         let post: Post = Box::new(move |letter, now| ears.borrow_mut().receive(letter, now));
-        let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, now| {
+        let rehearsal = Rehearsal::new(desk, post, start).with_crashes(Box::new(move |desk, slip, now| {
             let commit = *count.borrow();
             *count.borrow_mut() += 1;
             let dies = matches!(fate, Fate::CrashesFrom(first) if commit % CRASH_EVERY == first);
             if dies {
-                desk.store().recover("the same start of the machine", now).unwrap();
+                desk.store().recover(BOOT, slip, now).unwrap();
             }
             dies
         }));
@@ -166,7 +180,7 @@ impl Stage {
 
     pub fn play(mut self, script: &Script) -> Lived {
         let now = self.rehearsal.now();
-        self.rehearsal.desk().store().recover("the same start of the machine", now).unwrap();
+        self.rehearsal.desk().store().recover(BOOT, &Slip::in_memory(BOOT), now).unwrap();
         let mut lines = Vec::new();
         for scene in &script.scenes {
             let mut told = Vec::new();

@@ -134,7 +134,8 @@ impl Reached {
         };
         let now = mail.date.unwrap_or_else(clock::now);
         let facts = Facts { arrived_at: now, is_oversize: is_cut, ..Facts::default() };
-        match safety::mail_gate(&mail, &facts, Some(policy), now) {
+        let gate = safety::mail_gate(&mail, &facts, Some(policy), now);
+        match safety::guarded(gate, policy.rules.guards.find(&mail)) {
             Gate::Send => self.would_answer += 1,
             Gate::Silent { row, why } | Gate::Drop { row, why } => {
                 *self.would_not.entry(format!("{row} {why}")).or_default() += 1

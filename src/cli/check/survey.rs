@@ -1,6 +1,7 @@
 //! Everything that is wrong on the disk: configuration, promises, rules and letters, all files at once.
 //! A broken file hides no other: what can be read is read, and names are looked up only where their file is right.
 
+use super::idle;
 use crate::cli::Failure;
 use crate::cli::setup::Place;
 use crate::config::{self, Error, Loaded};
@@ -127,7 +128,10 @@ impl Survey {
         // Errors first: half a set has words that only look unused, or dead.
         if is_whole && self.errors() == 0 {
             let name = loaded.sla_file().display().to_string();
-            self.told.extend(lint::lint(&root, files, text.as_deref().map(|text| (name.as_str(), text))));
+            let rules = self.set.as_ref().map(|(rules, _)| rules.clone());
+            let idle = rules.filter(|_| self.loaded.is_some()).and_then(|rules| idle::of(loaded, &rules));
+            let promises = text.as_deref().map(|text| (name.as_str(), text));
+            self.told.extend(lint::lint(&root, files, promises, idle.as_ref()));
         }
     }
 

@@ -130,7 +130,8 @@ impl Told<'_> {
 /// Only the words of the answer differ: one line for all of them.
 fn is_reworded(compared: &Compared) -> bool {
     let change = compared.change;
-    let is_other = compared.old.answer != compared.new.answer || compared.old.solves != compared.new.solves;
+    let (old, new) = (&compared.old, &compared.new);
+    let is_other = (&old.answer, old.solves, old.silenced) != (&new.answer, new.solves, new.silenced);
     !(change.category || change.labels || change.asks || change.sla || is_other)
 }
 
@@ -181,6 +182,10 @@ fn staff(how: How, category: &str) -> String {
 fn difference(old: &Treatment, new: &Treatment) -> String {
     if old.category != new.category {
         return format!("{} → {}", old.category, new.category);
+    }
+    if old.silenced != new.silenced {
+        let told = |guard: Option<&'static str>| guard.unwrap_or("answered");
+        return format!("{}: guard {} → {}", new.category, told(old.silenced), told(new.silenced));
     }
     let mut parts = Vec::new();
     let labels = signed(&old.also, &new.also);

@@ -12,7 +12,8 @@ impl Folder {
         fs::create_dir_all(dir.path().join("rules/categories")).unwrap();
         fs::write(dir.path().join("rules/lists.toml"), "one").unwrap();
         fs::write(dir.path().join("sla.toml"), "one").unwrap();
-        let loaded = Loaded { file: dir.path().join("frontdesk.toml"), ..Loaded::shipped().unwrap() };
+        let mut loaded = Loaded { file: dir.path().join("frontdesk.toml"), ..Loaded::shipped().unwrap() };
+        loaded.config.files.database = Some("state/frontdesk.db".into());
         Self { dir, loaded }
     }
 
@@ -24,7 +25,7 @@ impl Folder {
     async fn is_seen(&self, change: impl FnOnce(&Self)) -> bool {
         let woken = Arc::new(Notify::new());
         let watch = watch(&self.loaded, woken.clone());
-        assert!(watch.is_some(), "this disk can be watched");
+        assert_eq!(watch.as_ref().map(|(_, rest)| *rest), Some(DISBELIEF), "this disk can be watched");
         let before = picture(&self.loaded);
         change(self);
         assert_ne!(picture(&self.loaded), before);
@@ -76,6 +77,18 @@ async fn links_that_are_swapped_are_seen() {
         fs::rename(f.path("next"), f.path("rules")).unwrap();
     };
     assert!(folder.is_seen(deploy).await);
+}
+
+#[tokio::test]
+async fn the_folder_of_the_database_is_looked_at_and_not_watched() {
+    let mut folder = Folder::new();
+    folder.loaded.config.files.database = None;
+    let woken = Arc::new(Notify::new());
+    let (_watch, rest) = watch(&folder.loaded, woken.clone()).unwrap();
+    fs::write(folder.path("frontdesk.db-wal"), "a commit").unwrap();
+    fs::write(folder.path("rules/lists.toml"), "two").unwrap();
+    woken.notified().await;
+    assert_eq!(rest, POLL, "sla.toml lies there too");
 }
 
 #[test]

@@ -126,6 +126,7 @@ fn ticket(language: Language) -> Ticket {
         last_message_id: Some("m25@x.example".to_owned()),
         references: (1..=25).map(|n| format!("m{n}@x.example")).collect(),
         maybe_related: Vec::new(),
+        raise: None,
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,

@@ -18,7 +18,8 @@ struct Allow<'a> {
     line: usize,
 }
 
-pub(super) fn apply(texts: &BTreeMap<String, &str>, warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// `unasked`: codes nobody could look for this time; to allow them is right all the same.
+pub(super) fn apply(texts: &BTreeMap<String, &str>, warnings: Vec<Diagnostic>, unasked: &[&str]) -> Vec<Diagnostic> {
     let allows: Vec<Allow<'_>> = texts.iter().flat_map(|(file, text)| allows_of(file, text)).collect();
     let is_allowed = |told: &Diagnostic| {
         allows.iter().any(|allow| {
@@ -30,7 +31,8 @@ pub(super) fn apply(texts: &BTreeMap<String, &str>, warnings: Vec<Diagnostic>) -
         let at = Diagnostic::at("W114", allow.file, allow.text, allow.at.clone()).warning();
         let hides = |code: &str| {
             let is_meant = |told: &&Diagnostic| told.file == allow.file && told.code == code;
-            warnings.iter().filter(is_meant).any(|told| allow.line == 0 || allow.line == told.line)
+            let is_hidden = |told: &Diagnostic| allow.line == 0 || allow.line == told.line;
+            unasked.contains(&code) || warnings.iter().filter(is_meant).any(is_hidden)
         };
         let idle: Vec<&str> = allow.codes.iter().copied().filter(|code| !hides(code)).collect();
         if !idle.is_empty() || allow.codes.is_empty() {

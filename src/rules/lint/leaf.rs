@@ -45,6 +45,7 @@ pub(super) struct Shelf<'a> {
     pub list_pages: Vec<(Page<'a>, Vec<ListOf>)>,
     pub lists: Lists,
     pub field_pages: Vec<(Page<'a>, Vec<Placed>, Vec<Placed>)>,
+    pub guard_pages: Vec<Page<'a>>,
     /// Fields that the sender's address answers.
     pub answered: BTreeSet<String>,
     pub scoring: Scoring,
@@ -74,6 +75,7 @@ impl<'a> Shelf<'a> {
             list_pages: Vec::new(),
             lists: Lists::new(),
             field_pages: Vec::new(),
+            guard_pages: Vec::new(),
             answered: BTreeSet::new(),
             scoring: Scoring::default(),
         };
@@ -83,6 +85,7 @@ impl<'a> Shelf<'a> {
             match path {
                 "lists.toml" => shelf.read_lists(page),
                 "fields.toml" => shelf.read_fields(page),
+                "guards.toml" => shelf.guard_pages.push(page),
                 "scoring.toml" => shelf.scoring = Scoring::read(&page),
                 _ => {
                     let id = path.strip_prefix("categories/").and_then(|name| name.strip_suffix(".toml"));

@@ -12,7 +12,7 @@ fn told(matches: &str) -> Vec<String> {
 }
 
 fn warn(files: &[RuleFile]) -> Vec<String> {
-    let warnings = lint("rules", files, None);
+    let warnings = lint("rules", files, None, None);
     warnings.iter().map(|told| format!("{} {} {}", told.code, told.line, told.message.en)).collect()
 }
 
@@ -105,7 +105,7 @@ fn what_nobody_uses_is_told() {
         file("templates/zh-Hant/ack.txt", "Subject: x"),
         file("templates/en/faq-x.txt", "x"),
     ];
-    let warnings = lint("rules", &files, Some(("sla.toml", "[sla.standard]\n[sla.gold]\n")));
+    let warnings = lint("rules", &files, Some(("sla.toml", "[sla.standard]\n[sla.gold]\n")), None);
     let told: Vec<String> = warnings.iter().map(|t| format!("{} {}:{}", t.code, t.file, t.line)).collect();
     assert_eq!(
         told,

@@ -6,6 +6,7 @@ use super::leaf::{Shelf, plain};
 use crate::letter::LetterKind;
 use crate::rules::RuleFile;
 use crate::rules::diagnostic::{Diagnostic, Said, said};
+use crate::rules::guards;
 use crate::rules::page::{Page, Placed};
 use crate::rules::phrase::{Part, Phrase, Sequence};
 use std::collections::BTreeSet;
@@ -17,6 +18,11 @@ pub(super) fn names(shelf: &Shelf<'_>, promises: Option<(&str, &str)>, told: &mu
             names_of(sequence, &mut lists);
         }
     }
+    let subjects: Vec<Phrase> = shelf.guard_pages.iter().flat_map(guards::subjects).collect();
+    subjects.iter().for_each(|phrase| match phrase {
+        Phrase::Words(sequence) => names_of(sequence, &mut lists),
+        Phrase::Regex(_) => {}
+    });
     for (page, read) in &shelf.list_pages {
         for (name, _) in read.iter().filter(|(name, _)| !lists.contains(name.text.as_str())) {
             told.push(unused(page, name, &said!("list", "词表")));
@@ -32,6 +38,8 @@ pub(super) fn names(shelf: &Shelf<'_>, promises: Option<(&str, &str)>, told: &mu
     let Some((file, text)) = promises else { return };
     let mut slas: BTreeSet<&str> =
         shelf.categories.iter().filter_map(|leaf| leaf.sla.as_ref()).map(|placed| placed.text.as_str()).collect();
+    let raised: Vec<String> = shelf.guard_pages.iter().flat_map(guards::promises).collect();
+    slas.extend(raised.iter().map(String::as_str));
     slas.insert("standard"); // what no rule has judged is promised this
     let page = Page::named(file, text);
     let Some(table) = page.parse() else { return };

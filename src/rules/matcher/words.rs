@@ -32,7 +32,7 @@ struct Spelling(u32);
 impl Spelling {
     const STARTS_LATIN: u32 = 1 << 31;
     const ENDS_LATIN: u32 = 1 << 30;
-    /// Holds 不 or 没.
+    /// Holds a word of `DENIALS`.
     const DENIES: u32 = 1 << 29;
     /// The number is that of a list.
     const ALIKE: u32 = 1 << 28;
@@ -126,7 +126,7 @@ impl Spelling {
             number
                 | flag(is_latin(text.chars().next()), Self::STARTS_LATIN)
                 | flag(is_latin(text.chars().next_back()), Self::ENDS_LATIN)
-                | flag(text.contains(['不', '没']), Self::DENIES),
+                | flag(text.contains(DENIALS), Self::DENIES),
         )
     }
 
@@ -262,27 +262,32 @@ fn ends_in_word(text: &str) -> bool {
     text.chars().next_back().is_some_and(is_word_char)
 }
 
-/// Is a 不 or 没 of this place part of a question?
+/// What negates, unless it asks: mandarin, and the 唔 and 冇 of Cantonese.
+const DENIALS: [char; 4] = ['不', '没', '唔', '冇'];
+
+/// Is a denial of this place part of a question?
 fn asks(text: &str, place: &Range<usize>) -> bool {
     let word = text.get(place.clone()).unwrap_or_default();
-    let mut denials = word.char_indices().filter(|(_, c)| matches!(c, '不' | '没'));
-    denials.any(|(at, _)| is_part_of_question(text, place.start + at, place))
+    let mut denials = word.char_indices().filter(|(_, c)| DENIALS.contains(c));
+    denials.any(|(at, c)| is_part_of_question(text, (place.start + at, c), place))
 }
 
-/// 是不是, 有没有, 可不可以, 知道不知道 ask: their 不 and 没 negate nothing, unless the word holds the whole question.
-fn is_part_of_question(text: &str, negation: usize, word: &Range<usize>) -> bool {
-    let (before, after) = (text.get(..negation), text.get(negation + '不'.len_utf8()..));
-    let (Some(before), Some(after)) = (before, after) else { return false };
+/// 是不是, 有没有, 可唔可以, 知道不知道 and 有冇 ask: what denies in them negates nothing, unless the word holds the whole
+/// question.
+fn is_part_of_question(text: &str, (at, denial): (usize, char), word: &Range<usize>) -> bool {
+    let behind = at + denial.len_utf8();
+    let (Some(before), Some(after)) = (text.get(..at), text.get(behind..)) else { return false };
     let verb = |characters: usize| {
         let (start, _) = before.char_indices().rev().nth(characters - 1)?;
         let verb = before.get(start..)?;
         let is_verb = verb.chars().all(|c| is_han(c) && !NO_VERBS.contains(c)) && after.starts_with(verb);
-        is_verb.then_some(verb.len())
+        is_verb.then(|| start..behind + verb.len())
     };
-    let Some(length) = verb(1).or_else(|| verb(2)) else { return false };
-    let question = negation - length..negation + '不'.len_utf8() + length;
-    !(word.start <= question.start && question.end <= word.end)
+    // 冇 is 没有 in one: 有冇 is the whole question.
+    let has_or_not = || before.ends_with('有').then(|| at - '有'.len_utf8()..behind);
+    let question = if denial == '冇' { has_or_not() } else { verb(1).or_else(|| verb(2)) };
+    question.is_some_and(|question| !(word.start <= question.start && question.end <= word.end))
 }
 
-/// They stand on both sides of 不 and 没 by chance: 我不我知道.
-const NO_VERBS: &str = "了的不没我你他天次";
+/// They stand on both sides of a denial by chance: 我不我知道.
+const NO_VERBS: &str = "了的不没唔冇我你他天次";

@@ -23,6 +23,7 @@ fn ticket() -> Ticket {
         sla: None,
         is_silent: false,
         started_at: None,
+        raise: None,
         maybe_related: None,
     };
     let entry = Entry { step: 1, at: NOW, what: opened, why: "a new mail".into() };

@@ -1,4 +1,4 @@
--- Automatic letters that left, counted before their final dot: by the minute for the breaker, by the hour for what is
+-- Automatic letters that left, counted when they are settled: by the minute for the breaker, by the hour for what is
 -- usual. Older rows go with the next one.
 CREATE TABLE left_a_minute (
     minute  INTEGER NOT NULL PRIMARY KEY,

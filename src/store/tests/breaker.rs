@@ -17,17 +17,17 @@ fn narrow() -> Caps {
     Caps { global_hour: 2, ..Caps::default() }
 }
 
-/// Claims and dots what it may. Out: how many left.
+/// Claims what it may; all of it is accepted. Out: how many left.
 fn leave(store: &mut Store, now: Timestamp) -> usize {
     let mut left = 0;
     loop {
-        let claimed = claim(store, now);
+        let claimed = claim_within(store, &narrow(), now);
         if claimed.is_empty() {
             return left;
         }
         for letter in claimed {
-            let dot = store.write(|tx| tx.dot(letter.id, &narrow(), now)).unwrap();
-            left += usize::from(dot == Dot::Leaves);
+            settle(store, letter.id, Outcome::Accepted("250 ok".to_owned()), now);
+            left += 1;
         }
     }
 }
@@ -101,11 +101,37 @@ fn four_weeks_of_figures_make_the_usual_hour() {
             let to = format!("p{hour}.{n}@d{hour}.org");
             plan_to(&mut store, LetterKind::Ack, (u32::try_from(hour * 10 + n + 1).unwrap(), &to), now);
         }
-        for letter in claim(&mut store, now) {
-            if let Dot::Opened { why, .. } = store.write(|tx| tx.dot(letter.id, &caps, now)).unwrap() {
-                opened = Some((hour, why));
+        while opened.is_none() {
+            let claimed = store.write(|tx| tx.claim(&caps, 50, now)).unwrap();
+            opened = claimed.opened.map(|opened| (hour, opened.why));
+            if claimed.letters.is_empty() {
+                break;
+            }
+            for letter in claimed.letters {
+                settle(&mut store, letter.id, Outcome::Accepted("250 ok".to_owned()), now);
             }
         }
     }
     assert_eq!(opened, Some((28 * 24, "cap:usual_hour: 3 of 3".to_owned())));
+}
+
+#[test]
+fn a_letter_the_relay_put_off_has_not_left() {
+    let mut store = waiting(3);
+    for letter in claim_within(&mut store, &narrow(), MONDAY) {
+        settle(&mut store, letter.id, Outcome::Later("451 busy".to_owned()), MONDAY);
+    }
+    assert_eq!(store.view().breaker().unwrap().state(MONDAY), State::Closed);
+    assert_eq!(claim_within(&mut store, &narrow(), MONDAY).len(), 1, "the third");
+}
+
+#[test]
+fn a_letter_released_by_hand_is_asked_again_before_it_leaves() {
+    let mut store = memory();
+    open_ticket(&mut store, 10_001);
+    (1..=4).for_each(|n| assert!(plan_to(&mut store, LetterKind::Ack, (n, "ann@x.org"), MONDAY)));
+    let tight = Caps { domain_hour: 3, ..Caps::default() };
+    assert_eq!(claim_within(&mut store, &tight, MONDAY).len(), 3);
+    let letters = store.view().outbox(&Default::default()).unwrap();
+    assert!(letters[0].answer.starts_with("cap:domain_hour: 4 of 3"), "{}", letters[0].answer);
 }

@@ -1,11 +1,12 @@
 //! Crash and restart: the `Store` is dropped at the worst moment and opened again.
 
 use super::*;
-use crate::store::{LetterState, Recovered};
+use crate::store::{LetterState, Recovered, Slip};
 
 fn restart(disk: &Disk, boot: &str, now: Timestamp) -> (Store, Recovered) {
     let mut store = disk.open();
-    let found = store.recover(boot, now).unwrap();
+    let slip = Slip::read(&disk.slip()).unwrap();
+    let found = store.recover(boot, &slip, now).unwrap();
     (store, found)
 }
 
@@ -65,8 +66,9 @@ fn crash_with(kind: LetterKind, is_dotted: bool, boot: &str) -> (Disk, Store, Re
     open_ticket(&mut store, 10_001);
     plan(&mut store, kind, 1, MONDAY);
     let id = claim(&mut store, MONDAY)[0].id;
+    let mut slip = Slip::create(&disk.slip(), "boot").unwrap();
     if is_dotted {
-        assert!(dot(&mut store, id, MONDAY));
+        slip.dot(None, id).unwrap();
     }
     drop(store);
     let (store, found) = restart(&disk, boot, MONDAY);
@@ -99,7 +101,7 @@ fn a_persons_reply_in_doubt_goes_once_more_and_then_waits_for_a_person() {
     assert!(claim(&mut store, MONDAY + Span::minutes(14)).is_empty(), "a proof may still come");
     let later = MONDAY + Span::minutes(15);
     let again = claim(&mut store, later)[0].id;
-    assert!(dot(&mut store, again, later));
+    Slip::create(&disk.slip(), "boot").unwrap().dot(None, again).unwrap();
     drop(store);
     let (store, found) = restart(&disk, "boot", later);
     assert_eq!(found, Recovered { held: 1, ..Recovered::default() });
@@ -122,21 +124,29 @@ fn a_kill_in_the_middle_of_a_batch_leaves_one_letter_in_doubt() {
         plan(&mut store, LetterKind::Ack, step, MONDAY);
     }
     let claimed = claim(&mut store, MONDAY);
-    let mut said = Vec::new();
+    let (mut slip, mut said) = (Slip::create(&disk.slip(), "boot").unwrap(), None);
     for letter in &claimed[..3] {
-        store
-            .write_lightly(|tx| {
-                tx.settle_all(&said, MONDAY, |_, _, _| None)?;
-                tx.dot(letter.id, &Caps { sender_day: 9, ..Caps::default() }, MONDAY)
-            })
-            .unwrap();
-        said = vec![(letter.id, Outcome::Accepted("250 queued".to_owned()))];
+        slip.dot(said.as_ref(), letter.id).unwrap();
+        said = Some((letter.id, Outcome::Accepted("250 queued".to_owned())));
     }
     drop(store);
     let (store, found) = restart(&disk, "boot", MONDAY);
-    assert_eq!(found, Recovered { uncertain: 1, planned_again: 1, ..Recovered::default() });
+    assert_eq!(found, Recovered { accepted: 2, uncertain: 1, planned_again: 1, ..Recovered::default() });
     let states: Vec<LetterState> =
         store.view().outbox(&Default::default()).unwrap().iter().map(|letter| letter.state).collect();
     use LetterState::{Accepted, Planned, Uncertain};
     assert_eq!(states, [Accepted, Accepted, Uncertain, Planned]);
+}
+
+#[test]
+fn a_slip_that_was_lost_leaves_no_letter_to_go_out_twice() {
+    let disk = Disk::new();
+    let (mut store, _) = restart(&disk, "boot", MONDAY);
+    open_ticket(&mut store, 10_001);
+    plan(&mut store, LetterKind::Ack, 1, MONDAY);
+    assert_eq!(claim(&mut store, MONDAY).len(), 1);
+    drop(store);
+    let (mut store, found) = restart(&disk, "boot", MONDAY);
+    assert_eq!(found, Recovered { uncertain: 1, ..Recovered::default() });
+    assert!(claim(&mut store, MONDAY).is_empty());
 }
