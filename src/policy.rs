@@ -75,6 +75,8 @@ pub struct Sending {
     pub mode: Mode,
     /// Get real letters in every mode.
     pub try_addresses: Vec<Address>,
+    /// `Precedence: bulk` on automatic letters.
+    pub precedence_bulk: bool,
 }
 
 /// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.
@@ -137,6 +139,8 @@ impl Default for Caps {
 pub struct Trust {
     /// Without it sender caps are halved (section 3.6) and L19 holds.
     pub authserv_id: Option<String>,
+    /// The provider writes its result below its own Received field.
+    pub authserv_is_below: bool,
     pub own_lists: Vec<String>,
     pub forwarders: Vec<String>,
     /// Fields into which our own filter writes its verdict (L20).
@@ -148,6 +152,7 @@ pub struct Trust {
 pub struct Keys {
     pub message_id: [u8; 32],
     pub plus_address: [u8; 32],
+    pub loop_mark: [u8; 32],
     pub instance: String,
 }
 

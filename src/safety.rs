@@ -7,6 +7,7 @@
 mod auth;
 mod breaker;
 mod caps;
+mod route;
 mod rows;
 mod signs;
 mod table;
@@ -28,6 +29,9 @@ pub use breaker::{Breaker, Departures, HELD, Own, Room, State, passed, usual as 
 pub use caps::{CAPS, Cap, Scope};
 pub use table::{Needs, ROWS, Row};
 
+pub use auth::Stamp;
+pub use auth::field as authentication_results;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gate {
     /// L31: to this one recipient.
@@ -44,7 +48,6 @@ struct Terms<'a> {
     staff: Vec<&'a Address>,
     trust: &'a Trust,
     max_auto_age: Span,
-    instance: &'a str,
     keys: &'a Keys,
     /// The Message-ID is ours and its MAC valid.
     is_own_letter: bool,
@@ -58,7 +61,6 @@ impl<'a> Terms<'a> {
             staff: policy.people.values().map(|person| &person.address).collect(),
             trust: &policy.trust,
             max_auto_age: policy.max_auto_age,
-            instance: &policy.keys.instance,
             keys: &policy.keys,
             is_own_letter: id.is_some_and(|id| letter::ours(&policy.keys, id).is_some()),
         }
@@ -118,6 +120,14 @@ pub fn alarm_gate(kind: LetterKind, facts: &Facts, policy: &Policy) -> Gate {
 /// Does the provider vouch for the sender (L18)? False when no `authserv_id` is trusted.
 pub fn is_authenticated(mail: &Mail, policy: &Policy) -> bool {
     auth::is_authenticated(mail, &policy.trust)
+}
+
+/// What would have to be trusted for this sender to be proven, and whether he then is: for `check --online`.
+pub fn stamp(mail: &Mail) -> Option<(Stamp, bool)> {
+    let stamp = auth::stamp(mail)?;
+    let trust = Trust { authserv_id: Some(stamp.id.clone()), authserv_is_below: stamp.is_below, ..Trust::default() };
+    let is_proven = auth::is_authenticated(mail, &trust);
+    Some((stamp, is_proven))
 }
 
 /// Why a mail would be answered, for `explain`: which rows could not be asked.

@@ -1,7 +1,7 @@
 //! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
 
 use super::{Alert, Happening, alert, digest};
-use crate::letter::{Letter, LetterKind, Origin};
+use crate::letter::{self, Letter, LetterKind, Origin};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
@@ -121,7 +121,7 @@ fn plan(
     cause: Option<i64>,
     now: Timestamp,
 ) -> Result<bool, store::Error> {
-    let bytes = mime::bytes(letter, &sender(policy), now)
+    let bytes = mime::bytes(letter, &sender(policy, letter), now)
         .map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
     let not_after = match letter.kind {
         kind if kind.origin() == Origin::AutoReplied => Some(now + ACK_LIFE),
@@ -131,11 +131,12 @@ fn plan(
     tx.plan(letter, &bytes, is_held(letter, policy), cause, not_after, now)
 }
 
-fn sender(policy: &Policy) -> Sender {
+fn sender(policy: &Policy, letter: &Letter) -> Sender {
     Sender {
         name: policy.brand.name.clone(),
         address: policy.brand.mail.clone(),
-        instance: policy.keys.instance.clone(),
+        loop_mark: letter::loop_mark(&policy.keys, &letter.message_id),
+        has_precedence: policy.sending.precedence_bulk,
     }
 }
 

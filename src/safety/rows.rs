@@ -3,6 +3,7 @@
 //! Never decides by itself: order, reasons and tests stand in `table`.
 
 use super::Terms;
+use crate::letter;
 use crate::mail::{Address, Kind, Mail, ReturnPath, robot};
 use crate::ticket::Facts;
 use crate::time::{Span, Timestamp};
@@ -28,14 +29,18 @@ pub fn is_stale(case: &Case<'_>) -> Option<String> {
     (age < Span::hours(-1)).then(|| "arrived in the future".to_owned())
 }
 
+/// A letter of ours is known by the MAC of its Message-ID; where a relay gave it another, by the MAC of its loop mark
+/// beside our own address. A mark alone anybody can copy from a letter: then L04 holds.
 pub fn is_own(case: &Case<'_>) -> Option<String> {
     let terms = case.terms?;
-    let is_instance = |value: &str| value.split(';').next().unwrap_or_default().trim() == terms.instance;
-    let is_marked = !terms.instance.is_empty() && case.mail.headers.all("X-Frontdesk-Loop").any(is_instance);
     if terms.is_own_letter || case.mail.kind == Kind::Own {
         return Some("its Message-ID is ours".to_owned());
     }
-    is_marked.then(|| "X-Frontdesk-Loop names this instance".to_owned())
+    let sender = &case.mail.sender()?.address;
+    let is_from_us = terms.own.iter().any(|own| own.same_as(sender));
+    let mut marks = case.mail.headers.all("X-Frontdesk-Loop");
+    let is_marked = is_from_us && marks.any(|mark| letter::is_loop_mark(terms.keys, mark));
+    is_marked.then(|| "X-Frontdesk-Loop has our mark".to_owned())
 }
 
 pub fn has_loop_mark(case: &Case<'_>) -> Option<String> {
@@ -61,18 +66,15 @@ pub fn is_report(case: &Case<'_>) -> Option<String> {
 }
 
 pub fn is_auto_submitted(case: &Case<'_>) -> Option<String> {
-    if case.is_forwarded() { None } else { robot::auto_submitted(&case.mail.headers) }
+    robot::auto_submitted(&case.original())
 }
 
 pub fn is_list(case: &Case<'_>) -> Option<String> {
-    if case.is_forwarded() || case.is_own_list() { None } else { robot::list(&case.mail.headers).map(|(_, why)| why) }
+    robot::list(&case.original()).map(|(_, why)| why)
 }
 
-/// An own list stamps `list` on what people write to it.
 pub fn has_precedence(case: &Case<'_>) -> Option<String> {
-    robot::precedence(&case.mail.headers)
-        .filter(|(kind, _)| !(*kind == Kind::List && (case.is_own_list() || case.is_forwarded())))
-        .map(|(_, why)| why)
+    robot::precedence(&case.original()).map(|(_, why)| why)
 }
 
 pub fn is_suppressed(case: &Case<'_>) -> Option<String> {
@@ -162,12 +164,6 @@ pub fn is_invitation(case: &Case<'_>) -> Option<String> {
     let is_calendar = content_type(case.mail) == "text/calendar"
         || case.mail.attachments.iter().any(|a| a.media_type == "text/calendar");
     is_calendar.then(|| "Content-Type: text/calendar".to_owned())
-}
-
-/// Whatever else `robot` knows, so that no kind is forgotten here. Own lists and forwarders stamp people's mail.
-pub fn is_other_robot(case: &Case<'_>) -> Option<String> {
-    let is_stamped = case.is_forwarded() || (case.is_own_list() && case.mail.kind == Kind::List);
-    (case.mail.kind != Kind::Human && !is_stamped).then(|| case.mail.kind_why.clone())
 }
 
 /// The same mailbox, plus-forms too.
