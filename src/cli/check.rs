@@ -2,9 +2,9 @@
 
 mod idle;
 mod online;
-mod report;
 mod survey;
 
+use super::report::{self, Format, junit, show};
 use super::setup::Place;
 use super::{Done, Failure, say, say_json};
 use crate::config::Loaded;
@@ -16,8 +16,6 @@ use online::Online;
 use serde_json::json;
 use std::process::ExitCode;
 use survey::Survey;
-
-pub use report::{Format, show};
 
 /// What the command line asks for.
 pub struct Wanted {
@@ -43,7 +41,10 @@ pub fn run(place: &Place, wanted: &Wanted) -> Done {
             reached = online::reach(loaded, &loaded.policy(rules.clone(), slas.clone(), keys))?;
         }
     }
-    show(wanted.format, &survey.told, (&survey.files, wanted.speech));
+    match wanted.format {
+        Format::Junit => say(&junit("frontdesk check", &report::files(&survey.told, (&survey.files, wanted.speech)))),
+        format => show(format, &survey.told, wanted.speech),
+    }
     let hash = survey.set.as_ref().map(|(rules, _)| rules.hash.as_str());
     match wanted.format {
         Format::Text => conclude(&survey, (&notes, &reached), wanted),
