@@ -75,6 +75,8 @@ pub struct Sending {
     pub mode: Mode,
     /// Get real letters in every mode.
     pub try_addresses: Vec<Address>,
+    /// How long nothing automatic is written to an address whose letter came back for good.
+    pub silence_after_bounce: Span,
 }
 
 /// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.

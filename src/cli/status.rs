@@ -5,7 +5,7 @@ mod rules;
 use super::list::moment;
 use super::setup::Place;
 use super::table::harmless;
-use super::{Done, say, say_json};
+use super::{Done, say, say_json, unreachable};
 use crate::store::{StatusRow, Store};
 use crate::{clock, config};
 use serde_json::json;
@@ -19,12 +19,13 @@ pub fn run(place: &Place, as_json: bool) -> Done {
     let status = reader.view().status(now)?;
     let rules = rules::look(&loaded, &reader.view())?;
     let mode = reader.view().meta("mode")?.unwrap_or_else(|| "never run".into());
+    let unreachable = unreachable::all(&loaded, &reader.view(), now)?.len();
     let mut troubles = troubles(&status);
     troubles.extend(rules.trouble());
     if as_json {
         say_json(
             &json!({ "status": status, "mode": mode, "rules_active": rules.active.as_ref().map(|active| &active.hash),
-            "rules_on_disk": rules.on_disk, "rules": rules, "troubles": troubles }),
+            "rules_on_disk": rules.on_disk, "rules": rules, "unreachable": unreachable, "troubles": troubles }),
         );
     } else {
         let counts = |map: &std::collections::BTreeMap<String, u32>| {
@@ -36,6 +37,9 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         say(&format!("letters   {}   last accepted {}", counts(&status.letters), when(status.last_accepted_at)));
         say(&format!("timers    {} armed, next {}", status.timers_armed, when(status.next_due_at)));
         say(&format!("sending   {mode} (configured: {})", loaded.config.sending.mode.name()));
+        if unreachable > 0 {
+            say(&format!("addresses {unreachable} whose letters come back: frontdesk outbox --unreachable"));
+        }
         rules.lines(&loaded, now).iter().for_each(|line| say(&harmless(line)));
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));
     }

@@ -173,11 +173,17 @@ pub struct Sending {
     pub mode: ModeName,
     pub try_addresses: Vec<String>,
     pub max_auto_age: String,
+    pub silence_after_bounce: String,
 }
 
 impl Default for Sending {
     fn default() -> Self {
-        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into() }
+        Self {
+            mode: ModeName::Shadow,
+            try_addresses: Vec::new(),
+            max_auto_age: "6h".into(),
+            silence_after_bounce: "30d".into(),
+        }
     }
 }
 

@@ -4,15 +4,18 @@
 
 mod alert;
 mod arrival;
+mod away;
 mod clock;
 mod commit;
 mod downtime;
 mod orders;
 mod outbox;
 mod ramp;
+mod report;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod unreachable;
 
 use crate::journal;
 use crate::mailbox::Arrived;

@@ -2,6 +2,7 @@
 //! In: the mail, its verdict, which ticket it joined. Out: history, and wishes for the receipt and the page.
 //! Never lets a robot, a stranger or a mail that only thanks start, stop, reopen or cancel anything.
 
+use super::away;
 use super::draft::Draft;
 use super::labels::{self, FOLLOWUP};
 use super::thanks::is_thanks;
@@ -114,6 +115,7 @@ impl Arrival<'_> {
                 draft.because(&self.why_not(thanks));
             }
             self.thank_stranger(&mut draft, ticket);
+            away::tell(&mut draft, self.mail, (ticket, self.joined), self.facts, self.policy);
             return draft;
         }
         self.follow_up(&mut draft, ticket);
