@@ -1,5 +1,6 @@
 //! `frontdesk check [--online]`: what is wrong, or what was reached, before anything is touched.
 
+mod choice;
 mod idle;
 mod online;
 mod survey;
@@ -91,8 +92,8 @@ fn hints(loaded: &Loaded, rules: &RuleSet) -> Vec<Said> {
     }
     if loaded.config.trust.authserv_id.is_none() {
         hints.push(said!(
-            "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From",
-            "[trust] 没有写 authserv_id：无法验证来信人，所以他们的限额减半，Return-Path 也必须和 From 相同"
+            "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From; check --online proposes it",
+            "[trust] 没有写 authserv_id：无法验证来信人，所以他们的限额减半，Return-Path 也必须和 From 相同；check --online 会给出建议"
         ));
     }
     if loaded.config.mailbox.len() > 1 {

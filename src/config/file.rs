@@ -174,6 +174,7 @@ pub struct Sending {
     pub try_addresses: Vec<String>,
     pub max_auto_age: String,
     pub silence_after_bounce: String,
+    pub precedence_bulk: bool,
 }
 
 impl Default for Sending {
@@ -183,6 +184,7 @@ impl Default for Sending {
             try_addresses: Vec::new(),
             max_auto_age: "6h".into(),
             silence_after_bounce: "30d".into(),
+            precedence_bulk: true,
         }
     }
 }

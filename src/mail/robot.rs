@@ -116,6 +116,7 @@ fn is_of_mailbox(feedback_id: &str) -> bool {
     let first = value.split(':').next().unwrap_or_default();
     let is_tencents = ["webmail", "esmtp", "bizesmtp", "bizwebmail"].iter().any(|way| first.starts_with(way));
     let is_zohos = value.starts_with("rr0") && value.contains(":zu0");
+    let is_tencents = is_tencents || matches!(value.split(':').nth(2), Some("bgweb" | "qybgweb"));
     value.ends_with(":user:proton") || value.ends_with(":fastmail") || is_tencents || is_zohos
 }
 

@@ -5,6 +5,7 @@
 //! `Store` is the one writer, `Reader` looks from outside; `View` holds the questions both may ask.
 
 mod addresses;
+mod breaker;
 mod caps;
 mod cursor;
 mod delivery;
@@ -13,6 +14,7 @@ mod error;
 mod floods;
 mod identity;
 mod inbox;
+mod memory;
 mod meta;
 mod open;
 mod outbox;
@@ -29,10 +31,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use breaker::Opened;
 pub use caps::sender_key;
 pub use cursor::Cursor;
-pub use delivery::Settled;
-pub use digest::GATHERED;
+pub use delivery::{Claimed, Settled};
+pub use digest::{GATHERED, Spared};
 pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Recovered};

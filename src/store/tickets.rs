@@ -92,7 +92,7 @@ fn kind(what: &What) -> &'static str {
         What::Away { .. } => "away",
         What::Fired { .. } => "fired",
         What::Skipped { .. } => "skipped",
-        What::Frozen => "frozen",
+        What::Frozen { .. } => "frozen",
         What::Flooded => "flooded",
         What::Raised => "raised",
     }
