@@ -25,7 +25,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
     let mut troubles = troubles(&status);
     troubles.extend(rules.trouble());
     let breaker = breaker::look(&reader.view(), now)?;
-    troubles.extend(breaker.trouble(&brand, now));
+    troubles.extend(breaker.trouble(&brand));
     let silent = reader.view().silent_since(now - Span::days(1))?;
     if as_json {
         say_json(
@@ -49,7 +49,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         if unreachable > 0 {
             say(&format!("addresses {unreachable} whose letters come back: frontdesk outbox --unreachable"));
         }
-        rules.lines(&loaded, now).iter().for_each(|line| say(&harmless(line)));
+        rules.lines(&loaded).iter().for_each(|line| say(&harmless(line)));
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));
     }
     Ok(if troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -1,7 +1,8 @@
 //! Does the breaker hold letters back? A part of `status`.
 
-use crate::cli::list::moment;
+use crate::cli::table::moment;
 use crate::policy::Brand;
+use crate::rules::diagnostic::Speech;
 use crate::safety::{Breaker, State};
 use crate::store::{self, View};
 use crate::time::Timestamp;
@@ -32,14 +33,14 @@ pub fn look(view: &View<'_>, now: Timestamp) -> store::Result<BreakerStatus> {
 
 impl BreakerStatus {
     /// What a person should look at, while it is not closed.
-    pub fn trouble(&self, brand: &Brand, now: Timestamp) -> Option<String> {
+    pub fn trouble(&self, brand: &Brand) -> Option<String> {
         let (why, since) = (self.why.as_deref()?, self.since?);
         let pace = if self.state == State::HalfOpen { "one a minute leaves" } else { "none leaves" };
-        let next = self.next_at.map(|at| moment(at, brand, now)).unwrap_or_default();
+        let next = self.next_at.map(|at| moment(at, brand, Speech::En)).unwrap_or_default();
         Some(format!(
             "automatic letters to customers are held since {} ({why}): {} wait, {pace}, the next at {next}; look why, then \
              frontdesk resume / 给客户的自动邮件已暂停，{} 封等待：查明原因后运行 frontdesk resume",
-            moment(since, brand, now),
+            moment(since, brand, Speech::En),
             self.held,
             self.held
         ))

@@ -1,11 +1,11 @@
 //! Which rules judge, and what of the disk: the part of `status` that an admin of the rules reads.
 
 use crate::activation;
-use crate::cli::list::moment;
+use crate::cli::table::moment;
 use crate::config::{self, Loaded};
 use crate::policy::Brand;
+use crate::rules::diagnostic::Speech;
 use crate::store::{self, Activation, View, WaitingRules};
-use crate::time::Timestamp;
 use serde::Serialize;
 
 /// How many of the last activations are shown.
@@ -47,14 +47,14 @@ pub fn look(loaded: &Loaded, view: &View<'_>) -> store::Result<RulesStatus> {
 }
 
 impl RulesStatus {
-    pub fn lines(&self, loaded: &Loaded, now: Timestamp) -> Vec<String> {
+    pub fn lines(&self, loaded: &Loaded) -> Vec<String> {
         let brand = config::brand(loaded);
-        let mut lines = vec![self.standing(&brand, now)];
+        let mut lines = vec![self.standing(&brand)];
         if let Some(why) = &self.rejected {
             lines.push(format!("          {} on the disk cannot be used:", self.on_disk));
             lines.extend(why.lines().map(|line| format!("          {line}")));
         } else if let Some(waiting) = &self.waiting {
-            let since = moment(waiting.since, &brand, now);
+            let since = moment(waiting.since, &brand, Speech::En);
             lines.push(format!("          {} on the disk waits since {since}: {}", self.on_disk, waiting.why));
             lines.push("          frontdesk activate shows what it changes, and asks".to_owned());
         } else if self.active.as_ref().is_none_or(|active| active.hash != self.on_disk) {
@@ -64,17 +64,17 @@ impl RulesStatus {
             lines.push(format!(
                 "          before: {} from {} by {}",
                 before.hash,
-                moment(before.since, &brand, now),
+                moment(before.since, &brand, Speech::En),
                 before.how.name()
             ));
         }
         lines
     }
 
-    fn standing(&self, brand: &Brand, now: Timestamp) -> String {
+    fn standing(&self, brand: &Brand) -> String {
         match &self.active {
             Some(active) => {
-                let since = moment(active.since, brand, now);
+                let since = moment(active.since, brand, Speech::En);
                 format!(
                     "rules     {} active since {since} by {} (activation: {})",
                     active.hash,
@@ -95,5 +95,29 @@ impl RulesStatus {
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::ActivatedBy;
+    use crate::time::Timestamp;
+
+    #[test]
+    fn only_what_is_due_can_be_late() {
+        let since = Timestamp::from_secs(1_578_297_600);
+        let used = |hash: &str| Activation { hash: hash.into(), since, how: ActivatedBy::Reload };
+        let waiting = WaitingRules { hash: "third".into(), since, why: "the text ack changes".into(), is_held: false };
+        let status = RulesStatus {
+            active: Some(used("second")),
+            on_disk: "third".into(),
+            waiting: Some(waiting),
+            rejected: None,
+            activation: "guarded",
+            last: vec![used("second"), used("first")],
+        };
+        let lines = status.lines(&Loaded::shipped().unwrap());
+        assert!(lines.len() >= 4 && lines.iter().all(|line| !line.contains("late")), "{lines:#?}");
     }
 }
