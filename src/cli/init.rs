@@ -1,7 +1,7 @@
 //! `frontdesk init [DIR] [--profile NAME]`, `frontdesk init category NAME`
 
 use super::setup::Place;
-use super::suggest::{file_of, replace};
+use super::suggest::replace;
 use super::{Done, Failure, say};
 use crate::config;
 use crate::config::init::Profile;
@@ -34,7 +34,7 @@ pub fn run(dir: &Path, profile: Profile) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A category of the admin's own, in `local/` where the rule folder has one.
+/// A category of the admin's own, in `local/`: there no upgrade touches it.
 pub fn category(place: &Place, name: &str, speech: Speech) -> Done {
     stub::name(name).map_err(|why| Failure::new(Failure::CANNOT, why))?;
     let loaded = place.loaded_if_there()?;
@@ -61,7 +61,7 @@ pub fn category(place: &Place, name: &str, speech: Speech) -> Done {
     };
     let slas: Vec<&str> = slas.slas.keys().map(String::as_str).collect();
     let teams: Vec<&str> = loaded.iter().flat_map(|l| l.config.teams.keys()).map(String::as_str).collect();
-    let file = file_of(&folder, name);
+    let file = own;
     replace(&file, &stub::text(name, &teams, &slas)).map_err(|error| {
         let file = file.display();
         Failure::new(Failure::of_file(&error), format!("writing {file}: {error}"))

@@ -196,7 +196,7 @@ fn write(
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-pub(super) fn file_of(folder: &Path, category: &str) -> PathBuf {
+fn file_of(folder: &Path, category: &str) -> PathBuf {
     let local = folder.join("local");
     let home = if local.is_dir() { local } else { folder.to_owned() };
     home.join("categories").join(format!("{category}.toml"))

@@ -6,7 +6,7 @@ use crate::cli::Failure;
 use crate::cli::setup::Place;
 use crate::config::{self, Error, Loaded};
 use crate::rules::diagnostic::{Said, Severity, said};
-use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, lint, proof};
+use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, lint, overlay, proof};
 use crate::sla::SlaBook;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Survey {
             Err(error) => return Err(error.into()),
         };
         survey.files.extend(files.iter().map(|file| format!("{root}/{}", file.path)));
-        survey.categories = files.iter().filter(|file| file.path.starts_with("categories/")).count();
+        survey.categories = overlay::categories(&files).len();
         let is_whole = !unreadable.iter().any(|told| told.severity == Severity::Error);
         survey.told.extend(unreadable);
         let promises = survey.promises(&loaded)?;
@@ -111,7 +111,11 @@ impl Survey {
             slas: slas.as_ref().map(|book| book.slas.keys().cloned().collect()),
             teams: self.loaded.as_ref().map(|loaded| loaded.config.teams.keys().cloned().collect()),
         };
-        match RuleSet::load(&root, files, &names) {
+        // One hash names the set everywhere: that of what would go live, the promises included.
+        let promised = text.clone().unwrap_or_else(|| config::SHIPPED_SLA.to_owned());
+        let promised = RuleFile { path: config::SLA_FILE.to_owned(), text: promised };
+        let whole: Vec<RuleFile> = files.iter().cloned().chain([promised]).collect();
+        match RuleSet::load(&root, &whole, &names) {
             Err(wrong) => {
                 self.told.extend(wrong.into_iter().filter(|told| is_whole || !LOOKED_UP.contains(&told.code)))
             }
