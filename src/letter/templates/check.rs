@@ -108,8 +108,10 @@ impl Checker<'_> {
                 if sorted.get(&tongue).is_some_and(|files| files.contains_key(name)) {
                     continue;
                 }
+                // Beside it: an upgrade would take a text of the site's own away from among those that ship.
+                let home = if file.path.starts_with(overlay::LOCAL) { overlay::LOCAL } else { "" };
                 let (id, path) =
-                    (name.trim_end_matches(".txt"), format!("{}/templates/{}", self.root, tongue.folder()));
+                    (name.trim_end_matches(".txt"), format!("{}/{home}templates/{}", self.root, tongue.folder()));
                 let message = match tongue {
                     Tongue::En => said!("no English text for {id}", "{id} 没有英文"),
                     _ => said!("no Chinese text for {id}", "{id} 没有中文"),

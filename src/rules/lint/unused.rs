@@ -99,10 +99,9 @@ pub(super) fn templates(shelf: &Shelf<'_>, files: &[RuleFile], told: &mut Vec<Di
         let is_written = |folder: &str| texts.iter().any(|(other, text, _)| *other == folder && text == name);
         if *folder == "zh" && !is_written("zh-Hant") {
             let message = said!("no text in traditional characters for {id}", "{id} 没有繁体文字");
-            let help = said!(
-                "write templates/zh-Hant/{name}; until then the simplified one is sent",
-                "请写 templates/zh-Hant/{name}；在那之前会发简体的"
-            );
+            let beside = file_name.replace("templates/zh/", "templates/zh-Hant/");
+            let help =
+                said!("write {beside}; until then the simplified one is sent", "请写 {beside}；在那之前会发简体的");
             told.push(Diagnostic::of_file("W108", &file_name, message).help(help));
         }
     }
