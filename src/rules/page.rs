@@ -172,7 +172,17 @@ impl<'p, 'a> Keys<'p, 'a> {
 
     pub fn required(&self, key: &'static str) -> Option<Placed> {
         if self.table.get(key).is_none() {
-            self.missing(key, said!("add {key} = \"…\"", "加一行 {key} = \"…\""));
+            let is_inline = self.page.text.get(self.at.start..).is_some_and(|text| text.starts_with('{'));
+            self.missing(
+                key,
+                match is_inline {
+                    true => said!(
+                        "add it inside the braces, after a comma: {{ …, {key} = \"…\" }}",
+                        "请在大括号里用逗号隔开，补上这一项：{{ …, {key} = \"…\" }}"
+                    ),
+                    false => said!("add {key} = \"…\"", "加一行 {key} = \"…\""),
+                },
+            );
         }
         self.text(key)
     }

@@ -72,6 +72,13 @@ fn in_our_words(message: &str) -> (Said, Said) {
             said!("this text is never closed", "这段文字的引号没有结束"),
             said!("add the closing quote on the same line", "在同一行补上结尾的引号"),
         ),
+        "missing escaped value" => (
+            said!(
+                "a backslash between \" \" begins an escape, and this is none",
+                "双引号里的反斜杠表示转义，这里不是转义"
+            ),
+            said!("write the pattern between ' ' or double the backslash", "请把正则写在 ' ' 之间，或者写两个反斜杠"),
+        ),
         other => (Said { en: other.to_owned(), zh: format!("TOML 写法有误（{other}）") }, Said::default()),
     }
 }
@@ -190,6 +197,7 @@ mod tests {
             ("a = [\"x\"\n", "the list that begins here is never closed"),
             ("hello there\n", "a = and a value are missing here"),
             ("a = \"x\nb = 1", "this text is never closed"),
+            ("a = \"TX\\d+\"", "a backslash between \" \" begins an escape, and this is none"),
         ] {
             let told = parse("a.toml", text).expect_err("something is wrong");
             assert_eq!(told.first().map(|d| d.message.en.as_str()), Some(wanted), "{text}");
