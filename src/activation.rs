@@ -11,7 +11,9 @@ use crate::rules::compare::Side;
 use crate::rules::diagnostic::Said;
 use crate::rules::guard::{self, Share};
 use crate::rules::{RuleFile, proof, set};
-use crate::store::{self, ActivatedBy, Store, WaitingRules};
+use crate::sla::diff;
+use crate::store::{self, ActivatedBy, ListFilter, Store, TicketRow, WaitingRules};
+use crate::ticket::Status;
 use crate::time::{Span, Timestamp};
 use std::sync::Arc;
 
@@ -56,6 +58,8 @@ pub enum Fate {
     Live {
         files: Vec<RuleFile>,
         book: Box<Book>,
+        /// Open tickets of which a deadline moves.
+        moved: usize,
     },
 }
 
@@ -150,7 +154,9 @@ pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side
         Activation::Guarded => guarded(loaded, active, book.side(), now),
     };
     if reasons.is_empty() {
-        Fate::Live { files, book: Box::new(book) }
+        // Only `auto` lets promises go live by themselves, and then the owner hears of it.
+        let moved = moved(loaded, (active, book.side()), now).unwrap_or_default();
+        Fate::Live { files, book: Box::new(book), moved }
     } else {
         Fate::Waits { hash, why: reasons.join("; ") }
     }
@@ -164,10 +170,30 @@ fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec
     if !at_once.is_empty() {
         return at_once;
     }
+    match moved(loaded, (old, new), now) {
+        Ok(0) => {}
+        Ok(moved) => return vec![format!("deadlines of {moved} open tickets move: see frontdesk sla diff")],
+        Err(error) => return vec![format!("the open tickets cannot be read ({error})")],
+    }
     match share(loaded, old, new, now) {
         Ok(share) => reasons(share).collect(),
         Err(error) => vec![format!("the mail of the last weeks cannot be read ({error})")],
     }
+}
+
+/// How many open tickets have a deadline that would move.
+pub fn moved(loaded: &Loaded, (old, new): (Side<'_>, Side<'_>), now: Timestamp) -> store::Result<usize> {
+    if !diff::differ((old.rules, old.slas), (new.rules, new.slas)) {
+        return Ok(0);
+    }
+    let reader = Store::reader(&loaded.database())?;
+    let mut moved = 0;
+    for status in [Status::Open, Status::Waiting, Status::Solved] {
+        let rows = reader.view().list(&ListFilter { status: Some(status), ..ListFilter::default() })?;
+        let moves = |row: &TicketRow| !diff::moves(&row.ticket, old.slas, (new.rules, new.slas), now).is_empty();
+        moved += rows.iter().filter(|row| moves(row)).count();
+    }
+    Ok(moved)
 }
 
 /// How many tickets of the last weeks would be treated otherwise.

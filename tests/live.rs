@@ -85,7 +85,8 @@ fn a_guarded_save_waits_for_activate_and_rollback_holds_over_a_restart() {
     daemon.wait_for_line("by=activate");
     let second = house.active().unwrap();
     assert_ne!(second, first);
-    house.run(&["rollback"]).expect(0);
+    let back = house.run(&["rollback"]).expect(0);
+    assert!(back.out.contains("the text faq-refund changes") && !back.out.contains("promises change"), "{back:#?}");
     daemon.wait_for_line("by=rollback");
     assert_eq!(house.active().as_deref(), Some(first.as_str()));
     daemon.stop();
@@ -140,5 +141,45 @@ fn an_edited_promise_moves_the_timers_of_open_tickets() {
     house.save("sla.toml", &promises.replace("first_response = \"", "first_response = \"1"));
     daemon.wait_for_line("by=reload");
     house.wait_for("the moved timer", |house| (house.first_response(10_001) > before).then_some(()));
+    house.wait_for("the owner's letter", |house| (house.letters_to_owner().len() == 1).then_some(()));
+    assert!(house.letters_to_owner()[0].contains("the deadlines of 1 open tickets moved"));
     daemon.stop();
+}
+
+#[test]
+fn a_promise_that_moves_deadlines_waits_for_activate_under_guarded() {
+    let house = House::new("guarded");
+    let daemon = house.serve();
+    house.deliver(0, "Refund", "I want a refund, please.");
+    house.wait_for("the ticket", |house| (house.tickets() == 1).then_some(()));
+    let before = house.first_response(10_001);
+    let promises = std::fs::read_to_string(house.path("sla.toml")).unwrap();
+    house.save("sla.toml", &promises.replace("first_response = \"", "first_response = \"1"));
+    daemon.wait_for_line("waiting");
+    assert_eq!(house.first_response(10_001), before, "nobody was asked yet");
+    let status = house.run(&["status"]).expect(1);
+    assert!(status.out.contains("deadlines of 1 open tickets move"), "{status:#?}");
+    let live = house.run(&["activate", "--yes"]).expect(0);
+    assert!(live.out.contains("the promises change: deadlines of 1") && live.out.contains("sla diff"), "{live:#?}");
+    house.wait_for("the moved timer", |house| (house.first_response(10_001) > before).then_some(()));
+    let back = house.run(&["rollback"]).expect(0);
+    assert!(back.out.contains("the promises change: deadlines of 1"), "{back:#?}");
+    house.wait_for("the old timer", |house| (house.first_response(10_001) == before).then_some(()));
+    daemon.stop();
+}
+
+#[test]
+fn one_hash_and_one_count_name_a_set_everywhere() {
+    let house = House::new("auto");
+    house.run(&["init", "category", "gift_card"]).expect(0);
+    assert!(house.path("rules/local/categories/gift_card.toml").is_file(), "where no upgrade touches it");
+    house.run(&["run", "--once"]).expect(0);
+    let hash = house.active().unwrap();
+    let last = |arguments: &[&str]| {
+        let out = house.run(arguments).out;
+        serde_json::from_str::<serde_json::Value>(out.trim_end().lines().last().unwrap()).unwrap()
+    };
+    let (check, test) = (last(&["check", "--json"]), last(&["test", "--json"]));
+    assert_eq!((check["rules"].as_str(), test["rules"].as_str()), (Some(hash.as_str()), Some(hash.as_str())));
+    assert_eq!(check["categories"], test["categories"]);
 }

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::config::{self, Book, Loaded};
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::guard;
+use crate::sla::diff;
 use crate::store::{ActivatedBy, Activation, Store, WaitingRules};
 use serde_json::json;
 use std::io::{IsTerminal, Write};
@@ -34,7 +35,10 @@ pub fn activate(place: &Place, is_sure: bool, (as_json, speech): (bool, Speech))
     }
     let book = activation::prove(&loaded, &files).map_err(unusable)?;
     if active.is_some() {
-        summary(&loaded, &book, (as_json, speech))?;
+        let moved = summary(&loaded, &book, (as_json, speech))?;
+        if moved > 0 && !as_json {
+            say(said!("frontdesk sla diff shows which", "frontdesk sla diff 会列出是哪些").in_speech(speech));
+        }
     }
     let hash = &disk.hash;
     if !is_sure && !asked(said!("activate {hash}?", "启用 {hash} 吗？").in_speech(speech))? {
@@ -55,27 +59,28 @@ fn unusable(why: Said) -> Failure {
     Failure::new(Failure::CONFIG, why)
 }
 
-/// What the set on the disk would change: what customers read, and the replay of the last weeks.
-fn summary(loaded: &Loaded, book: &Book, (as_json, speech): (bool, Speech)) -> Result<(), Failure> {
+/// What a set would change: what customers read, the replay of the last weeks, and the deadlines of how many tickets.
+fn summary(loaded: &Loaded, book: &Book, (as_json, speech): (bool, Speech)) -> Result<usize, Failure> {
     let reader = Store::reader(&loaded.database())?;
     let old = setup::active(loaded, &reader.view())?;
     let answers = guard::answers_changed(&old.rules, &book.rules);
-    let moves = old.promises() != book.promises();
+    let moves = diff::differ((&old.rules, &old.slas), (&book.rules, &book.slas));
+    let moved = activation::moved(loaded, (old.side(), book.side()), clock::now())?;
     super::replay::between(loaded, &reader, (old.side(), book.side()), (as_json, speech))?;
     if as_json {
         let answers: Vec<String> = answers.into_iter().map(|answer| answer.en).collect();
-        say_json(&json!({ "answers": answers, "promises": moves }));
-        return Ok(());
+        say_json(&json!({ "answers": answers, "promises": moves, "moved": moved }));
+        return Ok(moved);
     }
     answers.iter().for_each(|answer| say(&harmless(answer.in_speech(speech))));
     if moves {
-        let moved = said!(
-            "the promises change: frontdesk sla diff shows which open tickets' deadlines move",
-            "承诺有变化：frontdesk sla diff 会列出哪些未结工单的期限会变"
+        let told = said!(
+            "the promises change: deadlines of {moved} open tickets move",
+            "承诺有变化：{moved} 张未结工单的期限会变"
         );
-        say(moved.in_speech(speech));
+        say(told.in_speech(speech));
     }
-    Ok(())
+    Ok(moved)
 }
 
 fn asked(question: &str) -> Result<bool, Failure> {
@@ -118,7 +123,7 @@ pub fn rollback(place: &Place, back: Back, (as_json, speech): (bool, Speech)) ->
     let history = store.view().activations(0)?;
     let target = target(&history, back.to.as_deref())?;
     let files = store.rules_of(&target)?.unwrap_or_default();
-    loaded.compile(&files).map_err(|error| {
+    let book = loaded.compile(&files).map_err(|error| {
         let Said { en, zh } = error.said();
         let why = said!(
             "rules {target} cannot be used with this program and configuration\n\n{en}",
@@ -126,6 +131,10 @@ pub fn rollback(place: &Place, back: Back, (as_json, speech): (bool, Speech)) ->
         );
         Failure::new(Failure::NO, why)
     })?;
+    // Who goes back may be in a hurry: what cannot be shown does not stop it.
+    if let Err(failure) = summary(&loaded, &book, (as_json, speech)) {
+        eprintln!("frontdesk: {}", harmless(failure.text.in_speech(speech)));
+    }
     let disk = saved(&loaded).hash;
     let left = history.first().map(|active| active.hash.clone()).unwrap_or_default();
     store.write(|tx| {

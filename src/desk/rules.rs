@@ -27,7 +27,7 @@ impl Desk {
             Fate::Unchanged => Ok(Vec::new()),
             Fate::Rejected { hash, why } => self.reject(&hash, &why.en, now),
             Fate::Waits { hash, why } => self.wait(&WaitingRules { hash, why, since: now, is_held: false }, kind, now),
-            Fate::Live { files, book } => {
+            Fate::Live { files, book, moved } => {
                 let hash = book.rules.hash.clone();
                 let judged = self.policy.rules.hash.clone();
                 let is_live = self.store.write(|tx| {
@@ -39,7 +39,12 @@ impl Desk {
                     tx.activate_rules(&hash, ActivatedBy::Reload, now)?;
                     Ok(true)
                 })?;
-                if is_live { self.take_over(*book, ActivatedBy::Reload, now) } else { Ok(Vec::new()) }
+                if !is_live {
+                    return Ok(Vec::new());
+                }
+                let mut happened = self.take_over(*book, ActivatedBy::Reload, now)?;
+                happened.extend(self.tell_moved(moved, now)?);
+                Ok(happened)
             }
         }
     }
@@ -72,6 +77,22 @@ impl Desk {
         let Some(letters) = letters else { return Ok(Vec::new()) };
         journal::rules_waiting(&rules.hash, &rules.why);
         Ok(vec![alert::told(&what, letters, now)])
+    }
+
+    /// Nobody was asked: the owner hears at least.
+    fn tell_moved(&mut self, moved: usize, now: Timestamp) -> Result<Option<Happening>, Error> {
+        if moved == 0 {
+            return Ok(None);
+        }
+        let Self { store, policy, .. } = self;
+        let what = format!("edited promises went live: the deadlines of {moved} open tickets moved");
+        let why =
+            "frontdesk rollback goes back. With activation = \"guarded\" such an edit waits for frontdesk activate.";
+        let letters = store.write(|tx| {
+            let to = alert::patient(tx, policy, now)?;
+            alert::write(tx, policy, &to, (&what, why), now)
+        })?;
+        Ok(Some(alert::told(&what, letters, now)))
     }
 
     /// From now on this set judges and promises. Mail in hand that another set has judged is judged again when it is

@@ -32,6 +32,14 @@ pub enum Fate {
     StaysLate,
 }
 
+/// May deadlines move at all? A category more or less changes no promise.
+pub fn differ((old_rules, old): (&RuleSet, &SlaBook), (rules, new): (&RuleSet, &SlaBook)) -> bool {
+    let promised = |id: &String| rules.categories.get(id).map(|category| &category.sla);
+    let is_other = |id: &String, sla: &Option<String>| promised(id).is_some_and(|promised| promised != sla);
+    format!("{old:?}") != format!("{new:?}")
+        || old_rules.categories.iter().any(|(id, category)| is_other(id, &category.sla))
+}
+
 type Due = BTreeMap<(TimerKind, u8), Timestamp>;
 
 /// By kind of timer. Warnings and escalations move with their deadline and are not listed.
@@ -73,9 +81,12 @@ mod tests {
     use crate::sla::tests::{START, book, ticket};
     use crate::time::Span;
 
+    fn rules_text() -> String {
+        "name = { zh = \"退款\", en = \"Refund\" }\n[match]\nstrong = [\"refund\"]\n[test]\nyes = [\"refund\"]\nno = [\"charge\"]\n".to_owned()
+    }
+
     fn rules() -> RuleSet {
-        let text = "name = { zh = \"退款\", en = \"Refund\" }\n[match]\nstrong = [\"refund\"]\n[test]\nyes = [\"refund\"]\nno = [\"fee\"]\n";
-        let file = RuleFile { path: "categories/refund.toml".to_owned(), text: text.to_owned() };
+        let file = RuleFile { path: "categories/refund.toml".to_owned(), text: rules_text() };
         RuleSet::load("rules", &[file], &Kinship::default()).unwrap()
     }
 
@@ -106,6 +117,22 @@ mod tests {
         assert_eq!(told(&ticket(), ("", ""), 1), []);
         let closed = Ticket { status: Status::Closed, ..ticket() };
         assert_eq!(told(&closed, ("24h", "8h"), 1), []);
+    }
+
+    #[test]
+    fn a_new_category_changes_no_promise_and_another_book_does() {
+        let more = |sla: &str| {
+            let text = "name = { zh = \"a\", en = \"a\" }\n[match]\nstrong = [\"fee\"]\n[test]\nyes = [\"fee\"]\nno = [\"b\"]\n";
+            let mut refund = rules_text();
+            refund.insert_str(0, sla);
+            let file = |name: &str, text: String| RuleFile { path: format!("categories/{name}.toml"), text };
+            let files = [file("refund", refund), file("fees", text.to_owned())];
+            RuleSet::load("rules", &files, &Kinship::default()).unwrap()
+        };
+        let (few, other) = (rules(), crate::sla::tests::BOOK.replace("24h", "8h"));
+        assert!(!differ((&few, &book()), (&more(""), &book())));
+        assert!(differ((&few, &book()), (&more("sla = \"standard\"\n"), &book())));
+        assert!(differ((&few, &book()), (&few, &SlaBook::load(&other, "sla.toml").unwrap())));
     }
 
     #[test]

@@ -175,7 +175,10 @@ impl House {
         let letters = reader.view().outbox(&OutboxFilter::default()).unwrap();
         let to_owner = letters.into_iter().filter(|letter| letter.kind.name() == "owner_alert");
         let text = |id| frontdesk::mail::read(&reader.view().letter_bytes(id).unwrap().unwrap(), false).text;
-        to_owner.map(|letter| text(letter.id)).filter(|text| text.starts_with("the rules on the disk")).collect()
+        to_owner
+            .map(|letter| text(letter.id))
+            .filter(|text| ["the rules on the disk", "edited promises"].iter().any(|what| text.starts_with(what)))
+            .collect()
     }
 }
 
