@@ -1,5 +1,5 @@
 //! core: Which phrases say nothing new, too little, or the same twice?
-//! In: the phrases of a folder. Out: W101 to W106.
+//! In: the phrases of a folder. Out: W101 to W106, W116.
 //! Never a guess: a phrase is dead when the matcher finds another one in every text it can say.
 
 use super::leaf::{Entry, Leaf, Shelf};
@@ -40,6 +40,7 @@ pub(super) fn category(shelf: &Shelf<'_>, leaf: &Leaf<'_>, told: &mut Vec<Diagno
     }
     let trial = Trial::of(shelf, leaf);
     for (number, entry) in leaf.entries.iter().enumerate() {
+        curly(leaf, entry, told);
         let Some(strength) = entry.strength() else { continue };
         short(shelf, leaf, entry, told);
         if twins.iter().any(|(later, _)| std::ptr::eq(*later, entry)) {
@@ -88,6 +89,19 @@ pub(super) fn across(shelf: &Shelf<'_>, told: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// W116: quotes typed into a phrase are signs like others, and customers' mails seldom have them there.
+fn curly(leaf: &Leaf<'_>, entry: &Entry, told: &mut Vec<Diagnostic>) {
+    let text = &entry.placed.text;
+    if !matches!(entry.phrase, Phrase::Words(_)) || !text.contains(['“', '”', '＂']) {
+        return;
+    }
+    let message = said!("quotes inside a phrase: {text}", "短语里有引号：{text}");
+    let label = said!("found only where the mail has quotes too", "邮件里也有引号时才会命中");
+    let bare = text.replace(['“', '”', '＂'], "");
+    let help = said!("leave them out: \"{bare}\"", "请去掉引号，写成 \"{bare}\"");
+    told.push(leaf.page.at("W116", entry.placed.at.clone()).message(message).label(label).help(help));
 }
 
 /// W104, W105: too little to be sure of.

@@ -51,6 +51,12 @@ fn too_little_to_be_sure_of_is_told() {
 }
 
 #[test]
+fn quotes_inside_a_phrase_are_told() {
+    let quoted = "strong = [\"“公司抬头”\", \"<account> .. <locked>\"]\n";
+    assert_eq!(told(quoted), ["W116 3 quotes inside a phrase: “公司抬头”"]);
+}
+
+#[test]
 fn an_ignore_that_hides_a_phrase_whole_is_told() {
     let hidden = "strong = [\"<account> <locked>\", \"unlocked account\"]\nignore = [\"unlocked\", \"没有锁\"]\n";
     assert_eq!(told(hidden), ["W106 4 this ignore always hides \"unlocked account\""]);
@@ -131,4 +137,19 @@ fn an_allow_hides_what_it_names_on_the_next_line_and_must_hide_something() {
     assert_eq!(wrong, ["W114 4 there is nothing to allow here W102", "W101 5 帳戶被鎖 can never add anything"]);
     let letter = file("templates/zh/_b.txt", "{# allow W108, W113: for later #}b");
     assert_eq!(warn(&[letter]), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_missing_beside_a_text_of_ones_own_is_asked_for_beside_it() {
+    let own = |path: &str| {
+        let mut files = crate::config::rules::shipped();
+        files.push(file(path, "Thank you.\n"));
+        files
+    };
+    let warnings = lint("rules", &own("local/templates/zh/_bye.txt"), None, None);
+    let told = warnings.iter().find(|told| told.code == "W108" && told.file.ends_with("_bye.txt")).unwrap();
+    assert!(told.help.en.starts_with("write rules/local/templates/zh-Hant/_bye.txt;"), "{told:?}");
+    let files = own("local/templates/en/bye.txt");
+    let wrong = crate::rules::RuleSet::load("rules", &files, &crate::rules::Kinship::default()).unwrap_err();
+    assert_eq!((wrong[0].code, wrong[0].help.en.as_str()), ("E20", "write rules/local/templates/zh/bye.txt"));
 }
