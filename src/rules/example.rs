@@ -68,9 +68,9 @@ impl fmt::Display for Failure {
 }
 
 impl Example {
-    /// `no[1]`
+    /// `no[1]`: the first of its list.
     pub fn name(&self) -> String {
-        format!("{}[{}]", self.wish.name(), self.index)
+        format!("{}[{}]", self.wish.name(), self.index + 1)
     }
 }
 
@@ -194,30 +194,40 @@ fn failure(engine: &Engine, example: &Example, verdict: &Verdict) -> Failure {
 
 fn hint(example: &Example, hits: &[Hit]) -> Said {
     match hits.first() {
-        Some(hit) if !example.wish.wants_label() => {
-            let clause = example.text.split(is_stop).find(|clause| clause.contains(hit.text.as_str()));
-            let phrase = phrase_of(clause.unwrap_or(&hit.text));
-            said!("add an ignore phrase, for example \"{phrase}\"", "请加一个 ignore 短语，例如 \"{phrase}\"")
-        }
+        Some(hit) if !example.wish.wants_label() => match around(&example.text, &hit.text) {
+            Some(phrase) => {
+                said!("add an ignore phrase, for example \"{phrase}\"", "请加一个 ignore 短语，例如 \"{phrase}\"")
+            }
+            None => {
+                let phrase = &hit.phrase;
+                said!(
+                    "{phrase} is too wide for this text: make it narrower, or add an ignore phrase of the few words that tell it apart",
+                    "{phrase} 对这段文字太宽：请写窄一些，或者用能区分它的几个词加一个 ignore 短语"
+                )
+            }
+        },
         Some(Hit { ignored_by: Some(ignore), text, .. }) => {
             said!("the ignore phrase {ignore} hides \"{text}\"", "ignore 短语 {ignore} 盖住了 \"{text}\"")
         }
         Some(hit) if hit.points > 0.0 => {
-            let (words, phrase) = (weakest(hits), phrase_of(&example.text));
-            let Said { en, zh } = words;
+            let phrase = around(&example.text, &hit.text).unwrap_or_else(|| escaped(&hit.text));
+            let Said { en, zh } = weakest(hits);
             Said {
                 en: format!("only {en} words match: add a strong phrase, for example \"{phrase}\""),
                 zh: format!("只有 {zh} 的词命中：请加一个 strong 短语，例如 \"{phrase}\""),
             }
         }
         Some(_) => said!("the words stand in quoted text only", "这些词只出现在引用的文字里"),
-        None => {
-            let phrase = phrase_of(&example.text);
-            said!(
+        None => match whole(&example.text) {
+            Some(phrase) => said!(
                 "no phrase of this category stands in the text: add one, for example \"{phrase}\"",
                 "文字里没有这一类的短语：请加一个，例如 \"{phrase}\""
-            )
-        }
+            ),
+            None => said!(
+                "no phrase of this category stands in the text: add one of the few words that tell this problem",
+                "文字里没有这一类的短语：请用说明这个问题的几个词加一个"
+            ),
+        },
     }
 }
 
@@ -225,19 +235,86 @@ fn hint(example: &Example, hits: &[Hit]) -> Said {
 const PHRASE_UNITS: usize = 5;
 const PHRASE_HAN: usize = 10;
 
-/// The first words of a text, written as a phrase: a start for the admin, not the last word.
-pub fn phrase_of(text: &str) -> String {
-    let text = text.strip_prefix("Subject:").unwrap_or(text).trim();
-    let clause = text.split(is_stop).find(|clause| !clause.trim().is_empty());
-    let words = clause.unwrap_or_default().split_whitespace().take(PHRASE_UNITS).collect::<Vec<_>>().join(" ");
+fn is_short(phrase: &str) -> bool {
+    let han = phrase.chars().filter(|c| is_cjk(*c)).count();
+    !phrase.trim().is_empty() && han <= PHRASE_HAN && phrase.split_whitespace().count() <= PHRASE_UNITS
+}
+
+/// The text's longest clause as a phrase; none where only its reader knows which of its words tell.
+fn whole(text: &str) -> Option<String> {
+    let text = text.strip_prefix("Subject:").unwrap_or(text);
+    let longest = text.split(is_stop).map(str::trim).max_by_key(|clause| clause.chars().count())?;
+    is_short(longest).then(|| escaped(longest))
+}
+
+/// What a phrase found and the words before it, or else behind it: they tell this text from others. None: too long.
+fn around(text: &str, found: &str) -> Option<String> {
+    let clause = text.split(is_stop).find(|clause| clause.contains(found))?;
+    let (before, behind) = clause.split_once(found)?;
+    let before = before.get(last_words(before)..).unwrap_or_default();
+    let behind = if before.trim().is_empty() { behind.get(..first_words(behind)).unwrap_or_default() } else { "" };
+    let phrase = format!("{before}{found}{behind}");
+    is_short(&phrase).then(|| escaped(phrase.trim()))
+}
+
+/// Two words, or four Chinese characters.
+const BESIDE: usize = 4;
+
+/// Where each word and each Chinese character begins, and what of `BESIDE` it takes.
+fn units(text: &str) -> Vec<(usize, usize)> {
+    let mut last = ' ';
+    let mut units = Vec::new();
+    for (at, c) in text.char_indices() {
+        if is_cjk(c) {
+            units.push((at, 1));
+        } else if !c.is_whitespace() && (last.is_whitespace() || is_cjk(last)) {
+            units.push((at, 2));
+        }
+        last = c;
+    }
+    units
+}
+
+/// Where the last words of a text begin.
+fn last_words(text: &str) -> usize {
+    let mut left = BESIDE;
+    let (mut begin, mut all) = (text.len(), units(text));
+    while let Some((at, width)) = all.pop().filter(|(_, width)| *width <= left) {
+        (begin, left) = (at, left - width);
+    }
+    begin
+}
+
+/// Where the first words of a text end.
+fn first_words(text: &str) -> usize {
+    let mut left = BESIDE;
+    for (at, width) in units(text) {
+        if width > left {
+            return at;
+        }
+        left -= width;
+    }
+    text.len()
+}
+
+fn escaped(words: &str) -> String {
     let mut phrase = String::new();
-    for c in words.chars().take(if words.chars().any(is_cjk) { PHRASE_HAN } else { usize::MAX }) {
+    for c in words.chars() {
         if "()<>|~*?.\\".contains(c) {
             phrase.push('\\');
         }
         phrase.push(c);
     }
-    phrase.trim_end().to_owned()
+    phrase
+}
+
+/// The first words of a text, written as a phrase: a start for the admin, not the last word.
+pub fn phrase_of(text: &str) -> String {
+    let text = text.strip_prefix("Subject:").unwrap_or(text).trim();
+    let clause = text.split(is_stop).find(|clause| !clause.trim().is_empty());
+    let words = clause.unwrap_or_default().split_whitespace().take(PHRASE_UNITS).collect::<Vec<_>>().join(" ");
+    let limit = if words.chars().any(is_cjk) { PHRASE_HAN } else { usize::MAX };
+    escaped(&words.chars().take(limit).collect::<String>()).trim_end().to_owned()
 }
 
 fn is_stop(c: char) -> bool {
@@ -248,5 +325,24 @@ fn weakest(hits: &[Hit]) -> Said {
     match hits.iter().all(|hit| hit.strength == super::Strength::Weak) {
         true => "weak".into(),
         false => said!("normal and weak", "normal 和 weak"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_keeps_the_words_that_tell_and_never_takes_a_long_text_whole() {
+        let text = "Thanks for your help, but I do not want a refund at all, only a receipt";
+        assert_eq!(around(text, "want a refund").as_deref(), Some("do not want a refund"));
+        assert_eq!(around("我昨天问过了，其实我并不需要退款的", "退款").as_deref(), Some("并不需要退款"));
+        assert_eq!(around("refund fee please", "refund").as_deref(), Some("refund fee please"));
+        assert_eq!(
+            around("I want to know how much of all this is a refund", "want to know how much of all this is a refund"),
+            None
+        );
+        assert_eq!(whole("你好，发票抬头写错了").as_deref(), Some("发票抬头写错了"));
+        assert_eq!(whole("I would like to know when at last my invoice comes"), None);
     }
 }

@@ -37,7 +37,7 @@ fn an_example_that_fails_and_a_promise_of_its_own_are_told_with_their_line() {
     assert_eq!(
         proved(&changes, crate::config::SHIPPED_SLA),
         [
-            "E40 rules/categories/invoice.toml:9 this example fails: yes[1]",
+            "E40 rules/categories/invoice.toml:9 this example fails: yes[2]",
             "E23 rules/templates/zh/faq-invoice.txt:1 24 小时 is no promise of sla.toml",
         ]
     );

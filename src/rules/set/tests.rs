@@ -124,7 +124,7 @@ fn examples_tell_the_hit_that_decided() {
     let report = crate::rules::example::run_engine(&wording.engine, &wording.categories);
     assert_eq!((report.passed, report.open, report.done.len(), report.failures.len()), (2, 1, 1, 1));
     let failure = &report.failures[0];
-    assert_eq!((failure.rule.as_str(), failure.name.as_str()), ("rules/categories/locked.toml:10", "no[1]"));
+    assert_eq!((failure.rule.as_str(), failure.name.as_str()), ("rules/categories/locked.toml:10", "no[2]"));
     assert_eq!((failure.got.en.as_str(), failure.hits[0].text.as_str()), ("got locked 10", "账户门锁"));
     assert_eq!(failure.hint.en, "add an ignore phrase, for example \"账户门锁\"");
 }
