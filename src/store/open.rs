@@ -23,7 +23,7 @@ const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
-    include_str!("migrations/0103.sql"),
+    include_str!("migrations/0006.sql"),
 ];
 
 impl Store {
