@@ -75,6 +75,8 @@ pub struct Sending {
     pub mode: Mode,
     /// Get real letters in every mode.
     pub try_addresses: Vec<Address>,
+    /// Letters to customers ask for answers to the ticket's own address.
+    pub plus_address: bool,
 }
 
 /// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.

@@ -38,9 +38,11 @@ Tickets
   list             List tickets, most urgent first
   show N           Show a ticket: mails, letters, timers, history; --save DIR writes its attachments
   reply N          Answer the customer (editor, or standard input)
-  close N          Close a ticket without a letter
+  close N          Close a ticket without a letter; --spam closes it for good
   reopen N         Open a ticket again
   move N CATEGORY  Put a ticket into another category
+  merge N INTO     Let a ticket go on in another one: its mail, its words and what it owes
+  accept N ADDRESS Let somebody speak for the customer: a second address, a colleague
 
 Operate
   outbox           List letters on their way; --held shows what the ramp holds back
@@ -321,6 +323,9 @@ pub enum Command {
     /// Close a ticket without a letter
     Close {
         ticket: String,
+        /// For good: what its sender writes into it changes nothing
+        #[arg(long)]
+        spam: bool,
         /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
@@ -342,6 +347,30 @@ pub enum Command {
     Move {
         ticket: String,
         category: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
+        #[arg(long)]
+        by: Option<String>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a ticket go on in another one
+    Merge {
+        ticket: String,
+        /// The one that stays
+        into: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
+        #[arg(long)]
+        by: Option<String>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let somebody speak for the customer; letters still go to the customer alone
+    Accept {
+        ticket: String,
+        /// ann@example.org; `show` names who has written
+        address: String,
         /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,

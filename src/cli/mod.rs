@@ -163,11 +163,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Reply { ticket, by, file, keep_open, json } => {
             order::reply(&place, &ticket, order::Words { by, file, keep_open }, json)
         }
-        Command::Close { ticket, by, json } => order::close(&place, &ticket, by, json),
+        Command::Close { ticket, spam, by, json } => order::close(&place, &ticket, (by, spam), json),
         Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, json),
         Command::Move { ticket, category, by, json } => {
             order::relabel(&place, &ticket, order::Relabel { category, by }, json)
         }
+        Command::Merge { ticket, into, by, json } => order::merge(&place, &ticket, (by, &into), json),
+        Command::Accept { ticket, address, by, json } => order::accept(&place, &ticket, (by, &address), json),
         Command::Outbox { held, release, cancel, show, json } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }

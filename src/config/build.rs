@@ -261,6 +261,7 @@ impl Loaded {
                     ModeName::Live => Mode::Live,
                 },
                 try_addresses: config.sending.try_addresses.iter().map(|a| Address::new(a)).collect(),
+                plus_address: config.sending.plus_address,
             },
             caps: config.caps.clone(),
             trust: config.trust.clone(),

@@ -173,11 +173,13 @@ pub struct Sending {
     pub mode: ModeName,
     pub try_addresses: Vec<String>,
     pub max_auto_age: String,
+    /// Letters to customers ask for answers to `support+10001.MAC@…`; the mailbox must receive them.
+    pub plus_address: bool,
 }
 
 impl Default for Sending {
     fn default() -> Self {
-        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into() }
+        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into(), plus_address: false }
     }
 }
 

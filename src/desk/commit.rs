@@ -1,7 +1,7 @@
 //! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
 
 use super::{Alert, Happening, alert};
-use crate::letter::{Letter, LetterKind, Origin};
+use crate::letter::{Letter, LetterKind, Origin, plus};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
@@ -107,7 +107,7 @@ fn plan(
     cause: Option<i64>,
     now: Timestamp,
 ) -> Result<bool, store::Error> {
-    let bytes = mime::bytes(letter, &sender(policy), now)
+    let bytes = mime::bytes(letter, &sender(letter, policy), now)
         .map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
     let not_after = match letter.kind {
         kind if kind.origin() == Origin::AutoReplied => Some(now + ACK_LIFE),
@@ -117,8 +117,11 @@ fn plan(
     tx.plan(letter, &bytes, is_held(letter, policy), cause, not_after, now)
 }
 
-fn sender(policy: &Policy) -> Sender {
+fn sender(letter: &Letter, policy: &Policy) -> Sender {
+    let is_answered = letter.kind.is_to_customer() && letter.kind != LetterKind::StrangerReceipt;
+    let ticket = letter.ticket.filter(|_| is_answered && policy.sending.plus_address);
     Sender {
+        reply_to: ticket.map(|number| plus::address(&policy.keys, number, &policy.brand.mail)),
         name: policy.brand.name.clone(),
         address: policy.brand.mail.clone(),
         instance: policy.keys.instance.clone(),

@@ -28,6 +28,8 @@ pub struct Sender {
     /// Display name, `OKPay`.
     pub name: String,
     pub address: Address,
+    /// Where answers go, if not there: the ticket's own address.
+    pub reply_to: Option<Address>,
     /// Of this desk: in `X-Frontdesk-Loop`, by which it knows its own letters (gate L03).
     pub instance: String,
 }
@@ -48,6 +50,9 @@ pub fn bytes(letter: &Letter, from: &Sender, date: Timestamp) -> Result<Vec<u8>,
         Ok(to) => builder.to(Mailbox::new(None, to)),
         Err(_) => builder.raw_header(field("To", "undisclosed-recipients:;")),
     };
+    if let Some(own) = from.reply_to.as_ref().and_then(|own| plain_address(own).ok()) {
+        builder = builder.reply_to(Mailbox::new(None, own));
+    }
     if let Some(parent) = letter.in_reply_to.as_deref().filter(|id| is_id(id)) {
         builder = builder.in_reply_to(format!("<{parent}>"));
     }

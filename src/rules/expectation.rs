@@ -150,7 +150,9 @@ impl Wanted {
 }
 
 fn known_label(name: &str, rules: &RuleSet) -> Result<(), String> {
-    let is_known = name == GENERAL || name == crate::ticket::MACHINE || rules.categories.contains_key(name);
+    let is_known = name == GENERAL
+        || [crate::ticket::MACHINE, crate::ticket::INTERNAL].contains(&name)
+        || rules.categories.contains_key(name);
     if is_known { Ok(()) } else { Err(unknown("category", name, rules.categories.keys().map(String::as_str))) }
 }
 

@@ -52,6 +52,9 @@ pub fn judge(ticket: &Ticket, facts: &Facts, caps: &Caps, standing: Standing) ->
     if ticket.is_frozen {
         return silent("L25", "automation of this ticket is frozen");
     }
+    if ticket.is_spam || ticket.merged_into.is_some() {
+        return silent("L25", "closed as spam, or merged into another ticket");
+    }
     if facts.counts.for_mail > 0 {
         return silent("L28", "this mail has had its automatic letter");
     }

@@ -1,14 +1,16 @@
 //! core: What happens to a ticket, and the facts the desk gathers for it.
 
-use crate::mail::Mail;
+use crate::mail::{Address, Mail};
 use crate::rules::Verdict;
 use crate::thread::Joined;
-use crate::ticket::TimerKind;
+use crate::ticket::{Ticket, TimerKind};
 use crate::time::Timestamp;
 
 pub enum Event<'a> {
     /// A mail came in and `thread::join` said where it belongs.
     Arrived { mail: &'a Mail, verdict: &'a Verdict, joined: &'a Joined },
+    /// A mail of another ticket is about the same matter.
+    Related { ticket: i64, why: &'a str },
     /// A mail in the mailbox's Sent folder answers this ticket: a person replied from a mail client.
     SentByStaff { mail: &'a Mail },
     /// A timer's row fell due.
@@ -37,9 +39,22 @@ pub enum Order {
         waits: bool,
     },
     Close,
+    /// Close for good: it is no customer's.
+    Spam,
     Reopen,
     Move {
         category: String,
+    },
+    /// This address may speak for the customer.
+    Accept {
+        address: Address,
+    },
+    /// The ticket goes on in another one, which takes in `Absorb`.
+    Merge {
+        into: i64,
+    },
+    Absorb {
+        other: Box<Ticket>,
     },
 }
 
@@ -62,6 +77,8 @@ pub struct Facts {
     pub staff_was_seen: bool,
     /// A closed ticket the mail belongs to that may no longer be reopened: the new ticket is linked to it.
     pub continues: Option<i64>,
+    /// Other tickets about the same transaction.
+    pub same_matter: Vec<i64>,
 }
 
 /// Letters in sending, accepted or uncertain, by sliding window ending at the largest time seen.

@@ -104,7 +104,7 @@ pub fn policy() -> Policy {
         slas: SlaBook::load(BOOK, "config/sla.toml").unwrap(),
         people: BTreeMap::from([person("ann"), person("lea"), person("boss"), person("oda")]),
         teams: BTreeMap::from([team("payments", "ann"), team("lead", "lea"), team("oncall", "oda")]),
-        sending: Sending { mode: Mode::Live, try_addresses: Vec::new() },
+        sending: Sending { mode: Mode::Live, try_addresses: Vec::new(), plus_address: false },
         caps: Caps::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),
@@ -157,7 +157,7 @@ pub fn found(field: &str, value: &str) -> (String, Found) {
 
 pub fn joins(row: u8) -> Joined {
     let ticket = (row > 0).then_some(10001);
-    Joined { ticket, row, why: format!("row {row}"), maybe_related: None, is_stranger: false }
+    Joined { ticket, row, why: format!("row {row}"), maybe_related: Vec::new(), is_stranger: false }
 }
 
 /// One ticket's life: what happened to it, and what every event led to.

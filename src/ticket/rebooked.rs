@@ -34,7 +34,9 @@ fn chosen(ticket: &Ticket, policy: &Policy) -> Option<String> {
     let old = ticket.sla.clone().filter(|name| policy.slas.slas.contains_key(name));
     match (is_known, old) {
         (false, Some(old)) => Some(old),
-        (true, _) if ticket.sla.is_none() && ticket.category == super::MACHINE => None,
+        (true, _) if ticket.sla.is_none() && [super::MACHINE, super::INTERNAL].contains(&ticket.category.as_str()) => {
+            None
+        }
         (true, _) => {
             policy.slas.raised(policy.slas.choose(&policy.rules, &ticket.category, &ticket.also), ticket.raise.as_ref())
         }

@@ -20,6 +20,7 @@ fn letter(kind: LetterKind) -> Letter {
 
 fn sender() -> Sender {
     Sender {
+        reply_to: None,
         name: "OKPay 客服".to_owned(),
         address: Address::new("support@okpay.example"),
         instance: "desk-1".to_owned(),
