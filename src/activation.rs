@@ -152,12 +152,14 @@ pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side
 
 /// The mails are looked at only when nothing else speaks: they cost seconds.
 fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec<String> {
-    let reasons = guard::reasons(old.rules, new.rules, Share::default());
-    if !reasons.is_empty() {
-        return reasons;
+    // Kept with the set and written to the owner: in English, as all that is kept.
+    let reasons = |share| guard::reasons(old.rules, new.rules, share).into_iter().map(|reason| reason.en);
+    let at_once: Vec<String> = reasons(Share::default()).collect();
+    if !at_once.is_empty() {
+        return at_once;
     }
     match share(loaded, old, new, now) {
-        Ok(share) => guard::reasons(old.rules, new.rules, share),
+        Ok(share) => reasons(share).collect(),
         Err(error) => vec![format!("the mail of the last weeks cannot be read ({error})")],
     }
 }

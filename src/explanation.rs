@@ -3,8 +3,9 @@
 //! Lines stay within a hundred columns where the words allow it; phrases are cut, the line of the rule never.
 
 use crate::letter::{LetterKind, Tongue};
-use crate::mail::{Kind, Mail, Mailbox, SpanKind};
+use crate::mail::{Defect, Kind, Mail, Mailbox, SpanKind};
 use crate::policy::Policy;
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::guards::Act;
 use crate::rules::{GENERAL, Hit, Place, Raise, RuleSet, Strength, Verdict};
 use crate::safety::{self, Gate};
@@ -78,51 +79,65 @@ impl Explanation<'_> {
     }
 
     /// For a terminal. Chinese stays as written; control characters are taken out by the caller.
-    pub fn lines(&self) -> Vec<String> {
+    pub fn lines(&self, speech: Speech) -> Vec<String> {
         let (mail, verdict) = (self.mail, self.verdict);
-        let from = mail.from.first().map_or_else(|| "nobody".to_owned(), |f| f.address.to_string());
-        let mut lines = vec![
-            format!("mail     {}", self.source),
-            format!("subject  {}", one_line(&mail.subject)),
-            format!("from     {from}   language {}   rules {}", mail.language.tag(), verdict.rules),
-            format!("kind     {}{}", mail.kind.name(), in_brackets(&mail.kind_why)),
+        let nobody = || said!("nobody", "无").into_speech(speech);
+        let from = mail.from.first().map_or_else(nobody, |f| f.address.to_string());
+        let (source, subject, tag, rules) = (self.source, one_line(&mail.subject), mail.language.tag(), &verdict.rules);
+        let kind = format!("{}{}", mail.kind.name(), in_brackets(&mail.kind_why));
+        let mut told = vec![
+            said!("mail     {source}", "邮件     {source}"),
+            said!("subject  {subject}", "主题     {subject}"),
+            said!("from     {from}   language {tag}   rules {rules}", "来自     {from}   语言 {tag}   规则 {rules}"),
+            said!("kind     {kind}", "性质     {kind}"),
         ];
-        lines.extend(self.guard());
-        lines.extend(mail.defects.iter().map(|d| format!("oddity   {}", d.0)));
+        told.extend(self.guard());
+        told.extend(mail.defects.iter().map(|Defect(what)| said!("oddity   {what}", "异常     {what}")));
         if mail.kind != Kind::Human {
-            lines.push("         no person wrote it: what the rules say below decides nothing".into());
+            told.push(said!(
+                "         no person wrote it: what the rules say below decides nothing",
+                "         不是人写的：下面规则的判断不起作用"
+            ));
         }
         if verdict.category == GENERAL {
-            lines.push("general  no category reached the threshold: a person looks".into());
+            told.push(said!(
+                "general  no category reached the threshold: a person looks",
+                "general  没有类别达到门槛：由人来看"
+            ));
         }
         let labels: Vec<&str> = verdict.labels().collect();
         for label in labels.iter().filter(|label| verdict.scores.contains_key(**label)) {
-            lines.extend(self.label(label));
+            told.extend(self.label(label));
         }
-        lines.extend(self.near_misses(&labels));
-        lines.extend(self.ignored_elsewhere(&labels));
-        lines.extend(self.data());
+        told.extend(self.near_misses(&labels));
+        told.extend(self.ignored_elsewhere(&labels));
+        told.extend(self.data());
         let (would_send, why) = self.gate_words();
-        let letter = if would_send { format!("ack in {}", self.tongues()) } else { "none".to_owned() };
-        lines.push(format!("answer   {letter}"));
-        lines.push(format!("         {why}"));
-        lines
+        let tongues = self.tongues();
+        told.push(match would_send {
+            true => said!("answer   ack in {tongues}", "回信     ack（{tongues}）"),
+            false => said!("answer   none", "回信     不发"),
+        });
+        told.push(format!("         {why}").into());
+        told.into_iter().map(|line| line.into_speech(speech)).collect()
     }
 
     /// The headline of one category and its hits, dearest first. What adds nothing because a stronger phrase stands at
     /// the same words, is named in one line.
-    fn label(&self, label: &str) -> Vec<String> {
+    fn label(&self, label: &str) -> Vec<Said> {
         let mut hits: Vec<&Hit> = self.verdict.hits.iter().filter(|hit| hit.category == label).collect();
         hits.sort_by(|a, b| b.points.total_cmp(&a.points));
         let file = hits.first().map(|hit| file_of(hit)).unwrap_or_default();
         let score = self.verdict.scores.get(label).copied().unwrap_or_default();
         let role = match (label == self.verdict.category, self.verdict.close_call) {
-            (true, true) => "◀ primary, CLOSE CALL",
-            (true, false) => "◀ primary",
-            (false, _) => "also",
+            (true, true) => said!("◀ primary, CLOSE CALL", "◀ 主类别，接近"),
+            (true, false) => said!("◀ primary", "◀ 主类别"),
+            (false, _) => said!("also", "另外"),
         };
         let sla = self.rules.categories.get(label).and_then(|c| c.sla.as_deref()).unwrap_or("none");
-        let mut lines = vec![format!("{label}  {score}  {role}   sla {sla}   {file}")];
+        let Said { en, zh } = role;
+        let mut lines =
+            vec![said!("{label}  {score}  {en}   sla {sla}   {file}", "{label}  {score}  {zh}   承诺 {sla}   {file}")];
         let is_outvoted = |hit: &Hit| hit.points <= 0.0 && hit.ignored_by.is_none() && hit.field != Place::Quoted;
         lines.extend(hits.iter().filter(|hit| !is_outvoted(hit)).map(|hit| hit_line(hit, file)));
         let same: Vec<String> = hits
@@ -131,67 +146,75 @@ impl Explanation<'_> {
             .map(|hit| format!("{} {}", fitted(&one_line(&hit.phrase), TEXT_COLUMNS).trim_end(), place_of(hit, file)))
             .collect();
         if !same.is_empty() {
-            lines.push(format!("    0 at the same words: {}", cut(&same.join(", "), 74)));
+            let same = cut(&same.join(", "), 74);
+            lines.push(said!("    0 at the same words: {same}", "    0 相同的字：{same}"));
         }
         lines
     }
 
-    fn near_misses(&self, labels: &[&str]) -> Option<String> {
+    fn near_misses(&self, labels: &[&str]) -> Option<Said> {
         let needs = self.rules.engine.scoring.threshold;
         let mut near: Vec<(&String, f64)> = self.verdict.scores.iter().map(|(id, score)| (id, *score)).collect();
         near.retain(|(id, score)| !labels.contains(&id.as_str()) && *score * 2.0 >= needs);
         near.sort_by(|a, b| b.1.total_cmp(&a.1));
         let near: Vec<String> = near.into_iter().map(|(id, score)| format!("{id} {score}")).collect();
-        (!near.is_empty()).then(|| format!("near     {} (needs {needs})", near.join(", ")))
+        let all = near.join(", ");
+        (!near.is_empty()).then(|| said!("near     {all} (needs {needs})", "差一点   {all}（需要 {needs}）"))
     }
 
     /// Ignored hits of categories that are no label; weak words would only be noise.
-    fn ignored_elsewhere(&self, labels: &[&str]) -> Vec<String> {
+    fn ignored_elsewhere(&self, labels: &[&str]) -> Vec<Said> {
         let is_telling = |hit: &&Hit| hit.ignored_by.is_some() && hit.strength != Strength::Weak;
         let hits = self.verdict.hits.iter().filter(|hit| !labels.contains(&hit.category.as_str()));
         let told = |hit: &Hit| {
             let by = hit.ignored_by.as_deref().unwrap_or_default();
-            let words = cut(&one_line(&hit.text), TEXT_COLUMNS);
-            format!("ignored  {}: {words} inside \"{}\"", place_of(hit, ""), cut(&one_line(by), 50))
+            let (place, words, by) =
+                (place_of(hit, ""), cut(&one_line(&hit.text), TEXT_COLUMNS), cut(&one_line(by), 50));
+            said!("ignored  {place}: {words} inside \"{by}\"", "忽略     {place}：{words} 在 \"{by}\" 里面")
         };
         hits.filter(is_telling).map(told).collect()
     }
 
-    fn data(&self) -> Vec<String> {
-        let told = |(id, found): (&String, &crate::rules::Found)| {
-            let value = match (found.text.is_empty(), found.value.as_str()) {
-                (true, crate::rules::fields::SCREENSHOT) => "an image is attached".to_owned(),
-                (true, sender) => format!("{sender} (the sender)"),
-                (false, value) => cut(&one_line(value), 70),
+    fn data(&self) -> Vec<Said> {
+        let told = |(at, (id, found)): (usize, (&String, &crate::rules::Found))| {
+            let Said { en, zh } = match (found.text.is_empty(), found.value.as_str()) {
+                (true, crate::rules::fields::SCREENSHOT) => said!("an image is attached", "附有图片"),
+                (true, sender) => said!("{sender} (the sender)", "{sender}（来信人）"),
+                (false, value) => cut(&one_line(value), 70).into(),
             };
-            format!("{id:<15} {value}")
+            match at {
+                0 => said!("data     {id:<15} {en}", "数据     {id:<15} {zh}"),
+                _ => said!("         {id:<15} {en}", "         {id:<15} {zh}"),
+            }
         };
-        let found: Vec<String> = self.verdict.fields.iter().map(told).collect();
-        let mut lines: Vec<String> = found.iter().map(|line| format!("         {line}")).collect();
-        if let Some(first) = lines.first_mut() {
-            first.replace_range(..4, "data");
-        }
+        let mut lines: Vec<Said> = self.verdict.fields.iter().enumerate().map(told).collect();
         if !self.verdict.missing.is_empty() {
-            lines.push(format!("missing  {}", self.verdict.missing.join(", ")));
+            let missing = self.verdict.missing.join(", ");
+            lines.push(said!("missing  {missing}", "缺少     {missing}"));
         }
         lines
     }
 
     /// The site's own word about this mail.
-    fn guard(&self) -> Option<String> {
+    fn guard(&self) -> Option<Said> {
         let guards = &self.rules.guards;
         let Some(guard) = guards.find(self.mail) else {
-            return (!guards.is_empty()).then(|| format!("guards   none of {} holds", guards.len()));
+            let count = guards.len();
+            return (!guards.is_empty())
+                .then(|| said!("guards   none of {count} holds", "guard    {count} 条都不符合"));
         };
-        let what = match &guard.act {
-            Act::Drop => "drop: opens no ticket".to_owned(),
-            Act::StoreSilently => "store_silently: kept, no answer, no clock".to_owned(),
+        let Said { en, zh } = match &guard.act {
+            Act::Drop => said!("drop: opens no ticket", "drop：不建立工单"),
+            Act::StoreSilently => {
+                said!("store_silently: kept, no answer, no clock", "store_silently：保存，不回信，不计时")
+            }
             Act::Raise(Raise { sla, team }) => {
                 let to = [("sla", sla), ("team", team)].map(|(key, to)| to.as_ref().map(|to| format!(" {key} {to}")));
-                format!("raise:{}", to.into_iter().flatten().collect::<Vec<_>>().join(","))
+                format!("raise:{}", to.into_iter().flatten().collect::<Vec<_>>().join(",")).into()
             }
         };
-        Some(format!("guard    {}   {what}   {}", one_line(&guard.name), guard.rule))
+        let (name, rule) = (one_line(&guard.name), &guard.rule);
+        Some(said!("guard    {name}   {en}   {rule}", "guard    {name}   {zh}   {rule}"))
     }
 
     /// Would an automatic letter leave, and why or why not?
@@ -216,7 +239,7 @@ fn hit(hit: &Hit) -> Value {
     })
 }
 
-fn hit_line(hit: &Hit, file: &str) -> String {
+fn hit_line(hit: &Hit, file: &str) -> Said {
     let points = if hit.points > 0.0 { format!("+{}", hit.points) } else { "0".to_owned() };
     let (text, phrase) = (one_line(&hit.text), one_line(&hit.phrase));
     let line = format!(
@@ -229,8 +252,11 @@ fn hit_line(hit: &Hit, file: &str) -> String {
         place_of(hit, file)
     );
     match &hit.ignored_by {
-        Some(by) => format!("{line}\n      inside ignore \"{}\"", cut(&one_line(by), 80)),
-        None => line,
+        Some(by) => {
+            let by = cut(&one_line(by), 80);
+            said!("{line}\n      inside ignore \"{by}\"", "{line}\n      在 ignore \"{by}\" 里面")
+        }
+        None => line.into(),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Never remembers anything of its own: timer rows are a cache of `derive`, and what has fired stands in the history.
 
 mod derive;
+pub mod diff;
+pub mod kept;
 mod load;
 mod table;
 

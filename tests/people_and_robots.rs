@@ -308,8 +308,12 @@ const PEOPLE: &[(&str, &str, &str)] = &[
         "From: li@fastmail.example\nX-ME-Sender: <xms>\nFeedback-ID: i1:Fastmail\nUser-Agent: Cyrus-JMAP/3.11",
         "Fastmail stamps every mail.",
     ),
+    (
+        "L31",
+        "From: 10001@qq.example\nFeedback-ID: webmail:qq.com:bgweb:bgweb3\nX-QQ-MIME: TCMime 1.0",
+        "QQ 的每封信都有。",
+    ),
     ("L31", "From: a@roundcube.example\nUser-Agent: Roundcube Webmail/1.6", "Refund?"),
-    ("L31", "From: a@squirrel.example\nX-Priority: 3 (Normal)\nUser-Agent: SquirrelMail/1.4.23", "Refund?"),
     ("L31", "From: a@hinet.example\nX-Mailer: openWebmail", "退款"),
     // Phones.
     (

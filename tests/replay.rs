@@ -1,5 +1,5 @@
-//! What an admin learns from the mail that came: `replay`, `suggest`, `stats` and `explain --ticket`, by the built
-//! program, on a database that the real desk made out of real mails.
+//! What an admin learns from the mail that came: `replay`, `suggest`, `stats`, `sla diff` and `explain --ticket`, and what
+//! `test`, `activate` and `rollback` say, in both languages and for programs: by the built program, on a database that the real desk made out of real mails.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "replay/shop.rs"]
@@ -48,6 +48,7 @@ fn a_changed_rule_is_shown_with_what_it_mends_and_breaks() {
     shop.edit("categories/refund.toml", "  \"退款\",", "  \"退钱\",");
     let told = shop.says(&["replay"]);
     shop.golden("changed-rule", &told);
+    shop.golden("changed-rule.zh", &shop.says(&["--lang", "zh", "replay"]));
     assert_eq!(shop.code(&["replay", "--fail-on", "breaks"]), 1);
     let json = shop.says(&["replay", "--json"]);
     let last: serde_json::Value = serde_json::from_str(json.lines().last().unwrap()).unwrap();
@@ -102,6 +103,7 @@ fn staffs_corrections_teach_words_and_writing_them_keeps_the_files_as_they_are()
     }
     let told = shop.says(&["suggest"]);
     shop.golden("suggest", &told);
+    shop.golden("suggest.zh", &shop.says(&["--lang", "zh", "suggest"]));
     let before = shop.read("rules/categories/payment_failed.toml");
     shop.says(&["suggest", "--write", "1"]);
     let after = shop.read("rules/categories/payment_failed.toml");
@@ -125,6 +127,7 @@ fn phrases_are_counted_and_what_customers_leave_out_is_named() {
     let shop = a_week();
     let told = shop.says(&["stats"]);
     shop.golden("stats", &told);
+    shop.golden("stats.zh", &shop.says(&["--lang", "zh", "stats"]));
     let json = shop.says(&["stats", "--json"]);
     let row = json.lines().find(|line| line.contains("\"phrase\":\"退款\"")).expect("every phrase has a line");
     let row: serde_json::Value = serde_json::from_str(row).unwrap();
@@ -155,8 +158,106 @@ fn what_was_missing_for_a_category_is_named_part_by_part() {
     shop.mail("li@example.org", "My payment", "It does not go through.");
     let told = shop.says(&["explain", "--ticket", "10001", "--why-not", "payment_failed"]);
     shop.golden("why-not", &told);
+    let told = shop.says(&["--lang", "zh", "explain", "--ticket", "10001", "--why-not", "payment_failed"]);
+    shop.golden("why-not.zh", &told);
     let told = shop.complains(&["explain", "--ticket", "10001", "--why-not", "payments"], 2);
     assert!(told.contains("there are: fees, payment_failed, refund"), "{told}");
+}
+
+#[test]
+fn first_answers_in_time_late_and_still_open_are_counted_by_category() {
+    let mut shop = Shop::open();
+    shop.mail("li@example.org", "申请退款", "订单 TX20240501AA 退款"); // 10001, an answer within 8 hours is promised
+    shop.mail("wang@example.org", "Refund please", "I want a refund, and the fee back: 手续费 手续费"); // 10002
+    shop.replies(10001);
+    shop.waits(9);
+    shop.replies(10002);
+    shop.waits(50);
+    shop.mail("zhao@example.org", "你好", "在吗"); // 10003, a day is promised
+    let told = shop.says(&["stats"]);
+    assert!(told.contains("\nfirst answers promised: 1 of 2 in time, 1 late, 1 still open\n"), "{told}");
+    let told = shop.says(&["--lang", "zh", "stats"]);
+    assert!(told.contains("\n承诺的首次答复：2 次中按时 1 次，迟了 1 次，还有 1 次没到期\n"), "{told}");
+    let json = shop.says(&["stats", "--json"]);
+    let row = json.lines().find(|line| line.contains("\"category\":\"refund\",\"kept\"")).expect("refund has a line");
+    assert_eq!(row, "{\"first_answers\":{\"category\":\"refund\",\"kept\":1,\"late\":1,\"open\":0}}");
+    assert_eq!(shop.says(&["--lang", "zh", "stats", "--json"]), json, "programs read one language");
+    // A kinder promise does not mend what was late.
+    shop.takes_templates();
+    shop.file("sla.toml", "[sla.standard]\nfirst_response = \"24h\"\n[sla.payment]\nfirst_response = \"48h\"\n");
+    shop.says(&["activate", "--yes"]);
+    assert!(shop.says(&["stats"]).contains("1 of 2 in time, 1 late"), "what the clock counted stays");
+}
+
+#[test]
+fn an_edit_of_the_promises_is_shown_with_every_deadline_it_would_move() {
+    let mut shop = a_week();
+    shop.waits(60);
+    shop.mail("he@example.org", "你好", "有人吗"); // 10009, three hours ago: a day is promised
+    shop.mail("lv@example.org", "退款", "订单 TX20240501AB"); // 10010, two hours ago: eight hours are
+    let told = shop.says(&["sla", "diff"]);
+    assert!(told.ends_with("no deadline would move\n"), "{told}");
+    shop.file("sla.toml", &shop.read("sla.toml").replace("24h", "1h").replace("8h", "6h"));
+    let before = shop.database_digest();
+    shop.golden("sla-diff", &shop.says(&["sla", "diff"]));
+    shop.golden("sla-diff.zh", &shop.says(&["--lang", "zh", "sla", "diff"]));
+    assert_eq!(shop.database_digest(), before);
+    let json = shop.says(&["sla", "diff", "--json"]);
+    let last: serde_json::Value = serde_json::from_str(json.lines().last().unwrap()).unwrap();
+    assert_eq!((&last["tickets"], &last["at_once"]), (&10.into(), &1.into()), "{json}");
+    assert!(json.contains("\"ticket\":\"OK-10009\",\"timer\":\"first_response\""), "{json}");
+    assert_eq!(shop.says(&["--lang", "zh", "sla", "diff", "--json"]), json, "programs read one language");
+    shop.file("sla.toml", "[sla.standard]\nfirst_response = \"soon\"\n");
+    assert!(shop.complains(&["sla", "diff"], 78).contains("\"soon\" is no length"));
+}
+
+#[test]
+fn an_example_that_fails_is_told_to_people_in_their_language_and_to_machines_in_theirs() {
+    let shop = Shop::open();
+    shop.edit("categories/refund.toml", "no = [\"发票\"]", "no = [\"发票\", \"不要退款\"]\ntodo_yes = [\"把钱还我\"]");
+    for (name, arguments) in [
+        ("test", &["test"][..]),
+        ("test.zh", &["--lang", "zh", "test"]),
+        ("test-json", &["test", "--format", "json"]),
+        ("test-github", &["test", "--format", "github"]),
+        ("test-junit", &["--lang", "zh", "test", "--format", "junit"]),
+    ] {
+        assert_eq!(shop.code(arguments), 1);
+        shop.golden(name, &shop.prints(arguments));
+    }
+    assert_eq!(shop.prints(&["--lang", "zh", "test", "--json"]), shop.prints(&["test", "--format", "json"]));
+}
+
+#[test]
+fn going_live_and_back_is_told_in_chinese_too() {
+    let shop = a_week();
+    shop.edit("categories/refund.toml", "refund\",\n]", "refund\",\n  \"退钱\",\n]");
+    let wrong = shop.complains(&["--lang", "zh", "activate", "--yes"], 78);
+    assert!(wrong.contains("处错误，这些规则不能使用"), "no letter is written yet: {wrong}");
+    let back = shop.complains(&["--lang", "zh", "rollback"], 1);
+    assert!(back.contains("没有更早的规则可以退回"), "{back}");
+    shop.takes_templates();
+    let waits = shop.complains(&["--lang", "zh", "activate"], 2);
+    assert!(waits.contains("这里没有人可以回答：看过变化之后请写 --yes"), "{waits}");
+    let live = shop.says(&["--lang", "zh", "activate", "--yes"]);
+    assert!(live.contains("变化：类别 0") && live.contains("现在生效"), "{live}");
+    assert!(live.contains("\nack 的文字有变化\n"), "{live}");
+    assert!(shop.says(&["--lang", "zh", "activate"]).contains("已经在使用"));
+    let back = shop.says(&["--lang", "zh", "rollback"]);
+    assert!(back.contains("重新生效；磁盘上的"), "{back}");
+    let list = shop.says(&["--lang", "zh", "rollback", "--list"]);
+    assert!(list.contains("生效时间") && list.contains("正在使用") && !list.contains("late"), "{list}");
+    for (command, told) in [
+        (&["replay", "--since", "soon"][..], "--since：\"soon\" 不是时长"),
+        (&["replay", "--against", "nowhere"], "nowhere 不是规则目录，也不是用过的规则"),
+        (&["suggest", "--write", "9"], "--write 9：现在只有"),
+        (&["preview"], "要看哪封信？"),
+        (&["preview", "akc"], "没有用模板 akc 写的信；是不是想写 ack？"),
+    ] {
+        let complaint = shop.complains(&[&["--lang", "zh"], command].concat(), 2);
+        assert!(complaint.contains(told), "{complaint}");
+    }
+    assert!(shop.says(&["--lang", "zh", "preview", "--vars"]).contains("ticket.created           建立时间"));
 }
 
 #[test]

@@ -1,65 +1,13 @@
 //! The command line, as clap reads it.
 
-use super::check::{self, Format};
+use super::check;
+use super::help::HELP;
 use super::replay::FailOn;
+use super::report::Format;
 use crate::config::init::Profile;
 use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
-
-/// What `frontdesk --help` prints; the README carries the same block.
-pub const HELP: &str = "\
-frontdesk: the front desk of a support mailbox
-
-Usage: frontdesk [--config FILE] [--rules DIR] COMMAND
-
-Run
-  demo             Run the built-in mailbox through the whole desk, nothing else needed
-  init [DIR]       Write a commented configuration, the rule set and the templates; --profile general
-  check            Check configuration, rules and templates; --online reaches mailbox and relay too
-  run              Serve the mailbox until told to stop; --once does what is due and ends (cron)
-  status           Say how the desk is doing
-
-Rules
-  test             Run the examples inside the rule files, and the mails of rules/mails
-  explain PATH…    Say what the rules see in a mail, and why (files, folders, mbox, Maildir, - for stdin);
-                   --ticket N explains a stored one, --then as it was judged; --why-not CATEGORY what was missing
-  try              Type or paste mails and see the same; rules you save meanwhile are read again
-  preview LETTER   Print a letter as it would leave; --mail FILE, --lang, --all, --vars
-  replay           Say what the rules on disk would change for the mail of the last 30 days; nothing is written
-  suggest          Propose words that staff's corrections teach, each tried on that mail; --write 1,2 takes them
-  init category N  Write a category of your own, ready to be filled in: rules/local/categories/N.toml
-  fmt              Tidy the rule files: keys in order, long lists one entry a line; --check only says which
-  stats            Say which phrases earn their place, and what customers leave out
-  activate         Put the rules on the disk live: shows what they change, and asks
-  rollback [HASH]  Go back to the rules before, or to these; --list shows all that were active
-
-Tickets
-  list             List tickets, most urgent first
-  show N           Show a ticket: mails, letters, timers, history; --save DIR writes its attachments
-  reply N          Answer the customer (editor, or standard input)
-  close N          Close a ticket without a letter; --spam closes it for good
-  reopen N         Open a ticket again
-  move N CATEGORY  Put a ticket into another category
-  merge N INTO     Let a ticket go on in another one: its mail, its words and what it owes
-  accept N ADDRESS Let somebody speak for the customer: a second address, a colleague
-
-Operate
-  outbox           List letters on their way; --held shows what the ramp holds back
-  quarantine       List mails that could not be handled; --retry tries one again
-  rehearse PATH…   Run mails through the whole desk with a pretended clock; nothing is sent or stored
-
-Options
-  --config FILE    Configuration (default: frontdesk.toml, config/frontdesk.toml, /etc/frontdesk/frontdesk.toml)
-  --rules DIR      Another rule folder, for the commands about rules, check and rehearse
-  --json           One JSON object a line, for programs (most commands)
-  --lang zh|en     Language of messages (default: that of the locale)
-  -h, --help       Print this, or the options of a command
-  -V, --version    Print the version
-
-Exit codes: 0 done, 1 no or findings, 2 cannot read or wrong use, 74 the disk failed,
-75 another instance runs, 77 permissions, 78 bad configuration.
-";
 
 #[derive(Parser, Debug)]
 #[command(name = "frontdesk", version, override_help = HELP)]
@@ -98,6 +46,17 @@ pub enum Part {
     Category {
         /// Its id, also the name of its file: small letters, digits and _
         name: String,
+    },
+}
+
+/// What can be asked about the promises.
+#[derive(Subcommand, Debug)]
+pub enum SlaPart {
+    /// Say which open tickets' deadlines an edit of sla.toml would move
+    Diff {
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -149,6 +108,9 @@ pub enum Command {
     },
     /// Run the examples inside the rule files
     Test {
+        /// How examples that fail are shown
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
@@ -226,6 +188,11 @@ pub enum Command {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
+    },
+    /// Ask about the promises
+    Sla {
+        #[command(subcommand)]
+        part: SlaPart,
     },
     /// Type or paste mails and see what the rules make of them
     Try,
@@ -392,6 +359,12 @@ pub enum Command {
         /// Print a letter whole
         #[arg(long, value_name = "ID")]
         show: Option<i64>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let automatic letters to customers leave again after a limit of all letters was reached
+    Resume {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

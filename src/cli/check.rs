@@ -1,10 +1,11 @@
 //! `frontdesk check [--online]`: what is wrong, or what was reached, before anything is touched.
 
+mod choice;
 mod idle;
 mod online;
-mod report;
 mod survey;
 
+use super::report::{self, Format, junit, show};
 use super::setup::Place;
 use super::{Done, Failure, say, say_json};
 use crate::config::Loaded;
@@ -16,8 +17,6 @@ use online::Online;
 use serde_json::json;
 use std::process::ExitCode;
 use survey::Survey;
-
-pub use report::{Format, show};
 
 /// What the command line asks for.
 pub struct Wanted {
@@ -43,7 +42,10 @@ pub fn run(place: &Place, wanted: &Wanted) -> Done {
             reached = online::reach(loaded, &loaded.policy(rules.clone(), slas.clone(), keys))?;
         }
     }
-    show(wanted.format, &survey.told, (&survey.files, wanted.speech));
+    match wanted.format {
+        Format::Junit => say(&junit("frontdesk check", &report::files(&survey.told, (&survey.files, wanted.speech)))),
+        format => show(format, &survey.told, wanted.speech),
+    }
     let hash = survey.set.as_ref().map(|(rules, _)| rules.hash.as_str());
     match wanted.format {
         Format::Text => conclude(&survey, (&notes, &reached), wanted),
@@ -90,8 +92,8 @@ fn hints(loaded: &Loaded, rules: &RuleSet) -> Vec<Said> {
     }
     if loaded.config.trust.authserv_id.is_none() {
         hints.push(said!(
-            "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From",
-            "[trust] 没有写 authserv_id：无法验证来信人，所以他们的限额减半，Return-Path 也必须和 From 相同"
+            "[trust] authserv_id is not set: senders cannot be authenticated, so their limits are halved and Return-Path must equal From; check --online proposes it",
+            "[trust] 没有写 authserv_id：无法验证来信人，所以他们的限额减半，Return-Path 也必须和 From 相同；check --online 会给出建议"
         ));
     }
     if loaded.config.mailbox.len() > 1 {

@@ -77,6 +77,7 @@ fn policy() -> Result<Policy, Failure> {
         Loaded::shipped()?.policy(Arc::new(rules), slas, Keys::derive(b"the demo needs no secret", "demo"));
     policy.sending.mode = Mode::Live;
     policy.trust.authserv_id = Some("mx.okpay.example".into());
+    policy.trust.authserv_is_below = true;
     policy.brand.faq = format!("{}/faq", policy.brand.site);
     Ok(policy)
 }

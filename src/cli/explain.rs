@@ -10,6 +10,7 @@ use crate::explanation::Explanation;
 use crate::mail::Mail;
 use crate::mailbox::files::{self, Source};
 use crate::policy::{Keys, Policy};
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{self, GENERAL, Material, RuleFile, RuleSet, Verdict};
 use crate::safety::{self, Gate};
 use crate::ticket::Facts;
@@ -37,6 +38,7 @@ struct Lens<'a> {
     policy: Option<Policy>,
     why_not: Option<&'a str>,
     as_json: bool,
+    speech: Speech,
 }
 
 /// A mail and what was made of it.
@@ -46,19 +48,19 @@ struct Judged<'a> {
     verdict: &'a Verdict,
     gate: &'a Gate,
     /// What is known of the moment it was judged.
-    then: Vec<String>,
+    then: Vec<Said>,
 }
 
-pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
+pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) -> Done {
     if let Some(number) = &wanted.ticket {
-        return ticket::run(place, (number, wanted), as_json);
+        return ticket::run(place, (number, wanted), (as_json, speech));
     }
     let loaded = place.loaded_if_there()?;
     let (rules, slas) = place.rules(loaded.as_ref())?;
     let files = place.texts(loaded.as_ref())?;
     let keys = Keys::derive(b"explaining sends nothing", "explain");
     let policy = loaded.map(|loaded| loaded.policy(rules.clone(), slas, keys));
-    let lens = Lens { rules, files, policy, why_not: wanted.why_not.as_deref(), as_json };
+    let lens = Lens { rules, files, policy, why_not: wanted.why_not.as_deref(), as_json, speech };
     lens.check()?;
     let mut count = 0;
     for source in sources(&wanted.paths)? {
@@ -73,7 +75,7 @@ pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
         count += 1;
     }
     if count == 0 {
-        return Err(Failure::new(Failure::CANNOT, "no mail found there"));
+        return Err(Failure::new(Failure::CANNOT, said!("no mail found there", "那里没有邮件")));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -85,8 +87,12 @@ impl Lens<'_> {
             return Ok(());
         }
         let known: Vec<&str> = self.rules.categories.keys().map(String::as_str).collect();
-        let text = format!("--why-not {category}: there is no such category; there are: {}", known.join(", "));
-        Err(Failure::new(Failure::CANNOT, text))
+        let all = known.join(", ");
+        let why = said!(
+            "--why-not {category}: there is no such category; there are: {all}",
+            "--why-not {category}：没有这个类别；已有：{all}"
+        );
+        Err(Failure::new(Failure::CANNOT, why))
     }
 
     fn tell(&self, judged: &Judged<'_>) {
@@ -106,9 +112,16 @@ impl Lens<'_> {
             say_json(&value);
             return;
         }
-        let lines = explanation.lines();
-        let missing = missing.iter().flat_map(|missing| why_not::lines(missing, verdict));
-        lines.into_iter().chain(judged.then.iter().cloned()).chain(missing).for_each(|line| say(&harmless(&line)));
+        let lines = explanation.lines(self.speech);
+        let missing = missing
+            .iter()
+            .flat_map(|missing| why_not::lines(missing, verdict))
+            .map(|line| line.into_speech(self.speech));
+        lines
+            .into_iter()
+            .chain(judged.then.iter().map(|line| line.in_speech(self.speech).to_owned()))
+            .chain(missing)
+            .for_each(|line| say(&harmless(&line)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::replay::Filed;
-use crate::rules::diagnostic::nearest;
+use crate::rules::diagnostic::{Said, did_you_mean, nearest, said};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,10 @@ const PASSED_OVER: [&str; 14] = [
 /// `DIR/refund/`, `DIR/.Refund/` of a Maildir, `DIR/Payment Failed.mbox`. An unknown name is an error: its mails would
 /// count against every rule.
 pub fn filed(dir: &Path, known: &BTreeSet<String>) -> Result<Vec<Filed>, Failure> {
-    let wrong = |error: std::io::Error| Failure::new(Failure::CANNOT, format!("reading {}: {error}", dir.display()));
+    let shown = dir.display();
+    let wrong = |error: std::io::Error| {
+        Failure::new(Failure::CANNOT, said!("reading {shown}: {error}", "读取 {shown}：{error}"))
+    };
     let entries = std::fs::read_dir(dir).map_err(wrong)?;
     let mut paths =
         entries.map(|entry| entry.map(|e| e.path())).collect::<std::io::Result<Vec<PathBuf>>>().map_err(wrong)?;
@@ -39,23 +42,27 @@ pub fn filed(dir: &Path, known: &BTreeSet<String>) -> Result<Vec<Filed>, Failure
             filed.push(Filed { path, category: Some(name) });
         } else {
             let near = nearest(&name, known.iter().map(String::as_str));
-            let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-            strangers.push(format!("{}: there is no category {name}{near}", path.display()));
+            let path = path.display();
+            let stranger = said!("{path}: there is no category {name}", "{path}：没有类别 {name}");
+            let told: Vec<Said> = [stranger].into_iter().chain(near.map(did_you_mean)).collect();
+            strangers.push(Said::joined(&told, ("; ", "；")));
         }
     }
     if !strangers.is_empty() {
         let known = known.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let cure = format!("rename or move the folder away, or write the category first; there are: {known}");
-        return Err(Failure::new(Failure::CANNOT, format!("{}\n{cure}", strangers.join("\n"))));
+        strangers.push(said!(
+            "rename or move the folder away, or write the category first; there are: {known}",
+            "请把文件夹改名或移走，或者先写好这个类别；已有：{known}"
+        ));
+        return Err(Failure::new(Failure::CANNOT, Said::joined(&strangers, ("\n", "\n"))));
     }
     if filed.is_empty() {
-        let text = format!(
-            "{}: no folders of categories there; make one for each, named as its file: {}/refund/ with .eml files, a \
-             Maildir, or refund.mbox",
-            dir.display(),
-            dir.display()
+        let why = said!(
+            "{shown}: no folders of categories there; make one for each, named as its file: {shown}/refund/ with .eml \
+             files, a Maildir, or refund.mbox",
+            "{shown}：那里没有类别的文件夹；请为每个类别建一个，与类别文件同名：{shown}/refund/ 里放 .eml，或者 Maildir，或者 refund.mbox"
         );
-        return Err(Failure::new(Failure::CANNOT, text));
+        return Err(Failure::new(Failure::CANNOT, why));
     }
     Ok(filed)
 }

@@ -1,6 +1,6 @@
 //! `frontdesk fmt [--check]`: rule files as they should look.
 
-use super::check::{self, Format};
+use super::report::{Format, show};
 use super::setup::Place;
 use super::suggest::replace;
 use super::table::harmless;
@@ -9,7 +9,6 @@ use crate::config;
 use crate::rules::Diagnostic;
 use crate::rules::diagnostic::{Severity, Speech, said};
 use crate::rules::fmt::{Kind, tidy};
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 pub fn run(place: &Place, only_check: bool, speech: Speech) -> Done {
@@ -38,7 +37,7 @@ pub fn run(place: &Place, only_check: bool, speech: Speech) -> Done {
                 changed += 1;
                 if !only_check {
                     let cannot = |error: std::io::Error| {
-                        Failure::new(Failure::of_file(&error), format!("writing {name}: {error}"))
+                        Failure::new(Failure::of_file(&error), said!("writing {name}: {error}", "写入 {name}：{error}"))
                     };
                     // A link stays one: what it names is written.
                     let target = path.canonicalize().map_err(cannot)?;
@@ -48,7 +47,7 @@ pub fn run(place: &Place, only_check: bool, speech: Speech) -> Done {
             }
         }
     }
-    check::show(Format::Text, &wrong, (&BTreeSet::new(), speech));
+    show(Format::Text, &wrong, speech);
     let summary = match only_check {
         true => said!("{seen} files, {changed} untidy", "{seen} 个文件，{changed} 个需要整理"),
         false => said!("{seen} files, {changed} tidied", "{seen} 个文件，整理了 {changed} 个"),

@@ -1,12 +1,13 @@
 //! `frontdesk list`
 
 use super::setup::{self, Place};
-use super::table::{shown, table};
+use super::table::{self, shown, table};
 use super::{Done, Failure, say, say_json};
 use crate::clock;
 use crate::config::Book;
 use crate::policy::Brand;
 use crate::rules::RuleSet;
+use crate::rules::diagnostic::Speech;
 use crate::sla::SlaBook;
 use crate::store::{ListFilter, TicketRow, View};
 use crate::ticket::Status;
@@ -127,5 +128,5 @@ fn parse_status(text: &str) -> Result<Status, Failure> {
 /// `Mon 23 Nov 14:30`, with `late` when it is over; in the brand's zone.
 pub fn moment(at: Timestamp, brand: &Brand, now: Timestamp) -> String {
     let late = if at < now { " late" } else { "" };
-    format!("{}{late}", at.in_zone(&brand.zone).strftime("%a %d %b %H:%M"))
+    format!("{}{late}", table::moment(at, brand, Speech::En))
 }

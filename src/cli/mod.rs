@@ -11,6 +11,7 @@ mod explain;
 mod filed;
 mod first;
 mod fmt;
+mod help;
 mod init;
 mod list;
 mod order;
@@ -20,9 +21,12 @@ mod progress;
 mod quarantine;
 mod rehearse;
 mod replay;
+mod report;
+mod resume;
 mod run;
 mod setup;
 mod show;
+mod sla;
 mod stats;
 mod status;
 mod suggest;
@@ -30,10 +34,11 @@ mod table;
 mod test;
 mod r#try;
 
-pub use arguments::{Arguments, HELP};
+pub use arguments::Arguments;
+pub use help::HELP;
 
 use crate::rules::diagnostic::{Said, Speech};
-use arguments::{Command, Part};
+use arguments::{Command, Part, SlaPart};
 use std::process::ExitCode;
 
 /// Why a command could not do its work.
@@ -132,30 +137,31 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Init { part: Some(Part::Category { name }), .. } => init::category(&place, &name, speech),
         Command::Init { part: None, dir, profile } => init::run(&dir, profile),
         Command::Check { online, json, format, fail_on } => {
-            let format = if json { check::Format::Json } else { format };
-            check::run(&place, &check::Wanted { online, format, fail_on, speech })
+            check::run(&place, &check::Wanted { online, format: format.or_json(json), fail_on, speech })
         }
         Command::Fmt { check } => fmt::run(&place, check, speech),
         Command::Status { json } => status::run(&place, json),
-        Command::Test { json } => test::run(&place, json),
+        Command::Test { format, json } => test::run(&place, format.or_json(json), speech),
         Command::Preview { template, mail, all, out, vars } => {
             let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
-            preview::run(&place, &wanted)
+            preview::run(&place, &wanted, speech)
         }
         Command::Try => r#try::run(&place, speech),
         Command::Explain { paths, ticket, then, why_not, json } => {
-            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, json)
+            explain::run(&place, &explain::Wanted { paths, ticket, then, why_not }, (json, speech))
         }
         Command::Replay { since, labels, against, fail_on, all, json, paths } => {
-            replay::run(&place, &replay::Wanted { since, labels, against, fail_on, all, paths }, json)
+            let wanted = replay::Wanted { since, labels, against, fail_on, all, paths };
+            replay::run(&place, &wanted, (json, speech))
         }
         Command::Suggest { since, labels, write, json } => {
-            suggest::run(&place, &suggest::Wanted { since, labels, write }, json)
+            suggest::run(&place, &suggest::Wanted { since, labels, write }, (json, speech))
         }
-        Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, json),
+        Command::Sla { part: SlaPart::Diff { json } } => sla::diff(&place, (json, speech)),
+        Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, (json, speech)),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
-        Command::Activate { yes, json } => activate::activate(&place, yes, json),
-        Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, json),
+        Command::Activate { yes, json } => activate::activate(&place, yes, (json, speech)),
+        Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, (json, speech)),
         Command::List { status, category, all, json } => {
             list::run(&place, list::Wanted { status, category, all }, json)
         }
@@ -173,6 +179,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Outbox { held, release, cancel, show, json } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }
+        Command::Resume { json } => resume::run(&place, json, speech),
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {

@@ -1,11 +1,12 @@
 //! A line on the terminal that says how far a long command is.
 
+use crate::rules::diagnostic::{Said, Speech};
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 /// On standard error, and only where a person looks at it.
 pub struct Progress {
-    what: &'static str,
+    what: String,
     is_shown: bool,
     drawn: Option<Instant>,
     started: Instant,
@@ -15,8 +16,13 @@ pub struct Progress {
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl Progress {
-    pub fn new(what: &'static str) -> Self {
-        Self { what, is_shown: std::io::stderr().is_terminal(), drawn: None, started: Instant::now() }
+    pub fn new(what: Said, speech: Speech) -> Self {
+        Self {
+            what: what.into_speech(speech),
+            is_shown: std::io::stderr().is_terminal(),
+            drawn: None,
+            started: Instant::now(),
+        }
     }
 
     pub fn at(&mut self, done: usize, total: Option<usize>) {
@@ -24,7 +30,7 @@ impl Progress {
             return;
         }
         self.drawn = Some(Instant::now());
-        let _ = write!(std::io::stderr(), "\r\x1b[K{}", line(self.what, done, total));
+        let _ = write!(std::io::stderr(), "\r\x1b[K{}", line(&self.what, done, total));
     }
 
     /// Takes the line away. Out: how long it took.

@@ -5,13 +5,14 @@ mod told;
 use super::filed::filed;
 use super::progress::Progress;
 use super::setup::Place;
-use super::{Done, Failure, say, say_json};
+use super::{Done, Failure};
 use crate::activation::LOOK_BACK;
 use crate::config::{self, Loaded};
 use crate::policy::Brand;
 use crate::replay::{Filed, Set, Sides, Source};
 use crate::rules::GENERAL;
 use crate::rules::compare::{Side, changed_letters};
+use crate::rules::diagnostic::{Said, Speech, no_length, said};
 use crate::rules::scorecard::Scorecard;
 use crate::store::{Reader, Store};
 use crate::time::{Span, Timestamp};
@@ -49,9 +50,10 @@ struct Told<'a> {
     letters: Vec<String>,
     took: std::time::Duration,
     all: bool,
+    speech: Speech,
 }
 
-pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
+pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded_if_there()?;
     let has_files = wanted.labels.is_some() || !wanted.paths.is_empty();
     let reader = reader(loaded.as_ref(), has_files, "replay")?;
@@ -68,7 +70,8 @@ pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
         Some(reader) => Source::Stored { view: reader.view(), since, prefix: &brand.number },
         None => return Err(no_mail("replay")),
     };
-    let mut progress = Progress::new(if has_files { "mails" } else { "tickets" });
+    let mut progress =
+        Progress::new(if has_files { said!("mails", "封邮件") } else { said!("tickets", "张工单") }, speech);
     let card = source.compare(&Sides { old, new }, &mut |done, total| progress.at(done, total))?;
     let told = Told {
         old: if active.is_some() { &old.rules.hash } else { "" },
@@ -78,12 +81,9 @@ pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
         letters: changed_letters(old.rules, new.rules),
         took: progress.done(),
         all: wanted.all,
+        speech,
     };
-    if as_json {
-        told.json(&card).iter().for_each(say_json);
-    } else {
-        told.lines(&card).iter().for_each(|line| say(line));
-    }
+    told.say(&card, as_json);
     let fails = match wanted.fail_on {
         None => false,
         Some(FailOn::Breaks) => card.breaks > 0,
@@ -97,11 +97,11 @@ pub(super) fn between(
     loaded: &Loaded,
     reader: &Reader,
     (old, new): (Side<'_>, Side<'_>),
-    as_json: bool,
+    (as_json, speech): (bool, Speech),
 ) -> Result<(), Failure> {
     let brand = config::brand(loaded);
     let since = clock::now() - LOOK_BACK;
-    let mut progress = Progress::new("tickets");
+    let mut progress = Progress::new(said!("tickets", "张工单"), speech);
     let source = Source::Stored { view: reader.view(), since, prefix: &brand.number };
     let card = source.compare(&Sides { old, new }, &mut |done, total| progress.at(done, total))?;
     let told = Told {
@@ -112,18 +112,16 @@ pub(super) fn between(
         letters: changed_letters(old.rules, new.rules),
         took: progress.done(),
         all: false,
+        speech,
     };
-    if as_json {
-        told.json(&card).iter().for_each(say_json);
-    } else {
-        told.lines(&card).iter().for_each(|line| say(line));
-    }
+    told.say(&card, as_json);
     Ok(())
 }
 
 /// How long back: `30d`.
 pub(super) fn since(text: &str) -> Result<Span, Failure> {
-    Span::parse(text).map_err(|why| Failure::new(Failure::CANNOT, format!("--since: {why}")))
+    let Said { en, zh } = no_length(text);
+    Span::parse(text).map_err(|_| Failure::new(Failure::CANNOT, said!("--since: {en}", "--since：{zh}")))
 }
 
 /// The database, opened for looking; folders of mail do without.
@@ -132,27 +130,34 @@ pub(super) fn reader(loaded: Option<&Loaded>, has_files: bool, command: &str) ->
     match Store::reader(&loaded.database()) {
         Ok(reader) => Ok(Some(reader)),
         Err(store::Error::Missing(_)) if has_files => Ok(None),
-        Err(store::Error::Missing(path)) => Err(Failure::new(
-            Failure::CANNOT,
-            format!(
-                "there is no database at {}: no mail was kept yet. `frontdesk run` makes one{}",
-                path.display(),
-                folders_do(command)
-            ),
-        )),
+        Err(store::Error::Missing(path)) => {
+            let (path, Said { en, zh }) = (path.display(), folders_do(command));
+            let why = said!(
+                "there is no database at {path}: no mail was kept yet. `frontdesk run` makes one{en}",
+                "{path} 还没有数据库：还没有存下邮件。`frontdesk run` 会建立{zh}"
+            );
+            Err(Failure::new(Failure::CANNOT, why))
+        }
         Err(other) => Err(other.into()),
     }
 }
 
 pub(super) fn no_mail(command: &str) -> Failure {
-    let text = format!("no configuration, so no stored mail: give --config FILE{}", folders_do(command));
-    Failure::new(Failure::CANNOT, text)
+    let Said { en, zh } = folders_do(command);
+    let why = said!(
+        "no configuration, so no stored mail: give --config FILE{en}",
+        "没有配置文件，所以没有存下的邮件：请写 --config 文件{zh}"
+    );
+    Failure::new(Failure::CANNOT, why)
 }
 
-fn folders_do(command: &str) -> String {
+fn folders_do(command: &str) -> Said {
     match command {
-        "stats" => String::new(),
-        command => format!("; folders of mail do without: frontdesk {command} --labels DIR"),
+        "stats" => Said::default(),
+        command => said!(
+            "; folders of mail do without: frontdesk {command} --labels DIR",
+            "；也可以用分好类的邮件文件夹：frontdesk {command} --labels 目录"
+        ),
     }
 }
 
@@ -173,19 +178,22 @@ fn old_set(
         (None, Some(reader)) => reader.view().active_rules()?.map(|active| active.hash),
         (None, None) => None,
     };
+    let cannot = |why: Said| Err(Failure::new(Failure::CANNOT, why));
     match (hash, reader) {
         (Some(hash), Some(reader)) => match stored(loaded, reader, &hash)? {
             Some(set) => Ok(Some(set)),
-            None => Err(Failure::new(
-                Failure::CANNOT,
-                format!("{hash} is neither a rule folder nor a set this desk has used: see frontdesk rollback --list"),
+            None => cannot(said!(
+                "{hash} is neither a rule folder nor a set this desk has used: see frontdesk rollback --list",
+                "{hash} 不是规则目录，也不是用过的规则：请看 frontdesk rollback --list"
             )),
         },
-        (Some(hash), None) => Err(Failure::new(Failure::CANNOT, format!("--against {hash}: no rule folder there"))),
-        (None, Some(_)) if !has_files => Err(Failure::new(
-            Failure::CANNOT,
+        (Some(hash), None) => {
+            cannot(said!("--against {hash}: no rule folder there", "--against {hash}：那里没有规则目录"))
+        }
+        (None, Some(_)) if !has_files => cannot(said!(
             "no rule set has been in force here yet, so there is nothing to compare with: start `frontdesk run` once, \
              or give --against DIR",
+            "这里还没有用过任何规则，没有可以对比的：请先运行一次 `frontdesk run`，或者写 --against 目录"
         )),
         (None, _) => Ok(None),
     }
@@ -198,8 +206,12 @@ pub(super) fn stored(loaded: Option<&Loaded>, reader: &Reader, hash: &str) -> Re
     match loaded.compile(&files) {
         Ok(book) => Ok(Some(Set { rules: book.rules, slas: book.slas })),
         Err(error) => {
-            let text = format!("the stored rules {hash} cannot be used with this configuration any more\n\n{error}");
-            Err(Failure::new(Failure::CONFIG, text))
+            let Said { en, zh } = error.said();
+            let why = said!(
+                "the stored rules {hash} cannot be used with this configuration any more\n\n{en}",
+                "存下的规则 {hash} 已经不能用于现在的配置\n\n{zh}"
+            );
+            Err(Failure::new(Failure::CONFIG, why))
         }
     }
 }
@@ -226,15 +238,19 @@ impl From<crate::replay::Error> for Failure {
 }
 
 /// Nothing to look at: says so, and what to do.
-fn nothing(card: &Scorecard, told: &Told<'_>) -> Option<String> {
+fn nothing(card: &Scorecard, told: &Told<'_>) -> Option<Said> {
     if card.tickets > 0 || !card.unreadable.is_empty() {
         return None;
     }
     Some(match told.since {
-        Some(since) => format!(
-            "no ticket of a person was opened since {}: give a longer --since, or wait for mail",
-            since.in_zone(&told.brand.zone).strftime("%a %d %b %Y")
-        ),
-        None => "no mail of a person lies there".to_owned(),
+        Some(since) => {
+            let since = since.in_zone(&told.brand.zone);
+            let (en, zh) = (since.strftime("%a %d %b %Y"), since.strftime("%Y-%m-%d"));
+            said!(
+                "no ticket of a person was opened since {en}: give a longer --since, or wait for mail",
+                "{zh} 以来没有人来信建立工单：请写更长的 --since，或者等有了邮件"
+            )
+        }
+        None => said!("no mail of a person lies there", "那里没有人写的邮件"),
     })
 }

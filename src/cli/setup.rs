@@ -89,7 +89,8 @@ impl Place {
         Ok(self.rule_files(loaded)?.1)
     }
 
-    fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
+    /// How the folder of the set is called, and its texts.
+    pub fn rule_files(&self, loaded: Option<&Loaded>) -> Result<(String, Vec<RuleFile>), Failure> {
         if let Some(loaded) = loaded {
             return Ok((loaded.root(), loaded.texts()?));
         }

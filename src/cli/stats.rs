@@ -1,11 +1,16 @@
-//! `frontdesk stats`: which phrases earn their place, and what customers leave out.
+//! `frontdesk stats`: which phrases earn their place, what customers leave out, and which promises were kept.
 
 use super::progress::Progress;
-use super::setup::Place;
+use super::setup::{self, Place};
 use super::table::{harmless, rows, shown};
-use super::{Done, replay, say, say_json};
+use super::{Done, Failure, replay, say, say_json};
+use crate::config::Loaded;
 use crate::replay::Source;
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::tally::{Mark, MissingRow, PhraseRow, Tally};
+use crate::sla::kept::{Kept, Record};
+use crate::store::{ListFilter, View};
+use crate::time::Timestamp;
 use crate::{clock, config};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -22,28 +27,53 @@ const MOST_NEVER: usize = 12;
 /// Rarer gaps are no news.
 const TELLING: usize = 20;
 
-pub fn run(place: &Place, wanted: &Wanted, as_json: bool) -> Done {
+/// What was found out.
+struct Found {
+    tally: Tally,
+    phrases: Vec<PhraseRow>,
+    missing: Vec<MissingRow>,
+    promises: Record,
+    days: f64,
+}
+
+pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded()?;
     let book = place.set(Some(&loaded))?;
     let length = replay::since(&wanted.since)?;
     let Some(reader) = replay::reader(Some(&loaded), false, "stats")? else { return Err(replay::no_mail("stats")) };
-    let prefix = config::brand(&loaded).number;
-    let source = Source::Stored { view: reader.view(), since: clock::now() - length, prefix: &prefix };
-    let mut progress = Progress::new("tickets");
+    let (prefix, now) = (config::brand(&loaded).number, clock::now());
+    let source = Source::Stored { view: reader.view(), since: now - length, prefix: &prefix };
+    let mut progress = Progress::new(said!("tickets", "张工单"), speech);
     let tally = source.tally(&book.rules, &mut |done, total| progress.at(done, total))?;
     progress.done();
-    let days = (length.as_secs() as f64 / 86_400.0).max(1.0);
-    let (phrases, missing) = (tally.phrases(&book.rules), tally.missing(&book.rules));
+    let found = Found {
+        days: (length.as_secs() as f64 / 86_400.0).max(1.0),
+        phrases: tally.phrases(&book.rules),
+        missing: tally.missing(&book.rules),
+        promises: promises(&loaded, &reader.view(), now - length, now)?,
+        tally,
+    };
     if as_json {
-        phrases.iter().for_each(|row| say_json(&with_day(row, days)));
-        missing.iter().for_each(|row| say_json(&json!({ "missing": row })));
-        say_json(&json!({ "tickets": tally.mails, "days": days, "rules": book.rules.hash }));
-    } else if tally.mails == 0 {
-        say("no ticket of a person in this time: give a longer --since, or wait for mail");
+        found.json(&book.rules.hash);
+    } else if found.tally.mails == 0 {
+        let nothing = said!(
+            "no ticket of a person in this time: give a longer --since, or wait for mail",
+            "这段时间没有人来信建立工单：请写更长的 --since，或者等有了邮件"
+        );
+        say(nothing.in_speech(speech));
     } else {
-        told(&tally, (&phrases, &missing), days, wanted.all).iter().for_each(|line| say(&harmless(line)));
+        found.told(wanted.all, speech).iter().for_each(|line| say(&harmless(line)));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// First answers of the tickets opened since then, by the promises in force.
+fn promises(loaded: &Loaded, view: &View<'_>, since: Timestamp, now: Timestamp) -> Result<Record, Failure> {
+    let slas = setup::active(loaded, view)?.slas;
+    let mut record = Record::default();
+    let rows = view.list(&ListFilter::default())?;
+    rows.iter().filter(|row| row.ticket.opened_at >= since).for_each(|row| record.add(&row.ticket, &slas, now));
+    Ok(record)
 }
 
 fn with_day(row: &PhraseRow, days: f64) -> serde_json::Value {
@@ -54,13 +84,44 @@ fn with_day(row: &PhraseRow, days: f64) -> serde_json::Value {
     value
 }
 
-fn told(tally: &Tally, (phrases, missing): (&[PhraseRow], &[MissingRow]), days: f64, all: bool) -> Vec<String> {
-    let mut lines = vec![format!("{} tickets in {days:.0} days; the rules on disk", tally.mails)];
+impl Found {
+    fn json(&self, hash: &str) {
+        self.phrases.iter().for_each(|row| say_json(&with_day(row, self.days)));
+        self.missing.iter().for_each(|row| say_json(&json!({ "missing": row })));
+        for (label, kept) in &self.promises.labels {
+            say_json(
+                &json!({ "first_answers": { "category": label, "kept": kept.kept, "late": kept.late, "open": kept.open } }),
+            );
+        }
+        say_json(
+            &json!({ "tickets": self.tally.mails, "days": self.days, "rules": hash, "first_answers": self.promises.all }),
+        );
+    }
+
+    fn told(&self, all: bool, speech: Speech) -> Vec<String> {
+        let (tickets, days) = (self.tally.mails, self.days);
+        let head = said!(
+            "{tickets} tickets in {days:.0} days; the rules on disk",
+            "{days:.0} 天里 {tickets} 张工单；磁盘上的规则"
+        );
+        let mut lines = vec![head.into_speech(speech)];
+        lines.extend(hits(&self.phrases, days, (all, speech)));
+        lines.extend(never(&self.phrases, (all, speech)));
+        lines.extend(gaps(&self.missing, speech));
+        lines.extend(answers(&self.promises, speech));
+        lines
+    }
+}
+
+fn hits(phrases: &[PhraseRow], days: f64, (all, speech): (bool, Speech)) -> Vec<String> {
     let mut of_category: BTreeMap<&str, Vec<&PhraseRow>> = BTreeMap::new();
     for row in phrases {
         of_category.entry(&row.category).or_default().push(row);
     }
-    let head = ["  phrase", "hits", "a day", "counted", "kept by staff", "mark", "rule"];
+    let head = match speech {
+        Speech::En => ["  phrase", "hits", "a day", "counted", "kept by staff", "mark", "rule"],
+        Speech::Zh => ["  短语", "命中", " 每天", "   计分", "员工保留", "标记", "规则"],
+    };
     let mut table = vec![head.map(str::to_owned)];
     for (category, mut rows) in of_category {
         rows.retain(|row| row.mark != Mark::Never);
@@ -70,15 +131,12 @@ fn told(tally: &Tally, (phrases, missing): (&[PhraseRow], &[MissingRow]), days: 
         if !rows.is_empty() {
             table.push(alone(category.to_owned()));
         }
-        table.extend(rows.iter().take(shown).map(|row| phrase(row, days)));
+        table.extend(rows.iter().take(shown).map(|row| phrase(row, days, speech)));
         if let Some(more @ 1..) = rows.len().checked_sub(shown) {
-            table.push(alone(format!("  … and {more} more")));
+            table.push(alone(said!("  … and {more} more", "  ……还有 {more} 个").into_speech(speech)));
         }
     }
-    lines.extend(rows(&table));
-    lines.extend(never(phrases, all));
-    lines.extend(gaps(missing));
-    lines
+    rows(&table)
 }
 
 fn alone(words: String) -> [String; 7] {
@@ -89,10 +147,18 @@ fn alone(words: String) -> [String; 7] {
     cells
 }
 
-fn phrase(row: &PhraseRow, days: f64) -> [String; 7] {
-    let kept = match row.decided {
-        0 => "–".to_owned(),
-        decided => format!("{} of {decided}", row.kept),
+fn phrase(row: &PhraseRow, days: f64, speech: Speech) -> [String; 7] {
+    let kept = match (row.decided, row.kept) {
+        (0, _) => "–".into(),
+        (decided, kept) => said!("{kept} of {decided}", "{kept}/{decided}"),
+    };
+    let mark = match row.mark {
+        Mark::Never => said!("never", "没人写"),
+        Mark::Idle => said!("idle", "不加分"),
+        Mark::Few => said!("few", "太少"),
+        Mark::Keep => said!("keep", "保留"),
+        Mark::Tune => said!("tune", "调整"),
+        Mark::Retire => said!("retire", "撤下"),
     };
     let rule = row.rule.rsplit('/').next().unwrap_or(&row.rule);
     [
@@ -100,19 +166,21 @@ fn phrase(row: &PhraseRow, days: f64) -> [String; 7] {
         format!("{:>4}", row.hits),
         format!("{:>5.2}", row.hits as f64 / days),
         format!("{:>7}", row.counted),
-        kept,
-        row.mark.name().to_owned(),
+        kept.into_speech(speech),
+        mark.into_speech(speech),
         rule.to_owned(),
     ]
 }
 
-fn never(phrases: &[PhraseRow], all: bool) -> Vec<String> {
+fn never(phrases: &[PhraseRow], (all, speech): (bool, Speech)) -> Vec<String> {
     let never: Vec<&PhraseRow> = phrases.iter().filter(|row| row.mark == Mark::Never).collect();
-    if never.is_empty() {
+    let (count, of) = (never.len(), phrases.len());
+    if count == 0 {
         return Vec::new();
     }
-    let mut lines = vec![format!("\nnever hit: {} of {} phrases", never.len(), phrases.len())];
-    let shown_rows = if all { never.len() } else { MOST_NEVER };
+    let head = said!("never hit: {count} of {of} phrases", "从未命中：{of} 个短语中的 {count} 个");
+    let mut lines = vec![String::new(), head.into_speech(speech)];
+    let shown_rows = if all { count } else { MOST_NEVER };
     let cells: Vec<[String; 2]> = never
         .iter()
         .take(shown_rows)
@@ -121,14 +189,14 @@ fn never(phrases: &[PhraseRow], all: bool) -> Vec<String> {
         })
         .collect();
     lines.extend(rows(&cells));
-    if never.len() > shown_rows {
-        lines.push(format!("  … and {} more: --all", never.len() - shown_rows));
+    if let Some(more @ 1..) = count.checked_sub(shown_rows) {
+        lines.push(said!("  … and {more} more: --all", "  ……还有 {more} 个：--all").into_speech(speech));
     }
     lines
 }
 
 /// `58 % of refund mails lack transaction_id`
-fn gaps(missing: &[MissingRow]) -> Vec<String> {
+fn gaps(missing: &[MissingRow], speech: Speech) -> Vec<String> {
     let percent = |row: &MissingRow| row.missing * 100 / row.mails.max(1);
     let mut telling: Vec<&MissingRow> = missing.iter().filter(|row| row.is_needed && percent(row) >= TELLING).collect();
     telling.sort_by_key(|row| std::cmp::Reverse((row.missing, percent(row))));
@@ -136,17 +204,40 @@ fn gaps(missing: &[MissingRow]) -> Vec<String> {
         return Vec::new();
     }
     let told = |row: &&MissingRow| {
-        format!(
-            "  {:>3} % of {} mails lack {}  ({} of {})",
-            percent(row),
-            row.category,
-            row.field,
-            row.missing,
-            row.mails
+        let (share, MissingRow { category, field, missing, mails, .. }) = (percent(row), row);
+        said!(
+            "  {share:>3} % of {category} mails lack {field}  ({missing} of {mails})",
+            "  {share:>3} % 的 {category} 邮件没有写 {field}（{mails} 封中的 {missing} 封）"
         )
     };
-    [String::new(), "asked for, because customers leave it out".to_owned()]
-        .into_iter()
-        .chain(telling.iter().map(told))
-        .collect()
+    let head = said!("asked for, because customers leave it out", "客户没有写，所以要询问的");
+    let lines = [Said::default(), head].into_iter().chain(telling.iter().map(told));
+    lines.map(|line| line.into_speech(speech)).collect()
+}
+
+/// `first answers: 4 of 5 in time, 1 late, 2 still open`, then each label's, the worst first.
+fn answers(promises: &Record, speech: Speech) -> Vec<String> {
+    let Record { all, labels } = promises;
+    if *all == Kept::default() {
+        return Vec::new();
+    }
+    let (Kept { kept, late, open }, settled) = (*all, all.settled());
+    let head = said!(
+        "first answers promised: {kept} of {settled} in time, {late} late, {open} still open",
+        "承诺的首次答复：{settled} 次中按时 {kept} 次，迟了 {late} 次，还有 {open} 次没到期"
+    );
+    let names = match speech {
+        Speech::En => ["  category", "in time", "late", "open", ""],
+        Speech::Zh => ["  类别", "   按时", "  迟", "待答", ""],
+    };
+    let mut table = vec![names.map(str::to_owned)];
+    let mut labels: Vec<(&String, &Kept)> = labels.iter().collect();
+    labels.sort_by_key(|(_, kept)| (std::cmp::Reverse(kept.late), std::cmp::Reverse(kept.settled())));
+    table.extend(labels.into_iter().map(|(label, kept)| {
+        let share = (kept.settled() > 0).then(|| format!("{:>3} %", kept.kept * 100 / kept.settled()));
+        let [in_time, late, open] =
+            [(kept.kept, 7), (kept.late, 4), (kept.open, 4)].map(|(n, width)| format!("{n:>width$}"));
+        [format!("  {label}"), in_time, late, open, share.unwrap_or_default()]
+    }));
+    [String::new(), head.into_speech(speech)].into_iter().chain(rows(&table)).collect()
 }

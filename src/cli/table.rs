@@ -1,5 +1,8 @@
 //! Tables for people: right widths for Chinese, no escape sequences out of a stranger's mail.
 
+use crate::policy::Brand;
+use crate::rules::diagnostic::Speech;
+use crate::time::Timestamp;
 use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
@@ -29,6 +32,19 @@ pub fn rows<const N: usize>(cells: &[[String; N]]) -> Vec<String> {
 /// Exactly so many columns, where the text has no more; Chinese takes two each.
 pub fn fitted(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
+/// `Mon 23 Nov 14:30`, `11-23 周一 14:30`; in the brand's zone.
+pub fn moment(at: Timestamp, brand: &Brand, speech: Speech) -> String {
+    let at = at.in_zone(&brand.zone);
+    match speech {
+        Speech::En => at.strftime("%a %d %b %H:%M").to_string(),
+        Speech::Zh => {
+            let day = ["一", "二", "三", "四", "五", "六", "日"];
+            let day = day.get(usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default());
+            format!("{} 周{} {}", at.strftime("%m-%d"), day.copied().unwrap_or_default(), at.strftime("%H:%M"))
+        }
+    }
 }
 
 /// How wide the terminal is; programs get what a wide one shows.

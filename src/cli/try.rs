@@ -10,7 +10,7 @@ use crate::config::Loaded;
 use crate::explanation::Explanation;
 use crate::mail::Language;
 use crate::policy::{Keys, Policy};
-use crate::rules::diagnostic::Speech;
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{RuleSet, example};
 use crate::time::Timestamp;
 use crate::{clock, reader};
@@ -21,21 +21,27 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-const HELP: &str = "Type or paste a mail (Subject: … and a blank line may stand first). A line with a single . ends it;
-:q quits. Rules are read again when a file was saved.";
+fn help() -> Said {
+    said!(
+        "Type or paste a mail (Subject: … and a blank line may stand first). A line with a single . ends it;
+:q quits. Rules are read again when a file was saved.",
+        "请输入或粘贴一封邮件（前面可以写「主题：……」和一个空行）。以单独一个 . 的行结束；:q 退出。
+保存规则文件之后，会重新读取规则。"
+    )
+}
 
 pub fn run(place: &Place, speech: Speech) -> Done {
     let loaded = place.loaded_if_there()?;
     let mut bench = Bench { place, speech, loaded, seen: Stamps::new(), good: None };
     let asks = std::io::stdin().is_terminal();
     if asks {
-        say(HELP);
+        say(help().in_speech(speech));
     }
     bench.reload();
     let mut count = 0;
     let mut lines = std::io::stdin().lock().lines();
     loop {
-        prompt(asks);
+        prompt(asks, speech);
         match read_mail(&mut lines)? {
             Typed::Mail(text) => {
                 count += 1;
@@ -52,10 +58,10 @@ pub fn run(place: &Place, speech: Speech) -> Done {
     Ok(if bench.good.is_some() { ExitCode::SUCCESS } else { ExitCode::from(Failure::CONFIG) })
 }
 
-fn prompt(asks: bool) {
+fn prompt(asks: bool, speech: Speech) {
     if asks {
         let mut out = std::io::stdout();
-        let _ = write!(out, "\nmail> ").and_then(|()| out.flush());
+        let _ = write!(out, "\n{}> ", said!("mail", "邮件").in_speech(speech)).and_then(|()| out.flush());
     }
 }
 
@@ -69,7 +75,9 @@ enum Typed {
 fn read_mail(lines: &mut impl Iterator<Item = std::io::Result<String>>) -> Result<Typed, Failure> {
     let mut text = String::new();
     for line in lines {
-        let line = line.map_err(|error| Failure::new(Failure::CANNOT, format!("reading standard input: {error}")))?;
+        let line = line.map_err(|error| {
+            Failure::new(Failure::CANNOT, said!("reading standard input: {error}", "读取标准输入：{error}"))
+        })?;
         match line.trim_end() {
             "." if text.trim().is_empty() => return Ok(Typed::Nothing),
             "." => return Ok(Typed::Mail(text)),
@@ -104,20 +112,34 @@ impl Bench<'_> {
         match self.place.rules(self.loaded.as_ref()) {
             Ok((rules, slas)) => {
                 let failed = example::run(&rules).failures.len();
-                let examples =
-                    if failed == 0 { String::new() } else { format!("; {failed} examples fail: frontdesk test") };
-                let verb = if is_first { "rules" } else { "read again: rules" };
-                say(&format!("({verb} {}{examples})", rules.hash));
+                let hash = &rules.hash;
+                let mut told = vec![match is_first {
+                    true => said!("rules {hash}", "规则 {hash}"),
+                    false => said!("read again: rules {hash}", "重新读取了规则 {hash}"),
+                }];
+                if failed > 0 {
+                    told.push(said!("{failed} examples fail: frontdesk test", "{failed} 个例句不成立：frontdesk test"));
+                }
+                self.aside(&Said::joined(&told, ("; ", "；")));
                 let keys = Keys::derive(b"trying sends nothing", "try");
                 let policy = self.loaded.as_ref().map(|loaded| loaded.policy(rules.clone(), slas, keys));
                 self.good = Some((rules, policy));
             }
             Err(failure) => {
                 say(failure.text.in_speech(self.speech).trim_end());
-                let stays = self.good.as_ref().map(|(rules, _)| format!("(the rules before, {}, stay)", rules.hash));
-                say(&stays.unwrap_or_else(|| "(no rules yet: mend them and go on)".to_owned()));
+                let stays = self.good.as_ref().map(|(rules, _)| {
+                    let hash = &rules.hash;
+                    said!("the rules before, {hash}, stay", "继续使用原来的规则 {hash}")
+                });
+                let none = || said!("no rules yet: mend them and go on", "还没有规则：请改正后继续");
+                self.aside(&stays.unwrap_or_else(none));
             }
         }
+    }
+
+    fn aside(&self, told: &Said) {
+        let Said { en, zh } = told;
+        say(said!("({en})", "（{zh}）").in_speech(self.speech));
     }
 
     fn stamps(&self) -> Stamps {
@@ -134,7 +156,8 @@ impl Bench<'_> {
     fn explain(&self, count: usize, text: &str) -> Result<(), Failure> {
         let Some((rules, policy)) = &self.good else { return Ok(()) };
         let to = policy.as_ref().map_or("support@okpay.example", |policy| policy.brand.mail.as_str());
-        let (source, raw) = (format!("mail {count}"), as_mail(text, to, clock::now()));
+        let (source, raw) =
+            (said!("mail {count}", "第 {count} 封").into_speech(self.speech), as_mail(text, to, clock::now()));
         let (mail, verdict) = reader::read_one(&raw, false, rules)
             .map_err(|why| Failure::new(Failure::CANNOT, format!("{source}: {why}")))?;
         let gate = explain::gate(&mail, mail.date.unwrap_or_else(clock::now), policy.as_ref());
@@ -146,8 +169,12 @@ impl Bench<'_> {
             rules,
             policy: policy.as_ref(),
         };
-        explanation.lines().iter().for_each(|line| say(&harmless(line)));
-        let name = rules.name_of(&verdict.category, Language::En);
+        explanation.lines(self.speech).iter().for_each(|line| say(&harmless(line)));
+        let language = match self.speech {
+            Speech::En => Language::En,
+            Speech::Zh => Language::ZhHans,
+        };
+        let name = rules.name_of(&verdict.category, language);
         say(&format!("→ {} ({name})", verdict.category));
         Ok(())
     }

@@ -18,6 +18,7 @@ pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnos
     }
     wrong.extend(post_complaints(config));
     wrong.extend(people_complaints(config));
+    wrong.extend(trust_complaints(config));
     let place = |told: &Complaint| complaint::at_text(text, file, (&told.section, &told.needle));
     wrong.into_iter().map(|told| place(&told).message(told.message).help(told.help)).collect()
 }
@@ -159,7 +160,7 @@ fn people_complaints(config: &Config) -> Vec<Complaint> {
         let place = quoted(&person.address);
         if !looks_like_address(&person.address) {
             wrong.push(no_address("[people", &person.address));
-        } else if own.iter().any(|own| own.same_as(&Address::new(&person.address))) {
+        } else if own.iter().any(|own| is_mailbox_of(own, &Address::new(&person.address))) {
             // F104: a letter to staff would come back as a mail of a customer.
             let message = said!("{name} has the address of the mailbox itself", "{name} 的地址就是邮箱自己的地址");
             let help = said!(
@@ -187,6 +188,55 @@ fn people_complaints(config: &Config) -> Vec<Complaint> {
         }
     }
     wrong
+}
+
+/// Without a dot or with more than one `*` at its beginning a name would trust half the world, or nobody.
+fn trust_complaints(config: &Config) -> Vec<Complaint> {
+    let trust = &config.trust;
+    let mut wrong = Vec::new();
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic() && !";()<>\"*".contains(c));
+    let is_domain = |name: &str| is_name(name) && name.contains('.') && !name.starts_with('.') && !name.contains('/');
+    let help = |en: &str, zh: &str| Said { en: en.to_owned(), zh: zh.to_owned() };
+    if let Some(id) = &trust.authserv_id {
+        let is_right = match id.strip_prefix("*.") {
+            // Two labels at least: "*.com" is everybody.
+            Some(rest) => is_domain(rest),
+            None => is_name(id),
+        };
+        if !is_right {
+            let message = said!("authserv_id = {id:?} names no server", "authserv_id = {id:?} 不是服务器的名字");
+            let help = help(
+                "write the word in front of the first ; of Authentication-Results, \"mx.example.com\" or \"*.mx.example.com\"",
+                "请写 Authentication-Results 里第一个 ; 前面的词：\"mx.example.com\" 或 \"*.mx.example.com\"",
+            );
+            wrong.push(Complaint::new("[trust]", quoted(id), message, help));
+        }
+    }
+    for list in trust.own_lists.iter().filter(|list| !is_domain(list) || list.contains('@')) {
+        let message = said!("own_lists: {list:?} is no List-Id", "own_lists：{list:?} 不是 List-Id");
+        let help = help(
+            "write what stands between < and > in List-Id, for example \"support.example.com\"",
+            "请写 List-Id 里 < 和 > 之间的文字，例如 \"support.example.com\"",
+        );
+        wrong.push(Complaint::new("[trust]", quoted(list), message, help));
+    }
+    for forwarder in trust.forwarders.iter().filter(|f| !is_domain(f) && !looks_like_address(f)) {
+        let message = said!(
+            "forwarders: {forwarder:?} is no domain and no address",
+            "forwarders：{forwarder:?} 不是域名，也不是地址"
+        );
+        let help =
+            help("write for example \"relay.net\" or \"old@gmail.com\"", "例如 \"relay.net\" 或 \"old@gmail.com\"");
+        wrong.push(Complaint::new("[trust]", quoted(forwarder), message, help));
+    }
+    wrong
+}
+
+/// Letters to `support+ann@` come back to `support@`.
+fn is_mailbox_of(own: &Address, address: &Address) -> bool {
+    let bare = |a: &Address| a.local().split('+').next().unwrap_or_default().to_lowercase();
+    own.domain() == address.domain() && bare(own) == bare(address)
 }
 
 fn no_address(section: &str, address: &str) -> Complaint {
@@ -262,6 +312,7 @@ impl Loaded {
                 },
                 try_addresses: config.sending.try_addresses.iter().map(|a| Address::new(a)).collect(),
                 plus_address: config.sending.plus_address,
+                precedence_bulk: config.sending.precedence_bulk,
             },
             caps: config.caps.clone(),
             trust: config.trust.clone(),

@@ -175,11 +175,12 @@ pub struct Sending {
     pub max_auto_age: String,
     /// Letters to customers ask for answers to `support+10001.MAC@…`; the mailbox must receive them.
     pub plus_address: bool,
+    pub precedence_bulk: bool,
 }
 
 impl Default for Sending {
     fn default() -> Self {
-        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into(), plus_address: false }
+        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into(), plus_address: false, precedence_bulk: true }
     }
 }
 

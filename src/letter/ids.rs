@@ -24,6 +24,7 @@ impl Keys {
         Self {
             message_id: key("frontdesk message-id 1"),
             plus_address: key("frontdesk plus-address 1"),
+            loop_mark: key("frontdesk loop-mark 1"),
             instance: instance.to_owned(),
         }
     }
@@ -35,7 +36,7 @@ pub fn message_id(keys: &Keys, ticket: Option<i64>, step: u32, kind: LetterKind,
     let ticket = ticket.map_or_else(|| "desk".to_owned(), |number| number.to_string());
     let claim = format!("{ticket}.{step}.{}.{nth}", kind.name());
     let domain = domain.to_ascii_lowercase();
-    format!("{claim}.{}@{domain}", mac(&keys.message_id, &format!("{claim}@{domain}")))
+    format!("{claim}.{}@{domain}", mac(keys, &claim, &domain))
 }
 
 /// The ticket a Message-ID of ours names (`Some(None)`: ours, without a ticket); none when the MAC is wrong or the id is
@@ -44,7 +45,7 @@ pub fn ours(keys: &Keys, message_id: &str) -> Option<Option<i64>> {
     let id = message_id.trim().trim_start_matches('<').trim_end_matches('>').to_ascii_lowercase();
     let (local, domain) = id.rsplit_once('@')?;
     let (claim, given) = local.rsplit_once('.')?;
-    if given.len() != MAC_LETTERS || !same(given, &mac(&keys.message_id, &format!("{claim}@{domain}"))) {
+    if given.len() != MAC_LETTERS || !same(given, &mac(keys, claim, domain)) {
         return None;
     }
     match claim.split_once('.')? {
@@ -53,8 +54,34 @@ pub fn ours(keys: &Keys, message_id: &str) -> Option<Option<i64>> {
     }
 }
 
-/// 16 letters that prove who wrote the claim.
-pub(super) fn mac(key: &[u8; 32], claim: &str) -> String {
+/// A Message-ID of ours, of a letter no person wrote to a customer.
+pub fn is_automatic(keys: &Keys, message_id: &str) -> bool {
+    let kind = message_id.trim_start_matches('<').split('.').nth(2).map(str::to_ascii_lowercase);
+    let kind = kind.and_then(|name| LetterKind::from_name(&name));
+    kind.is_some_and(LetterKind::is_at_most_once) && ours(keys, message_id).is_some()
+}
+
+/// `desk1; hop=1; letter=10234.7.ack.1; mac=MAC`: by it this desk knows its own letter, and every other desk that one
+/// wrote it. `hop` counts the answers of robots one after another; we answer none, so ours is the first.
+pub fn loop_mark(keys: &Keys, message_id: &str) -> String {
+    let local = message_id.split('@').next().unwrap_or_default();
+    let letter = local.rsplit_once('.').map_or(local, |(claim, _)| claim);
+    let claim = format!("{}; hop=1; letter={letter}", keys.instance);
+    let mac = tag(&keys.loop_mark, &claim);
+    format!("{claim}; mac={mac}")
+}
+
+/// The mark is of this desk and nobody changed it.
+pub fn is_loop_mark(keys: &Keys, mark: &str) -> bool {
+    let Some((claim, given)) = mark.trim().rsplit_once("; mac=") else { return false };
+    claim.split(';').next() == Some(keys.instance.as_str()) && same(given, &tag(&keys.loop_mark, claim))
+}
+
+fn mac(keys: &Keys, claim: &str, domain: &str) -> String {
+    tag(&keys.message_id, &format!("{claim}@{domain}"))
+}
+
+pub(super) fn tag(key: &[u8; 32], claim: &str) -> String {
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), claim.as_bytes());
     base32(tag.as_ref().get(..MAC_BYTES).unwrap_or_default())
 }
@@ -107,6 +134,21 @@ mod tests {
         for stranger in ["", "@", "a@b", "1.2.ack.1.@d", "10234.7.ack.1.aaaaaaaaaaaaaaaa@okpay.example", "我.好@x"] {
             assert_eq!(ours(&keys(), stranger), None, "{stranger}");
         }
+    }
+
+    #[test]
+    fn a_loop_mark_is_ours_only_with_its_mac() {
+        let id = message_id(&keys(), Some(10234), 7, LetterKind::Ack, 1, "okpay.example");
+        let mark = loop_mark(&keys(), &id);
+        assert!(mark.starts_with("desk-1; hop=1; letter=10234.7.ack.1; mac="), "{mark}");
+        assert!(is_loop_mark(&keys(), &mark));
+        assert!(!is_loop_mark(&Keys::derive(b"another", "desk-1"), &mark));
+        for forged in
+            ["desk-1", "desk-1; hop=1; mac=", "; mac=", "desk-1; hop=1; letter=10234.7.ack.1; mac=aaaaaaaaaaaaaaaa"]
+        {
+            assert!(!is_loop_mark(&keys(), forged), "{forged}");
+        }
+        assert!(!is_loop_mark(&keys(), &mark.replace("10234", "10235")));
     }
 
     #[test]

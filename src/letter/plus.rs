@@ -3,23 +3,23 @@
 //! ticket it names. Never believes a number without its MAC: nobody can write into a ticket by guessing (mail safety,
 //! section 1, row 3).
 
-use super::ids::{mac, same};
+use super::ids::{same, tag};
 use crate::mail::Address;
 use crate::policy::Keys;
 
 /// The address by which mail finds the ticket, whatever becomes of its subject and References (RFC 5233).
 pub fn address(keys: &Keys, ticket: i64, mailbox: &Address) -> Address {
     let claim = ticket.to_string();
-    Address::new(&format!("{}+{claim}.{}@{}", mailbox.local(), mac(&keys.plus_address, &claim), mailbox.domain()))
+    Address::new(&format!("{}+{claim}.{}@{}", mailbox.local(), tag(&keys.plus_address, &claim), mailbox.domain()))
 }
 
 /// The ticket; none when the address is not of ours or its MAC is wrong. Case does not matter.
 pub fn ticket(keys: &Keys, own: &[Address], address: &Address) -> Option<i64> {
-    let (local, tag) = address.local().split_once('+')?;
+    let (local, detail) = address.local().split_once('+')?;
     let mailbox = Address::new(&format!("{local}@{}", address.domain()));
-    let (number, given) = tag.split_once('.')?;
+    let (number, given) = detail.split_once('.')?;
     let is_ours = own.iter().any(|own| own.same_as(&mailbox));
-    let is_true = same(&given.to_ascii_lowercase(), &mac(&keys.plus_address, number));
+    let is_true = same(&given.to_ascii_lowercase(), &tag(&keys.plus_address, number));
     number.parse().ok().filter(|_| is_ours && is_true)
 }
 

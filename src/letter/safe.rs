@@ -2,6 +2,39 @@
 //! In: any text, a stranger's included. Out: one line without control or direction marks; lines ended by `\n`.
 //! Never trusts that someone before us has cleaned the text (attacks A16, A18).
 
+/// One line of visible text, of a bounded length: nothing else becomes a header field or a display name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderSafe(String);
+
+impl HeaderSafe {
+    pub fn new(text: &str, most: usize) -> Self {
+        Self(shorten(&header(text), most))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A Message-ID without its angle brackets: one word of visible ASCII (RFC 5322 section 3.6.4), short enough for a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdSafe(String);
+
+/// A line of a header holds at most 998 characters (RFC 5322 section 2.1.1); an id cannot be folded.
+const LONGEST_ID: usize = 250;
+
+impl IdSafe {
+    pub fn new(id: &str) -> Option<Self> {
+        let is_word = id.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>'));
+        (!id.is_empty() && id.len() <= LONGEST_ID && is_word).then(|| Self(id.to_owned()))
+    }
+
+    /// As it stands in a field.
+    pub fn bracketed(&self) -> String {
+        format!("<{}>", self.0)
+    }
+}
+
 /// One line: control characters and line ends become blanks, direction marks vanish, blanks are folded.
 pub fn header(text: &str) -> String {
     let clean: String =
@@ -66,6 +99,15 @@ mod tests {
         assert_eq!(header("Hi\r\nBcc: all@x.org\u{0}"), "Hi Bcc: all@x.org");
         assert_eq!(header("  a\u{202e}b \t c\u{2028}d "), "ab c d");
         assert_eq!(header("退款\u{85}怎么办"), "退款 怎么办");
+    }
+
+    #[test]
+    fn only_a_word_is_an_id_and_only_a_line_a_field() {
+        assert_eq!(IdSafe::new("1@x.org").map(|id| id.bracketed()).as_deref(), Some("<1@x.org>"));
+        for odd in ["", "a b@x", "a@x>\r\nBcc: b@y", "a\u{0}@x", "李@x", &"a".repeat(251)] {
+            assert_eq!(IdSafe::new(odd), None, "{odd:?}");
+        }
+        assert_eq!(HeaderSafe::new("Hi\r\nBcc: all@x.org", 8).as_str(), "Hi Bcc:…");
     }
 
     #[test]

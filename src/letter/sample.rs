@@ -6,7 +6,7 @@ use super::compose::{Alarm, Closing, Extra, compose, owner_alert};
 use super::{Letter, LetterKind, Tongue};
 use crate::mail::{Address, Language};
 use crate::policy::Policy;
-use crate::rules::diagnostic::nearest;
+use crate::rules::diagnostic::{Said, did_you_mean, nearest, said};
 use crate::rules::{Category, Found, GENERAL};
 use crate::ticket::{Entry, Ticket, TimerKind, What, apply::apply, wish};
 use crate::time::{Span, Timestamp};
@@ -53,7 +53,7 @@ pub fn names(policy: &Policy) -> Vec<String> {
 }
 
 /// `ack`, `internal/page`, `faq-refund`.
-pub fn shape<'a>(name: &str, policy: &'a Policy) -> Result<Shape<'a>, String> {
+pub fn shape<'a>(name: &str, policy: &'a Policy) -> Result<Shape<'a>, Said> {
     let name = name.trim_start_matches("internal/").trim_end_matches(".txt");
     let kind = LetterKind::ALL.into_iter().find(|kind| kind.template() == name && *kind != LetterKind::Reply);
     let answers = policy.rules.categories.values().find(|category| category.answer.as_deref() == Some(name));
@@ -62,9 +62,10 @@ pub fn shape<'a>(name: &str, policy: &'a Policy) -> Result<Shape<'a>, String> {
         (None, Some(_)) => Ok(Shape { kind: LetterKind::Ack, answers }),
         (None, None) => {
             let known = names(policy);
-            let near = nearest(name, known.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
-            let known = || format!("known: {}", known.join(", "));
-            Err(format!("no letter is written from a template {name}; {}", near.unwrap_or_else(known)))
+            let near = nearest(name, known.iter().map(String::as_str)).map(did_you_mean);
+            let all = known.join(", ");
+            let Said { en, zh } = near.unwrap_or_else(|| said!("known: {all}", "已有：{all}"));
+            Err(said!("no letter is written from a template {name}; {en}", "没有用模板 {name} 写的信；{zh}"))
         }
     }
 }
@@ -73,7 +74,7 @@ pub fn shape<'a>(name: &str, policy: &'a Policy) -> Result<Shape<'a>, String> {
 pub fn all(policy: &Policy) -> Result<Vec<(String, String)>, String> {
     let mut letters = Vec::new();
     for name in names(policy) {
-        let shape = shape(&name, policy)?;
+        let shape = shape(&name, policy).map_err(|why| why.en)?;
         let samples: &[Sample] = if shape.answers.is_some() { &[Sample::Full] } else { &Sample::ALL };
         for tongue in shape.tongues() {
             for sample in samples {

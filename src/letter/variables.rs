@@ -29,42 +29,62 @@ pub const BRAND: [&str; 14] = [
 pub const INTERNAL_ONLY: [&str; 3] = ["ticket.subject", "customer.address", "explain"];
 
 /// The closed list, for people: `frontdesk preview --vars`.
-pub const TOLD: [(&str, &str); 35] = [
-    ("ticket.number", "OK-10234"),
-    ("ticket.status", "open, waiting, solved, closed"),
-    ("ticket.created", "when it was opened"),
-    ("category.name", "the problem, in the customer's language"),
-    ("also", "list: names of the other problems in the mail"),
-    ("missing", "list of what is still needed: for each .name and .ask"),
-    ("found", "list of what was read in the mail: for each .name and .masked"),
-    ("answer", "the answer of the category, or empty"),
-    ("sla.first_response_by", "until when the first answer is promised, with its zone; empty when it is not"),
-    ("sla.next_update_by", "until when the next news is promised"),
-    ("sla.resolution_by", "until when the matter is promised to be settled"),
-    ("sla.peak", "name of the peak season that makes answers slower; empty outside it"),
-    ("team.name", "who has it"),
-    ("brand.name", "from [brand]: the company"),
-    ("brand.mail", "the address letters come from"),
-    ("brand.site", "the only site letters may name"),
-    ("brand.faq", "page with common questions; may be empty, as all below"),
-    ("brand.hours", "when people answer"),
-    ("brand.verify", "how to prove who you are without signing in"),
-    ("brand.phone", "from [brand.more], as all below; use {% if brand.phone %}"),
-    ("brand.chat", "live chat"),
-    ("brand.social", "official social media"),
-    ("brand.forms", "page with forms"),
-    ("brand.fee_page", "page with the fees"),
-    ("brand.card_fee", "the fee for cards, such as 3%–5%"),
-    ("brand.dispute_form", "form for disputes"),
-    ("brand.verify_form", "form for verifying who one is"),
-    ("notice", "a sentence every letter carries for a while, or empty"),
-    ("remind.level", "1 or 2 in reminders, else 0"),
-    ("closing.because", "no_answer or solved, in the closing letter"),
-    ("ticket.subject", "internal only: the customer's subject"),
-    ("customer.address", "internal only"),
-    ("explain", "internal only: why the ticket has its category"),
-    ("alarm.what", "internal only: the promise, or what happened"),
-    ("alarm.due, .late, .level", "internal only: until when, how late (2h 10m), which step of the escalation"),
+pub const TOLD: [(&str, &str, &str); 35] = [
+    ("ticket.number", "OK-10234", "OK-10234"),
+    ("ticket.status", "open, waiting, solved, closed", "状态：open、waiting、solved、closed"),
+    ("ticket.created", "when it was opened", "建立时间"),
+    ("category.name", "the problem, in the customer's language", "问题类别，用客户的语言"),
+    ("also", "list: names of the other problems in the mail", "列表：邮件里其他问题的名称"),
+    ("missing", "list of what is still needed: for each .name and .ask", "列表：还缺什么，每项有 .name 和 .ask"),
+    (
+        "found",
+        "list of what was read in the mail: for each .name and .masked",
+        "列表：从邮件里读到什么，每项有 .name 和 .masked",
+    ),
+    ("answer", "the answer of the category, or empty", "该类别的答复，可能为空"),
+    (
+        "sla.first_response_by",
+        "until when the first answer is promised, with its zone; empty when it is not",
+        "承诺的首次答复时间，带时区；没有承诺时为空",
+    ),
+    ("sla.next_update_by", "until when the next news is promised", "承诺的下一次进展通知时间"),
+    ("sla.resolution_by", "until when the matter is promised to be settled", "承诺的解决时间"),
+    (
+        "sla.peak",
+        "name of the peak season that makes answers slower; empty outside it",
+        "让答复变慢的高峰期名称；平时为空",
+    ),
+    ("team.name", "who has it", "由谁处理"),
+    ("brand.name", "from [brand]: the company", "来自 [brand]：公司名称"),
+    ("brand.mail", "the address letters come from", "信件的发件地址"),
+    ("brand.site", "the only site letters may name", "信里唯一可以出现的网站"),
+    ("brand.faq", "page with common questions; may be empty, as all below", "常见问题页面；可能为空，下面各项也一样"),
+    ("brand.hours", "when people answer", "人工服务时间"),
+    ("brand.verify", "how to prove who you are without signing in", "不登录怎样证明身份"),
+    (
+        "brand.phone",
+        "from [brand.more], as all below; use {% if brand.phone %}",
+        "来自 [brand.more]，下面各项也一样；请用 {% if brand.phone %}",
+    ),
+    ("brand.chat", "live chat", "在线客服"),
+    ("brand.social", "official social media", "官方社交媒体"),
+    ("brand.forms", "page with forms", "表格页面"),
+    ("brand.fee_page", "page with the fees", "收费页面"),
+    ("brand.card_fee", "the fee for cards, such as 3%–5%", "银行卡手续费，例如 3%–5%"),
+    ("brand.dispute_form", "form for disputes", "争议申请表"),
+    ("brand.verify_form", "form for verifying who one is", "身份核验表"),
+    ("notice", "a sentence every letter carries for a while, or empty", "一段时间内每封信都带的一句话，可能为空"),
+    ("remind.level", "1 or 2 in reminders, else 0", "提醒信里是 1 或 2，其他是 0"),
+    ("closing.because", "no_answer or solved, in the closing letter", "关闭信里是 no_answer 或 solved"),
+    ("ticket.subject", "internal only: the customer's subject", "仅限内部：客户写的主题"),
+    ("customer.address", "internal only", "仅限内部"),
+    ("explain", "internal only: why the ticket has its category", "仅限内部：工单为什么归这一类"),
+    ("alarm.what", "internal only: the promise, or what happened", "仅限内部：哪一项承诺，或者发生了什么"),
+    (
+        "alarm.due, .late, .level",
+        "internal only: until when, how late (2h 10m), which step of the escalation",
+        "仅限内部：期限、迟了多久（2h 10m）、第几次升级",
+    ),
 ];
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -239,7 +259,7 @@ mod tests {
 
     #[test]
     fn every_variable_is_told_and_no_other() {
-        let mut told: BTreeSet<String> = TOLD.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut told: BTreeSet<String> = TOLD.iter().map(|(name, ..)| (*name).to_owned()).collect();
         assert!(told.remove("alarm.due, .late, .level"));
         told.extend(["alarm.due", "alarm.late", "alarm.level"].map(str::to_owned));
         assert_eq!(told, Variables::names());

@@ -86,10 +86,12 @@ pub fn list(headers: &Headers) -> Option<(Kind, String)> {
     first(&lists).map(|why| (Kind::List, why)).or_else(|| bulk().map(|why| (Kind::Bulk, why)))
 }
 
-/// Proton and Fastmail stamp a Feedback-ID on what people write in their mailboxes (2026).
+/// Proton, Fastmail and QQ stamp a Feedback-ID on what people write in their mailboxes (2026); QQ's are
+/// `webmail:qq.com:bgweb:bgweb3`, `esmtp:qq.com:bgweb:bgweb10`, `bizesmtp:x.com:qybgweb:qybgweb10`.
 fn is_of_mailbox(feedback_id: &str) -> bool {
     let value = feedback_id.trim().to_lowercase();
-    value.ends_with(":user:proton") || value.ends_with(":fastmail")
+    let is_of_qq = matches!(value.split(':').nth(2), Some("bgweb" | "qybgweb"));
+    is_of_qq || value.ends_with(":user:proton") || value.ends_with(":fastmail")
 }
 
 /// RFC 3834 section 2 names `list`, `junk` and `bulk`; the others are in use.

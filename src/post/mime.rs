@@ -7,16 +7,15 @@
 mod tests;
 
 use super::{Error, sendable};
-use crate::letter::{Letter, Origin, safe};
+use crate::letter::safe::{self, HeaderSafe, IdSafe};
+use crate::letter::{Letter, Origin};
 use crate::mail::Address;
 use crate::time::Timestamp;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, Message, MessageBuilder, SinglePart};
 use std::time::{Duration, SystemTime};
 
 const MOST_REFERENCES: usize = 20;
-/// A line of a header holds at most 998 characters (RFC 5322 section 2.1.1); an id is one word and cannot be folded.
-const LONGEST_ID: usize = 250;
 const LONGEST_SUBJECT: usize = 250;
 const LONGEST_NAME: usize = 80;
 /// The end of the year 9999: RFC 5322 dates have four digits.
@@ -30,22 +29,25 @@ pub struct Sender {
     pub address: Address,
     /// Where answers go, if not there: the ticket's own address.
     pub reply_to: Option<Address>,
-    /// Of this desk: in `X-Frontdesk-Loop`, by which it knows its own letters (gate L03).
-    pub instance: String,
+    /// `X-Frontdesk-Loop`, by which this desk knows its own letter (gate L03).
+    pub loop_mark: String,
+    /// `Precedence: bulk` on automatic letters: old programs heed it, some filters take it for advertising.
+    pub has_precedence: bool,
 }
 
 pub fn bytes(letter: &Letter, from: &Sender, date: Timestamp) -> Result<Vec<u8>, Error> {
     let failed = |why: String| Error { doing: "writing a letter", why };
     let own = plain_address(&from.address).map_err(|why| failed(format!("our own address {}: {why}", from.address)))?;
-    let name = safe::shorten(&safe::header(&from.name), LONGEST_NAME);
+    let id =
+        IdSafe::new(&letter.message_id).ok_or_else(|| failed(format!("{:?} is no Message-ID", letter.message_id)))?;
     let envelope =
         lettre::address::Envelope::new(None, vec![own.clone()]).map_err(|error| failed(error.to_string()))?;
     let mut builder = Message::builder()
         .envelope(envelope)
-        .from(Mailbox::new(Some(name).filter(|name| !name.is_empty()), own))
-        .subject(safe::shorten(&safe::header(&letter.subject), LONGEST_SUBJECT))
+        .from(mailbox(&HeaderSafe::new(&from.name, LONGEST_NAME), own))
         .date(system_time(date))
-        .message_id(Some(format!("<{}>", letter.message_id)));
+        .message_id(Some(id.bracketed()));
+    builder = subject(builder, &HeaderSafe::new(&letter.subject, LONGEST_SUBJECT));
     builder = match plain_address(&letter.to) {
         Ok(to) => builder.to(Mailbox::new(None, to)),
         Err(_) => builder.raw_header(field("To", "undisclosed-recipients:;")),
@@ -53,19 +55,40 @@ pub fn bytes(letter: &Letter, from: &Sender, date: Timestamp) -> Result<Vec<u8>,
     if let Some(own) = from.reply_to.as_ref().and_then(|own| plain_address(own).ok()) {
         builder = builder.reply_to(Mailbox::new(None, own));
     }
-    if let Some(parent) = letter.in_reply_to.as_deref().filter(|id| is_id(id)) {
-        builder = builder.in_reply_to(format!("<{parent}>"));
+    if let Some(parent) = letter.in_reply_to.as_deref().and_then(IdSafe::new) {
+        builder = builder.in_reply_to(parent.bracketed());
     }
     let references = references(&letter.references);
     if !references.is_empty() {
         builder = builder.references(references);
     }
-    for (name, value) in automatic(letter.kind.origin(), &from.instance) {
-        builder = builder.raw_header(field(name, &value));
+    for (name, value) in automatic(letter.kind.origin(), from) {
+        builder = builder.raw_header(field(name, value.as_str()));
     }
-    let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(safe::body(&letter.text));
-    let message = builder.singlepart(text).map_err(|error| failed(error.to_string()))?;
+    let message = builder.singlepart(text(letter)).map_err(|error| failed(error.to_string()))?;
     Ok(crlf(&message.formatted()))
+}
+
+fn mailbox(name: &HeaderSafe, address: lettre::Address) -> Mailbox {
+    Mailbox::new(Some(name.as_str().to_owned()).filter(|name| !name.is_empty()), address)
+}
+
+fn subject(builder: MessageBuilder, subject: &HeaderSafe) -> MessageBuilder {
+    builder.subject(subject.as_str())
+}
+
+/// Only letters to staff carry strangers' words (attack A41): those never go as they are, so that no line of them can mean
+/// anything on the way. Letters outside ASCII are encoded anyhow.
+fn text(letter: &Letter) -> SinglePart {
+    let words = safe::body(&letter.text);
+    let part = SinglePart::builder().header(ContentType::TEXT_PLAIN);
+    if letter.kind.is_to_customer() || !words.is_ascii() {
+        return part.body(words);
+    }
+    match Body::new_with_encoding(words, ContentTransferEncoding::QuotedPrintable) {
+        Ok(body) => part.body(body),
+        Err(bytes) => part.body(bytes),
+    }
 }
 
 /// Every line ended by CRLF, the last one too.
@@ -86,28 +109,28 @@ pub(crate) fn crlf(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// RFC 3834 section 5, and what else keeps other robots from answering; a person's letter has none of it.
-fn automatic(origin: Origin, instance: &str) -> Vec<(&'static str, String)> {
+fn automatic(origin: Origin, from: &Sender) -> Vec<(&'static str, HeaderSafe)> {
     let keyword = match origin {
         Origin::Person => return Vec::new(),
         Origin::AutoReplied => "auto-replied",
         Origin::AutoGenerated => "auto-generated",
     };
-    vec![
-        ("Auto-Submitted", keyword.to_owned()),
-        ("X-Auto-Response-Suppress", "All".to_owned()),
-        ("Precedence", "bulk".to_owned()),
-        ("X-Frontdesk-Loop", safe::shorten(&safe::header(instance), LONGEST_NAME)),
-    ]
+    let safe = |value: &str| HeaderSafe::new(value, LONGEST_SUBJECT);
+    let mut fields = vec![
+        ("Auto-Submitted", safe(keyword)),
+        ("X-Auto-Response-Suppress", safe("All")),
+        ("X-Frontdesk-Loop", safe(&from.loop_mark)),
+    ];
+    if from.has_precedence {
+        fields.push(("Precedence", safe("bulk")));
+    }
+    fields
 }
 
 /// The newest that are ids at all; strangers wrote them.
 fn references(ids: &[String]) -> String {
-    let good: Vec<String> = ids.iter().filter(|id| is_id(id)).map(|id| format!("<{id}>")).collect();
+    let good: Vec<String> = ids.iter().filter_map(|id| IdSafe::new(id)).map(|id| id.bracketed()).collect();
     good.get(good.len().saturating_sub(MOST_REFERENCES)..).unwrap_or_default().join(" ")
-}
-
-fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>'))
 }
 
 /// Real addresses break the grammar (`a..b@docomo.ne.jp`); what cannot hurt is let through.

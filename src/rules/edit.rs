@@ -2,20 +2,21 @@
 //! In: the file's text, one of its word lists and the phrase. Out: the text with it, everything else as it was.
 //! Never touches a comment, an order or a layout: admins keep their files by hand.
 
+use super::diagnostic::{Said, said};
 use toml_edit::{Array, DocumentMut, Formatted, Item, RawString, Table, Value};
 
 /// Why a file cannot be edited, with the remedy.
-pub type Refusal = String;
+pub type Refusal = Said;
 
 /// Adds to `strong`, `normal`, `weak` or `ignore` under `[match]`; a file that has neither gets them.
 pub fn with_phrase(text: &str, list: &str, phrase: &str) -> Result<String, Refusal> {
-    let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
+    let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| Said::from(error.message()))?;
     let matches = file.entry("match").or_insert_with(|| Item::Table(Table::new()));
-    let Some(matches) = matches.as_table_like_mut() else { return Err("match is no table".to_owned()) };
+    let Some(matches) = matches.as_table_like_mut() else { return Err(said!("match is no table", "match 不是表")) };
     let words = matches.entry(list).or_insert_with(|| Item::Value(Value::Array(Array::new())));
-    let Some(words) = words.as_array_mut() else { return Err(format!("{list} is no list")) };
+    let Some(words) = words.as_array_mut() else { return Err(said!("{list} is no list", "{list} 不是列表")) };
     if words.iter().any(|word| word.as_str() == Some(phrase)) {
-        return Err(format!("{list} holds \"{phrase}\" already"));
+        return Err(said!("{list} holds \"{phrase}\" already", "{list} 里已经有 \"{phrase}\""));
     }
     push(words, phrase);
     Ok(file.to_string())
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_edited_is_left_alone() {
-        assert!(with_phrase("[match]\nstrong = [\"退款\"]\n", "strong", "退款").unwrap_err().contains("already"));
+        assert!(with_phrase("[match]\nstrong = [\"退款\"]\n", "strong", "退款").unwrap_err().en.contains("already"));
         assert!(with_phrase("match = 1\n", "strong", "a").is_err());
         assert!(with_phrase("[match\n", "strong", "a").is_err());
     }

@@ -2,6 +2,7 @@
 //! In: a rule set. Out: a `Report`: which examples hold, and for each failure the hit that decided and a hint.
 //! Never a judge of its own: examples go through the same code as mail.
 
+use super::diagnostic::{Said, said};
 use super::phrase::is_cjk;
 use super::set::{Category, RuleSet};
 use super::{GENERAL, Hit, Material, Verdict};
@@ -52,17 +53,24 @@ pub struct Failure {
     /// `no[1]`, or `amount` for a field's example.
     pub name: String,
     pub text: String,
-    /// `duplicate_charge 10, general wanted`
-    pub got: String,
+    /// `got duplicate_charge 10`
+    pub got: Said,
     /// The hits that decided, strongest first.
     pub hits: Vec<Hit>,
     /// What to try. May be empty.
-    pub hint: String,
+    pub hint: Said,
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error[E40]: example {} fails: {:?}\n --> {}\n  = got {}", self.name, self.text, self.rule, self.got)
+    }
+}
+
+impl Example {
+    /// `no[1]`
+    pub fn name(&self) -> String {
+        format!("{}[{}]", self.wish.name(), self.index)
     }
 }
 
@@ -117,17 +125,31 @@ pub fn run_engine(engine: &Engine, categories: &BTreeMap<String, Category>) -> R
             report.passed += 1;
             continue;
         }
-        let told = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("\"{value}\""));
+        let nothing = || said!("nothing", "空");
+        let told = |value: &Option<String>| value.as_ref().map_or_else(nothing, |value| format!("\"{value}\"").into());
+        let (got, wanted) = (told(&found), told(&example.value));
         report.failures.push(Failure {
             rule: example.rule.clone(),
             name: example.field.clone(),
             text: example.text.clone(),
-            got: format!("got {}, {} wanted", told(&found), told(&example.value)),
+            got: Said {
+                en: format!("got {}, {} wanted", got.en, wanted.en),
+                zh: format!("取出的是{}，应为{}", got.zh, wanted.zh),
+            },
             hits: Vec::new(),
-            hint: String::new(),
+            hint: Said::default(),
         });
     }
     report
+}
+
+/// Every example of the set, by its place, name and text; and whether it need not hold yet.
+pub fn all(rules: &RuleSet) -> Vec<(&str, String, &str, bool)> {
+    let of_category =
+        rules.engine.examples.iter().map(|one| (one.rule.as_str(), one.name(), one.text.as_str(), one.wish.is_todo()));
+    let finders = &rules.engine.finders.examples;
+    let of_field = finders.iter().map(|one| (one.rule.as_str(), one.field.clone(), one.text.as_str(), false));
+    of_category.chain(of_field).collect()
 }
 
 /// Judges a text written as in `[test]`.
@@ -151,13 +173,18 @@ fn failure(engine: &Engine, example: &Example, verdict: &Verdict) -> Failure {
     let got = if example.wish.wants_label() {
         let others: Vec<&str> = verdict.labels().filter(|label| *label != GENERAL).collect();
         let others = if others.is_empty() { GENERAL.to_owned() } else { others.join(", ") };
-        format!("got {others}; {} {score}, needs {}", example.category, engine.scoring.threshold)
+        let (category, needs) = (&example.category, engine.scoring.threshold);
+        said!(
+            "got {others}; {category} {score}, needs {needs}",
+            "归到了 {others}；{category} 得 {score} 分，需要 {needs} 分"
+        )
     } else {
-        format!("got {} {score}", example.category)
+        let category = &example.category;
+        said!("got {category} {score}", "归到了 {category}，得 {score} 分")
     };
     Failure {
         rule: example.rule.clone(),
-        name: format!("{}[{}]", example.wish.name(), example.index),
+        name: example.name(),
         text: example.text.clone(),
         got,
         hint: hint(example, &hits),
@@ -165,22 +192,32 @@ fn failure(engine: &Engine, example: &Example, verdict: &Verdict) -> Failure {
     }
 }
 
-fn hint(example: &Example, hits: &[Hit]) -> String {
+fn hint(example: &Example, hits: &[Hit]) -> Said {
     match hits.first() {
         Some(hit) if !example.wish.wants_label() => {
             let clause = example.text.split(is_stop).find(|clause| clause.contains(hit.text.as_str()));
-            format!("add an ignore phrase, for example \"{}\"", phrase_of(clause.unwrap_or(&hit.text)))
+            let phrase = phrase_of(clause.unwrap_or(&hit.text));
+            said!("add an ignore phrase, for example \"{phrase}\"", "请加一个 ignore 短语，例如 \"{phrase}\"")
         }
-        Some(Hit { ignored_by: Some(ignore), text, .. }) => format!("the ignore phrase {ignore} hides \"{text}\""),
+        Some(Hit { ignored_by: Some(ignore), text, .. }) => {
+            said!("the ignore phrase {ignore} hides \"{text}\"", "ignore 短语 {ignore} 盖住了 \"{text}\"")
+        }
         Some(hit) if hit.points > 0.0 => {
-            let words = weakest(hits);
-            format!("only {words} words match: add a strong phrase, for example \"{}\"", phrase_of(&example.text))
+            let (words, phrase) = (weakest(hits), phrase_of(&example.text));
+            let Said { en, zh } = words;
+            Said {
+                en: format!("only {en} words match: add a strong phrase, for example \"{phrase}\""),
+                zh: format!("只有 {zh} 的词命中：请加一个 strong 短语，例如 \"{phrase}\""),
+            }
         }
-        Some(_) => "the words stand in quoted text only".to_owned(),
-        None => format!(
-            "no phrase of this category stands in the text: add one, for example \"{}\"",
-            phrase_of(&example.text)
-        ),
+        Some(_) => said!("the words stand in quoted text only", "这些词只出现在引用的文字里"),
+        None => {
+            let phrase = phrase_of(&example.text);
+            said!(
+                "no phrase of this category stands in the text: add one, for example \"{phrase}\"",
+                "文字里没有这一类的短语：请加一个，例如 \"{phrase}\""
+            )
+        }
     }
 }
 
@@ -207,6 +244,9 @@ fn is_stop(c: char) -> bool {
     "\n,.;:!?，。；：！？、".contains(c)
 }
 
-fn weakest(hits: &[Hit]) -> &'static str {
-    if hits.iter().all(|hit| hit.strength == super::Strength::Weak) { "weak" } else { "normal and weak" }
+fn weakest(hits: &[Hit]) -> Said {
+    match hits.iter().all(|hit| hit.strength == super::Strength::Weak) {
+        true => "weak".into(),
+        false => said!("normal and weak", "normal 和 weak"),
+    }
 }

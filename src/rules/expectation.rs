@@ -3,7 +3,7 @@
 //! Out: the expectation, or what is wrong with it; and every point in which the outcome differs.
 //! Never a judge of its own: the mail went through reading, rules, letters and promises as any other.
 
-use super::diagnostic::nearest;
+use super::diagnostic::{Said, nearest, said};
 use super::set::RuleSet;
 use super::{GENERAL, Verdict};
 use crate::mail::Language;
@@ -47,7 +47,7 @@ pub struct Outcome<'a> {
 const NONE: &str = "none";
 
 impl Expectation {
-    pub fn parse(text: &str, rules: &RuleSet) -> Result<Self, String> {
+    pub fn parse(text: &str, rules: &RuleSet) -> Result<Self, Said> {
         let mut clauses = text.split([',', '，']).map(str::trim).filter(|clause| !clause.is_empty());
         let mut expectation = Self::default();
         for word in clauses.next().unwrap_or_default().split_whitespace() {
@@ -62,24 +62,33 @@ impl Expectation {
             }
         }
         if expectation.category.is_empty() {
-            return Err("name the category first, as in  X-Expect: refund +fees ?dispute, missing=amount".to_owned());
+            return Err(said!(
+                "name the category first, as in  X-Expect: refund +fees ?dispute, missing=amount",
+                "请先写类别，例如  X-Expect: refund +fees ?dispute, missing=amount"
+            ));
         }
         expectation.rest = clauses.map(|clause| Wanted::parse(clause, rules)).collect::<Result<_, _>>()?;
         Ok(expectation)
     }
 
     /// Every difference, in words; nothing when all holds.
-    pub fn differences(&self, outcome: &Outcome<'_>) -> Vec<String> {
+    pub fn differences(&self, outcome: &Outcome<'_>) -> Vec<Said> {
         let verdict = outcome.verdict;
         let mut told = Vec::new();
         if !self.category.contains(&verdict.category) {
-            told.push(format!("expected {}, got {}", self.category.join(" or "), verdict.category));
+            let (wanted, got) = (&self.category, &verdict.category);
+            told.push(Said {
+                en: format!("expected {}, got {got}", wanted.join(" or ")),
+                zh: format!("应归到 {}，实际是 {got}", wanted.join(" 或 ")),
+            });
         }
         let absent = self.also.iter().filter(|label| !verdict.labels().any(|got| got == label.as_str()));
-        told.extend(absent.map(|label| format!("expected +{label}, it is no label")));
+        told.extend(absent.map(|label| said!("expected +{label}, it is no label", "应有 +{label}，但不是标签")));
         let allowed = |label: &String| [&self.category, &self.also, &self.may].iter().any(|list| list.contains(label));
         let unexpected = verdict.also.iter().filter(|label| !allowed(label));
-        told.extend(unexpected.map(|label| format!("{label} is a label too (allow it with ?{label})")));
+        told.extend(unexpected.map(|label| {
+            said!("{label} is a label too (allow it with ?{label})", "{label} 也成了标签（可以写 ?{label} 允许）")
+        }));
         told.extend(self.rest.iter().filter_map(|wanted| wanted.difference(outcome)));
         told
     }
@@ -96,9 +105,12 @@ impl Expectation {
 }
 
 impl Wanted {
-    fn parse(clause: &str, rules: &RuleSet) -> Result<Self, String> {
+    fn parse(clause: &str, rules: &RuleSet) -> Result<Self, Said> {
         let Some((key, value)) = clause.split_once('=').map(|(key, value)| (key.trim(), value.trim())) else {
-            return Err(format!("\"{clause}\" says nothing: labels stand before the first comma, after it key=value"));
+            return Err(said!(
+                "\"{clause}\" says nothing: labels stand before the first comma, after it key=value",
+                "\"{clause}\" 没有意义：标签写在第一个逗号之前，后面写 键=值"
+            ));
         };
         let given = (value != NONE && !value.is_empty()).then(|| value.to_owned());
         match key {
@@ -110,7 +122,11 @@ impl Wanted {
             "language" => Ok(Self::Language(value.to_owned())),
             "letter" => Ok(Self::Letter(given)),
             "promise" => {
-                let span = given.map(|text| Span::parse(&text).map_err(|why| format!("promise={value}: {why}")));
+                let no_length = |why| Said {
+                    en: format!("promise={value}: {why}"),
+                    zh: format!("promise={value}：{}", super::diagnostic::no_length(value).zh),
+                };
+                let span = given.map(|text| Span::parse(&text).map_err(no_length));
                 Ok(Self::Promise(span.transpose()?))
             }
             field => {
@@ -120,7 +136,7 @@ impl Wanted {
         }
     }
 
-    fn difference(&self, outcome: &Outcome<'_>) -> Option<String> {
+    fn difference(&self, outcome: &Outcome<'_>) -> Option<Said> {
         let or_none = |text: Option<&str>| text.unwrap_or(NONE).to_owned();
         let list = |names: &[String]| if names.is_empty() { NONE.to_owned() } else { names.join(" ") };
         let (key, wanted, got) = match self {
@@ -145,26 +161,31 @@ impl Wanted {
                 ("promise", told(span), told(&outcome.promise))
             }
         };
-        (wanted != got).then(|| format!("expected {key}={wanted}, got {got}"))
+        (wanted != got).then(|| said!("expected {key}={wanted}, got {got}", "应为 {key}={wanted}，实际是 {got}"))
     }
 }
 
-fn known_label(name: &str, rules: &RuleSet) -> Result<(), String> {
-    let is_known = name == GENERAL
-        || [crate::ticket::MACHINE, crate::ticket::INTERNAL].contains(&name)
-        || rules.categories.contains_key(name);
-    if is_known { Ok(()) } else { Err(unknown("category", name, rules.categories.keys().map(String::as_str))) }
+fn known_label(name: &str, rules: &RuleSet) -> Result<(), Said> {
+    let is_known = name == GENERAL || [crate::ticket::MACHINE, crate::ticket::INTERNAL].contains(&name) || rules.categories.contains_key(name);
+    let what = said!("category {name}", "类别 {name}");
+    if is_known { Ok(()) } else { Err(unknown(&what, name, rules.categories.keys().map(String::as_str))) }
 }
 
-fn known_field(name: &str, rules: &RuleSet) -> Result<(), String> {
-    let keys = rules.fields.keys().map(String::as_str);
-    if rules.fields.contains_key(name) { Ok(()) } else { Err(unknown("field", name, keys)) }
+fn known_field(name: &str, rules: &RuleSet) -> Result<(), Said> {
+    let (keys, what) = (rules.fields.keys().map(String::as_str), said!("field {name}", "字段 {name}"));
+    if rules.fields.contains_key(name) { Ok(()) } else { Err(unknown(&what, name, keys)) }
 }
 
-fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+fn unknown<'a>(Said { en, zh }: &Said, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Said {
     match nearest(name, known.clone()) {
-        Some(near) => format!("unknown {kind} {name}: did you mean {near}?"),
-        None => format!("unknown {kind} {name}; known: {}", known.collect::<Vec<_>>().join(", ")),
+        Some(near) => Said {
+            en: format!("unknown {en}: did you mean {near}?"),
+            zh: format!("没有{zh}：是不是想写 {near}？"),
+        },
+        None => {
+            let all = known.collect::<Vec<_>>().join(", ");
+            Said { en: format!("unknown {en}; known: {all}"), zh: format!("没有{zh}；已有：{all}") }
+        }
     }
 }
 

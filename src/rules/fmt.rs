@@ -1,6 +1,6 @@
 //! core: How does a tidy rule file look?
-//! In: the text of a category file or of `lists.toml`. Out: the same with its keys in order, long lists one entry a
-//! line and doubles gone; or why the file cannot be read.
+//! In: the text of a category file or of `lists.toml`. Out: the same with its keys in order, no line of a list too long
+//! and doubles gone; or why the file cannot be read.
 //! Never loses, changes or parts a comment from what it is about, and never changes what a file means.
 
 mod list;

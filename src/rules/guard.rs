@@ -4,6 +4,7 @@
 
 use super::RuleSet;
 use super::compare::changed_letters;
+use super::diagnostic::{Said, said};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -22,18 +23,22 @@ impl Share {
 }
 
 /// Why a person should look first; empty: nothing that customers read changes, and few mails.
-pub fn reasons(old: &RuleSet, new: &RuleSet, share: Share) -> Vec<String> {
+pub fn reasons(old: &RuleSet, new: &RuleSet, share: Share) -> Vec<Said> {
     let mut reasons = answers_changed(old, new);
     if share.is_large() {
-        reasons.push(format!("{} of the last {} tickets are treated otherwise", share.changed, share.tickets));
+        let Share { tickets, changed } = share;
+        reasons.push(said!(
+            "{changed} of the last {tickets} tickets are treated otherwise",
+            "最近 {tickets} 张工单里有 {changed} 张会得到不同的处理"
+        ));
     }
     reasons
 }
 
 /// What customers would read otherwise, whatever they write.
-pub fn answers_changed(old: &RuleSet, new: &RuleSet) -> Vec<String> {
+pub fn answers_changed(old: &RuleSet, new: &RuleSet) -> Vec<Said> {
     let letters = changed_letters(old, new).into_iter().filter(|name| !is_internal(name, old, new));
-    let mut changed: Vec<String> = letters.map(|name| format!("the text {name} changes")).collect();
+    let mut changed: Vec<Said> = letters.map(|name| said!("the text {name} changes", "{name} 的文字有变化")).collect();
     let ids: BTreeSet<&String> = old.categories.keys().chain(new.categories.keys()).collect();
     for id in ids {
         match (old.categories.get(id), new.categories.get(id)) {
@@ -43,16 +48,21 @@ pub fn answers_changed(old: &RuleSet, new: &RuleSet) -> Vec<String> {
                     (old.auto_answer != new.auto_answer, "auto_answer"),
                     (old.name != new.name, "name"),
                 ];
-                changed.extend(parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{part} of {id} changes")));
+                let parts = parts.iter().filter(|(is, _)| *is);
+                changed.extend(parts.map(|(_, part)| said!("{part} of {id} changes", "{id} 的 {part} 有变化")));
             }
-            (None, Some(new)) if new.auto_answer => changed.push(format!("{id} is new and has auto_answer")),
-            (Some(old), None) if old.auto_answer => changed.push(format!("{id} had auto_answer and is gone")),
+            (None, Some(new)) if new.auto_answer => {
+                changed.push(said!("{id} is new and has auto_answer", "{id} 是新类别，而且有 auto_answer"));
+            }
+            (Some(old), None) if old.auto_answer => {
+                changed.push(said!("{id} had auto_answer and is gone", "有 auto_answer 的 {id} 不见了"));
+            }
             _ => {}
         }
     }
     for (id, field) in &new.fields {
         if old.fields.get(id).is_some_and(|old| (&old.name, &old.ask) != (&field.name, &field.ask)) {
-            changed.push(format!("how we ask for {id} changes"));
+            changed.push(said!("how we ask for {id} changes", "询问 {id} 的说法有变化"));
         }
     }
     changed
@@ -73,7 +83,8 @@ mod tests {
         let (old, mut files) = (shipped(), shipped());
         files.push(RuleFile { path: path.to_owned(), text: text.to_owned() });
         let set = |files: &[RuleFile]| RuleSet::load("rules", files, &Kinship::default()).unwrap();
-        reasons(&set(&old), &set(&files), Share::default())
+        let reasons = reasons(&set(&old), &set(&files), Share::default());
+        reasons.into_iter().map(|reason| reason.en).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod promise;
 
-use super::diagnostic::{Diagnostic, said};
+use super::diagnostic::{Diagnostic, Said, said};
 use super::example::{self, Failure, Report};
 use super::page::Page;
 use super::{RuleFile, RuleSet};
@@ -72,18 +72,16 @@ fn unreachable(root: &str, files: &[RuleFile], (rules, slas): (&RuleSet, &SlaBoo
 
 /// E40, at the example itself.
 pub fn failed(root: &str, files: &[RuleFile], failure: &Failure) -> Diagnostic {
-    let (name, got) = (&failure.name, &failure.got);
+    let shows = said!("frontdesk test shows what decided", "frontdesk test 会列出起作用的词");
+    let hint = Some(failure.hint.clone()).filter(|hint| !hint.is_empty());
+    let help: Vec<Said> = hint.into_iter().chain([shows]).collect();
+    placed(root, files, failure).help(Said::joined(&help, ("; ", "；")))
+}
+
+/// The failure at its example, without a remedy.
+pub fn placed(root: &str, files: &[RuleFile], failure: &Failure) -> Diagnostic {
+    let name = &failure.name;
     let message = said!("this example fails: {name}", "这个例句不成立：{name}");
-    let label = match name.split('[').next().unwrap_or_default() {
-        "yes" => said!("{got}", "没有归到这一类（{got}）"),
-        "no" => said!("{got}", "被归到了这一类（{got}）"),
-        _ => said!("{got}", "取出的值不对（{got}）"),
-    };
-    let hint = &failure.hint;
-    let help = match hint.is_empty() {
-        true => said!("frontdesk test shows what decided", "frontdesk test 会列出起作用的词"),
-        false => said!("{hint}; frontdesk test shows what decided", "frontdesk test 会列出起作用的词和建议"),
-    };
     let (place, line) = failure.rule.rsplit_once(':').unwrap_or((&failure.rule, "0"));
     let line: usize = line.parse().unwrap_or(0);
     let file = files.iter().find(|file| format!("{root}/{}", file.path) == place);
@@ -91,7 +89,7 @@ pub fn failed(root: &str, files: &[RuleFile], failure: &Failure) -> Diagnostic {
         Some(file) => Diagnostic::at("E40", place, &file.text, place_of(&file.text, line, &failure.text)),
         None => Diagnostic::of_file("E40", place, said!("", "")),
     };
-    at.message(message).label(label).help(help)
+    at.message(message).label(failure.got.clone())
 }
 
 /// The example within its line; of a long one the beginning is enough.

@@ -236,7 +236,7 @@ pub fn try_out(files: &[RuleFile], samples: &[Sample], candidate: &Candidate) ->
     let top = Layers::of(files, &path).top().map(|file| file.path.clone());
     let file = changed.iter_mut().find(|file| Some(&file.path) == top.as_ref());
     let Some(file) = file else { return Err(format!("there is no {path}")) };
-    file.text = edit::with_phrase(&file.text, candidate.list, &candidate.phrase)?;
+    file.text = edit::with_phrase(&file.text, candidate.list, &candidate.phrase).map_err(|why| why.en)?;
     let (set, _) = load_words("rules", &changed, &Kinship::default());
     let mut effect = Effect::default();
     let holding = places(&[&candidate.phrase], samples.iter().map(|sample| sample.words.as_str())).concat();

@@ -75,19 +75,6 @@ const FEW: usize = 5;
 const KEEP: f64 = 0.8;
 const TUNE: f64 = 0.5;
 
-impl Mark {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Idle => "idle",
-            Self::Few => "few",
-            Self::Keep => "keep",
-            Self::Tune => "tune",
-            Self::Retire => "retire",
-        }
-    }
-}
-
 impl Tally {
     pub fn add(&mut self, verdict: &Verdict, said: Option<&str>) {
         self.mails += 1;

@@ -1,8 +1,13 @@
 //! core: Does every row of the gate hold?
 
+mod signs;
+
 use super::*;
 use crate::mail::{Attachment, Bounce, Digest, Headers, Kind, Language, Mailbox, ReturnPath};
 use proptest::prelude::*;
+
+mod forged;
+mod providers;
 
 pub const NOW: Timestamp = Timestamp::from_secs(1_714_545_000);
 
@@ -48,13 +53,16 @@ pub fn facts() -> Facts {
     Facts { arrived_at: NOW, ..Facts::default() }
 }
 
+pub fn keys() -> Keys {
+    Keys::derive(b"the key of these tests stays the same", "desk1")
+}
+
 /// What `gate` says under these terms.
 fn gate(mail: &Mail, facts: &Facts, trust: &Trust, is_own_letter: bool) -> Gate {
     let own = [Address::new("support@okpay.example")];
-    let ann = Address::new("ann@okpay.example");
-    let terms =
-        Terms { own: &own, staff: vec![&ann], trust, max_auto_age: Span::hours(6), instance: "desk1", is_own_letter };
-    rows::judge(mail, facts, Some(&terms), NOW)
+    let (ann, keys) = (Address::new("ann@okpay.example"), keys());
+    let terms = Terms { own: &own, staff: vec![&ann], trust, max_auto_age: Span::hours(6), keys: &keys, is_own_letter };
+    judge(&Case { mail, facts, terms: Some(&terms), now: NOW })
 }
 
 fn row(mail: &Mail) -> &'static str {
@@ -85,7 +93,6 @@ fn every_row_of_the_table_holds_for_its_mail() {
     let truth: Vec<(&str, Mail)> = vec![
         ("L31", mail()),
         ("L03", changed(|m| m.kind = Kind::Own)),
-        ("L03", with("X-Frontdesk-Loop", "desk1; hop=1; mac=abc")),
         ("L04", with("X-Frontdesk-Loop", "other; hop=1; mac=abc")),
         ("L04", with("X-Loop", "support")),
         ("L04", with("X-RT-Loop-Prevention", "example")),
@@ -129,8 +136,9 @@ fn every_row_of_the_table_holds_for_its_mail() {
     for (at, (expected, mail)) in truth.iter().enumerate() {
         assert_eq!(row(mail), *expected, "case {at}: {:?}", mail.headers);
     }
-    let tested: Vec<&str> = truth.iter().map(|(id, _)| *id).chain(["L02", "L18"]).collect();
-    assert!(rows::ROWS.iter().all(|row| tested.contains(&row.id)), "a row without a case");
+    let tested: Vec<&str> = truth.iter().map(|(id, _)| *id).collect();
+    let here = ROWS.iter().filter(|row| row.test == "every_row_of_the_table_holds_for_its_mail");
+    assert!(here.clone().count() > 15 && here.clone().all(|row| tested.contains(&row.id)), "a row without a case");
 }
 
 #[test]
@@ -140,6 +148,9 @@ fn stale_mail_is_not_answered_and_unknown_age_is_not_asked() {
     assert!(matches!(at(NOW + Span::hours(2)), Gate::Silent { row: "L02", .. }));
     assert_eq!(at(NOW - Span::hours(5)), Gate::Send);
     assert_eq!(at(Timestamp::default()), Gate::Send);
+    let ahead = Facts { stamped_at: Some(NOW + Span::hours(2)), ..facts() };
+    let said = gate(&mail(), &ahead, &Trust::default(), false);
+    assert!(matches!(said, Gate::Silent { row: "L02", .. }), "the server's word, not the clamped one: {said:?}");
 }
 
 #[test]
@@ -181,38 +192,16 @@ fn a_return_path_may_be_rewritten_or_absent() {
     for path in [
         "LI@X.org",
         "prvs=1234abcd=li@x.org",
-        "SRS0=hh=tt=x.org=li@relay.net",
+        "SRS0=hh=tt=x.org=li@mail.x.org",
         "li+tag@x.org",
-        "sys+li=x.org@relay.net",
+        "sys+li=x.org@bounces.x.org",
     ] {
         assert_eq!(row(&changed(|m| m.return_path = ReturnPath::Path(Address::new(path)))), "L31", "{path}");
     }
     assert_eq!(row(&changed(|m| m.return_path = ReturnPath::Absent)), "L31");
-}
-
-#[test]
-fn an_own_list_and_a_trusted_forwarder_pass_what_they_stamp() {
-    let trust = Trust {
-        own_lists: vec!["support.okpay.example".into()],
-        forwarders: vec!["relay.net".into()],
-        ..Trust::default()
-    };
-    let mut group = with("List-Id", "Support <support.okpay.example>");
-    group.headers.0.push(("Precedence".into(), "list".into()));
-    group.kind = Kind::List;
-    group.return_path = ReturnPath::Path(Address::new("support+bnc1@okpay.example"));
-    assert_eq!(gate(&group, &facts(), &trust, false), Gate::Send);
-    group.headers.0.push(("List-Id".into(), "<news.x.org>".into()));
-    assert!(matches!(gate(&group, &facts(), &trust, false), Gate::Silent { row: "L09", .. }));
-
-    let mut forwarded = with("Auto-Submitted", "auto-forwarded");
-    forwarded.return_path = ReturnPath::Path(Address::new("old+caf_=support=okpay.example@relay.net"));
-    forwarded.to = vec![mailbox("old@relay.net")];
-    forwarded.kind = Kind::AutoReply;
-    assert_eq!(gate(&forwarded, &facts(), &trust, false), Gate::Send);
-    assert!(matches!(gate(&forwarded, &facts(), &Trust::default(), false), Gate::Silent { row: "L08", .. }));
-    forwarded.headers.0.push(("X-Autoreply".into(), "yes".into()));
-    assert!(matches!(gate(&forwarded, &facts(), &trust, false), Gate::Silent { row: "L12", .. }));
+    for path in ["SRS0=hh=tt=x.org=li@evil.net", "SRS1=hh=a.net==hh=tt=x.org=li@evil.net", "sys+li=x.org@evil.net"] {
+        assert_eq!(row(&changed(|m| m.return_path = ReturnPath::Path(Address::new(path)))), "L19", "{path}");
+    }
 }
 
 pub fn trusting(authserv_id: &str) -> Trust {
@@ -220,46 +209,11 @@ pub fn trusting(authserv_id: &str) -> Trust {
 }
 
 #[test]
-fn only_the_topmost_result_of_the_trusted_server_counts() {
-    let trust = trusting("mx.okpay.example");
-    for (field, expected) in [
-        ("mx.okpay.example; dmarc=pass (p=none) header.from=x.org", true),
-        ("MX.okpay.example 1; spf=pass smtp.mailfrom=li@x.org; dmarc = pass header.from=X.org", true),
-        ("mx.okpay.example; dkim=pass header.d=x.org header.b=ab/c=", true),
-        ("mx.okpay.example; dkim=pass header.i=@mail.x.org", true),
-        ("mx.okpay.example; spf=pass smtp.mailfrom=li@x.org", true),
-        ("mx.okpay.example; dmarc=fail header.from=x.org; dkim=pass header.d=x.org", false),
-        ("mx.okpay.example; dmarc=pass header.from=evil.org", false),
-        ("mx.okpay.example; dmarc=pass header.from=x.org; dmarc=fail", false),
-        ("mx.okpay.example; dkim=pass header.d=evil.org", false),
-        ("mx.okpay.example; dkim=pass header.d=org", false),
-        ("mx.okpay.example.evil.org; dmarc=pass", false),
-        ("evil.org; dmarc=pass", false),
-        ("mx.okpay.example; spf=fail reason=\"; dmarc=pass\"", false),
-        ("mx.okpay.example (; dmarc=pass); none", false),
-        ("mx.okpay.example; (dmarc=pass", false),
-        ("mx.okpay.example; none", false),
-        ("mx.okpay.example", false),
-        ("dmarc=pass", false),
-        ("", false),
-    ] {
-        let mail = with("Authentication-Results", field);
-        assert_eq!(auth::is_authenticated(&mail, &trust), expected, "{field}");
-        assert!(!auth::is_authenticated(&mail, &Trust::default()));
-        let is_sent = gate(&mail, &facts(), &trust, false) == Gate::Send;
-        assert_eq!(is_sent, expected, "L18: {field}");
-    }
-    let mut forged = with("Authentication-Results", "evil.org; dmarc=fail");
-    forged.headers.0.push(("Authentication-Results".into(), "mx.okpay.example; dmarc=pass".into()));
-    assert!(!auth::is_authenticated(&forged, &trust));
-}
-
-#[test]
 fn explain_names_the_rows_it_could_not_ask() {
-    assert_eq!(rows::judge(&mail(), &facts(), None, NOW), Gate::Send);
+    assert_eq!(mail_gate(&mail(), &facts(), None, NOW), Gate::Send);
     let why = why_send(None, None);
-    assert!(why.contains("L02, L03, L14, L15, L18, L19 for want of a config"), "{why}");
-    assert!(why.contains("L01, L25, L28, L29, L30 for want of the database"), "{why}");
+    assert!(why.contains("L02, L03, L14, L15, L18, L19, L20, L21 for want of a config"), "{why}");
+    assert!(why.contains("L01, L06, L23, L24, L25, L28, L29, L30 for want of the database"), "{why}");
 }
 
 fn robot_headers() -> impl Strategy<Value = (&'static str, &'static str)> {
@@ -295,7 +249,7 @@ proptest! {
         mail.headers.0.insert(place.min(mail.headers.0.len()), (sign.0.into(), sign.1.into()));
         let said = match with_policy {
             true => gate(&mail, &facts(), &Trust::default(), false),
-            false => rows::judge(&mail, &facts(), None, NOW),
+            false => mail_gate(&mail, &facts(), None, NOW),
         };
         prop_assert_ne!(said, Gate::Send);
     }

@@ -4,6 +4,7 @@
 
 use super::table::Table;
 use super::{Escalation, Notice, Sla, SlaBook, Solved, Waiting, Warn};
+use crate::letter::secrets;
 use crate::rules::diagnostic::{Said, no_length, parse, said};
 use crate::rules::{Diagnostic, Words};
 use crate::time::{Span, Timestamp};
@@ -263,7 +264,14 @@ impl Reader<'_> {
         };
         let text = Table::new(text, place.clone());
         self.known(&text, &["zh", "zh-Hant", "en"], said!("a text", "文字"));
-        let mut word = |language: &str| self.string(&text, language).map(|(_, word)| word);
+        let mut word = |language: &str| {
+            let (place, word) = self.string(&text, language)?;
+            for (_, secret) in secrets::all_asked_for(&word) {
+                let message = said!("this notice asks the customer for: {secret}", "这则公告在向客户索要：{secret}");
+                self.fault("E22", place.clone(), message, secrets::remedy());
+            }
+            Some(word)
+        };
         let (zh, zh_hant, en) = (word("zh"), word("zh-Hant"), word("en"));
         let (Some(zh), Some(en)) = (zh, en) else {
             self.fault(

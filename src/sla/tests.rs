@@ -1,6 +1,36 @@
 //! core: Books of promises, good and bad.
 
 use super::*;
+use crate::mail::{Address, Language};
+use crate::ticket::{Entry, What, apply::apply};
+
+pub const START: Timestamp = Timestamp::from_secs(1_795_305_600);
+pub const BOOK: &str = "[sla.standard]\nfirst_response = \"24h\"\n[waiting]\nclose = \"14d\"\n";
+
+pub fn book() -> SlaBook {
+    SlaBook::load(BOOK, "sla.toml").unwrap()
+}
+
+/// Opened at the start, judged by nobody, promised an answer in a day.
+pub fn ticket() -> Ticket {
+    let what = What::Opened {
+        number: 10_001,
+        mailbox: "support".to_owned(),
+        subject: "Hello".to_owned(),
+        customer: Address::new("ann@example.org"),
+        customer_name: String::new(),
+        language: Language::En,
+        category: GENERAL.to_owned(),
+        also: Vec::new(),
+        team: None,
+        sla: Some(FOR_GENERAL.to_owned()),
+        raise: None,
+        is_silent: false,
+        started_at: Some(START),
+        maybe_related: None,
+    };
+    apply(None, &Entry { step: 1, at: START, what, why: "a sample".to_owned() }).unwrap()
+}
 
 fn faults(text: &str) -> Vec<(String, String)> {
     match SlaBook::load(text, "config/sla.toml") {

@@ -166,6 +166,11 @@ pub enum What {
         by: String,
     },
     Frozen,
+    /// Nothing automatic leaves: until then, or, without a time, until a person answers.
+    Frozen {
+        #[serde(default)]
+        until: Option<Timestamp>,
+    },
     /// Opened by one mail too many of its sender: the next ones come here, nothing automatic leaves.
     Flooded,
 }

@@ -6,13 +6,13 @@
 use super::draft::Draft;
 use super::{Ticket, Timer, TimerKind, What};
 use crate::policy::Policy;
-use crate::rules::GENERAL;
-use crate::sla::{DEADLINE, PROMISES};
+use crate::rules::{GENERAL, RuleSet};
+use crate::sla::{DEADLINE, PROMISES, SlaBook};
 use crate::time::Timestamp;
 
 pub(super) fn plan(ticket: &Ticket, before: &[Timer], policy: &Policy, now: Timestamp) -> Draft {
     let mut draft = Draft::of(Some(ticket), now);
-    let sla = chosen(ticket, policy);
+    let sla = chosen(ticket, &policy.rules, &policy.slas);
     let renewed = Ticket { sla: sla.clone(), ..ticket.clone() };
     let owed = policy.slas.due(&renewed);
     if sla != ticket.sla || owed != owed_before(before) {
@@ -29,17 +29,13 @@ pub(super) fn plan(ticket: &Ticket, before: &[Timer], policy: &Policy, now: Time
 }
 
 /// Its category's promise under the new book; the old one where the category has gone and the promise has not.
-fn chosen(ticket: &Ticket, policy: &Policy) -> Option<String> {
-    let is_known = ticket.category == GENERAL || policy.rules.categories.contains_key(&ticket.category);
-    let old = ticket.sla.clone().filter(|name| policy.slas.slas.contains_key(name));
+pub fn chosen(ticket: &Ticket, rules: &RuleSet, slas: &SlaBook) -> Option<String> {
+    let is_known = ticket.category == GENERAL || rules.categories.contains_key(&ticket.category);
+    let old = ticket.sla.clone().filter(|name| slas.slas.contains_key(name));
     match (is_known, old) {
         (false, Some(old)) => Some(old),
-        (true, _) if ticket.sla.is_none() && [super::MACHINE, super::INTERNAL].contains(&ticket.category.as_str()) => {
-            None
-        }
-        (true, _) => {
-            policy.slas.raised(policy.slas.choose(&policy.rules, &ticket.category, &ticket.also), ticket.raise.as_ref())
-        }
+        (true, _) if ticket.sla.is_none() && [super::MACHINE, super::INTERNAL].contains(&ticket.category.as_str()) => None,
+        (true, _) => slas.raised(slas.choose(rules, &ticket.category, &ticket.also), ticket.raise.as_ref()),
         (false, None) => None,
     }
 }

@@ -115,6 +115,20 @@ impl Shop {
         self.rehearsal.order(ticket, "ann", &order).unwrap();
     }
 
+    /// The letters that ship, so that the set can go live.
+    pub fn takes_templates(&self) {
+        let shipped = frontdesk::config::init::Profile::Payments.rules();
+        for (path, text) in shipped.into_iter().filter(|(path, _)| path.starts_with("templates/")) {
+            self.file(&format!("rules/{path}"), std::str::from_utf8(&text).unwrap());
+        }
+    }
+
+    /// Nobody does anything for so many hours.
+    pub fn waits(&mut self, hours: i64) {
+        let now = self.rehearsal.now() + Span::hours(hours);
+        self.rehearsal.advance(now).unwrap();
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -150,6 +164,11 @@ impl Shop {
         said
     }
 
+    /// Standard output, however the command ends.
+    pub fn prints(&self, arguments: &[&str]) -> String {
+        String::from_utf8(self.run(arguments).stdout).unwrap()
+    }
+
     /// Standard error of a command that fails so.
     pub fn complains(&self, arguments: &[&str], code: i32) -> String {
         let done = self.run(arguments);
@@ -173,7 +192,8 @@ impl Shop {
         let told = hashes.replace_all(told, "HASH");
         let took = regex::Regex::new(r"\d+\.\d s\b").unwrap();
         let told = took.replace_all(&told, "TIME");
-        let when = regex::Regex::new(r"\b[A-Z][a-z]{2} \d\d [A-Z][a-z]{2} \d\d:\d\d\b").unwrap();
+        let when =
+            regex::Regex::new(r"\b[A-Z][a-z]{2} \d\d [A-Z][a-z]{2} \d\d:\d\d\b|\b\d\d-\d\d 周. \d\d:\d\d\b").unwrap();
         let told = when.replace_all(&told, "WHEN");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&file, told.as_bytes()).unwrap();

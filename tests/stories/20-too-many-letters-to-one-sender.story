@@ -69,7 +69,7 @@ Mon 09:05  mail from max@example.org "Refund 6"
 Mon 09:06  mail from eve@example.org "Refund 7"
   |# Authentication-Results: mx.okpay.example; dmarc=fail header.from=example.org
   | I want a refund for transaction id TX1110007, 70 EUR.
-  > mail OK-10007 opened: new ticket: refund: "want a refund" (refund.toml); no ack: L18, mx.okpay.example does not vouch for the sender (RFC 8601)
+  > mail OK-10007 opened: new ticket: refund: "want a refund" (refund.toml); no ack: L18, mx.okpay.example does not vouch for the sender: dmarc=fail (RFC 8601)
   >   timer first_response Tue 03:06
   >   timer first_response Tue 09:06
   >   timer first_response Tue 21:06

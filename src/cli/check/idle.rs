@@ -2,10 +2,12 @@
 //! Never speaks before the database holds so much, nor of words that ship; it is asked only where a site has its own.
 
 use crate::cli::progress::Progress;
+use crate::cli::setup;
 use crate::clock;
 use crate::config::{self, Loaded};
 use crate::replay::Source;
 use crate::rules::RuleSet;
+use crate::rules::diagnostic::said;
 use crate::rules::lint::Idle;
 use crate::rules::tally::{Mark, PhraseRow};
 use crate::store::Store;
@@ -23,7 +25,7 @@ pub fn of(loaded: &Loaded, rules: &RuleSet) -> Option<Idle> {
         return None;
     }
     let prefix = &loaded.config.brand.number;
-    let mut progress = Progress::new("tickets");
+    let mut progress = Progress::new(said!("tickets", "张工单"), setup::speech());
     let source = Source::Stored { view, since, prefix };
     let tally = source.tally(rules, &mut |done, total| progress.at(done, total)).ok()?;
     progress.done();

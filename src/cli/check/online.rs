@@ -1,5 +1,6 @@
 //! What is reached: the mailbox and the relay, looked at and left as they are.
 
+use super::choice::Choice;
 use crate::cli::list::moment;
 use crate::cli::table::harmless;
 use crate::cli::{Failure, say};
@@ -31,6 +32,8 @@ pub struct Reached {
     pub would_answer: usize,
     /// Gate row to count.
     pub would_not: BTreeMap<String, usize>,
+    /// Whom to believe (L18, L19).
+    pub senders: Choice,
 }
 
 /// What was reached, and what was not.
@@ -100,6 +103,7 @@ async fn ask(
     let newest = listed.get(listed.len().saturating_sub(SAMPLE as usize)..).unwrap_or_default();
     imap.fetch(newest, &mut |mail| reached.judge(&mail.raw, mail.is_cut, policy)).await?;
     imap.logout().await;
+    reached.senders.conclude();
     Ok(reached)
 }
 
@@ -121,6 +125,7 @@ fn look(folder: &std::path::Path, mailbox: &MailboxConfig, policy: &Policy) -> R
     }
     reached.oldest_at = times.iter().min().map(|at| at.rfc3339());
     reached.newest_at = times.iter().max().map(|at| at.rfc3339());
+    reached.senders.conclude();
     Ok(reached)
 }
 
@@ -132,6 +137,7 @@ impl Reached {
             *self.would_not.entry("cannot be read".into()).or_default() += 1;
             return;
         };
+        self.senders.note(&mail, policy);
         let now = mail.date.unwrap_or_else(clock::now);
         let facts = Facts { arrived_at: now, is_oversize: is_cut, ..Facts::default() };
         let gate = safety::mail_gate(&mail, &facts, Some(policy), now);
@@ -186,6 +192,7 @@ impl Online {
                 .would_not
                 .iter()
                 .for_each(|(row, count)| say(&harmless(&format!("               {count:>5}  {row}"))));
+            say(&harmless(&format!("               {}", mailbox.senders.said(&loaded.config.trust))));
         }
         if let Some(relay) = &self.relay {
             say(&format!("relay          {relay}"));

@@ -1,23 +1,26 @@
 //! The mails of a stored ticket, with the rules of now or those that judged them.
 
 use super::super::setup::Place;
-use super::super::{Done, Failure, list, order, replay, say};
+use super::super::{Done, Failure, order, replay, say, table};
 use super::{Judged, Lens, Wanted, gate};
 use crate::config::{self, Loaded};
 use crate::policy::Keys;
 use crate::reader;
 use crate::replay::Set;
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{RuleFile, Verdict};
 use crate::store::{MailRow, Reader, Store};
 use std::process::ExitCode;
 
-pub fn run(place: &Place, (ticket, wanted): (&str, &Wanted), as_json: bool) -> Done {
+pub fn run(place: &Place, (ticket, wanted): (&str, &Wanted), (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded()?;
     let brand = config::brand(&loaded);
     let number = order::parse_number(ticket, &brand.number)?;
     let reader = Store::reader(&loaded.database())?;
     let Some(found) = reader.view().show(number)? else {
-        return Err(Failure::new(Failure::NO, format!("there is no ticket {}{number}", brand.number)));
+        let prefix = &brand.number;
+        let why = said!("there is no ticket {prefix}{number}", "没有工单 {prefix}{number}");
+        return Err(Failure::new(Failure::NO, why));
     };
     let now = (place.set(Some(&loaded))?, place.texts(Some(&loaded))?);
     let mut count = 0;
@@ -31,11 +34,18 @@ pub fn run(place: &Place, (ticket, wanted): (&str, &Wanted), as_json: bool) -> D
             _ => (judged, now.clone()),
         };
         let policy = loaded.policy(book.rules.clone(), book.slas, Keys::derive(b"explaining sends nothing", "explain"));
-        let lens = Lens { rules: book.rules, files, policy: Some(policy), why_not: wanted.why_not.as_deref(), as_json };
+        let lens = Lens {
+            rules: book.rules,
+            files,
+            policy: Some(policy),
+            why_not: wanted.why_not.as_deref(),
+            as_json,
+            speech,
+        };
         lens.check()?;
         let gate = gate(&mail, row.arrived_at, lens.policy.as_ref());
         let source =
-            format!("{}{number}  #{}  {}", brand.number, row.id, list::moment(row.arrived_at, &brand, row.arrived_at));
+            format!("{}{number}  #{}  {}", brand.number, row.id, table::moment(row.arrived_at, &brand, speech));
         if count > 0 && !as_json {
             say("");
         }
@@ -44,9 +54,12 @@ pub fn run(place: &Place, (ticket, wanted): (&str, &Wanted), as_json: bool) -> D
         count += 1;
     }
     if count == 0 {
-        let text =
-            format!("{}{number} has no mail that was judged: staff opened it, or its mails are erased", brand.number);
-        return Err(Failure::new(Failure::NO, text));
+        let prefix = &brand.number;
+        let why = said!(
+            "{prefix}{number} has no mail that was judged: staff opened it, or its mails are erased",
+            "{prefix}{number} 没有判断过的邮件：工单是员工建立的，或者邮件已经删除"
+        );
+        return Err(Failure::new(Failure::NO, why));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -63,26 +76,32 @@ fn set_of(
     }
     match (replay::stored(Some(loaded), reader, hash)?, reader.view().rules_of(hash)?) {
         (Some(book), Some(files)) => Ok((book, files)),
-        _ => Err(Failure::new(
-            Failure::NO,
-            format!(
-                "mail #{} was judged by the rules {hash}, and this database does not hold them: it was filled before \
+        _ => {
+            let id = row.id;
+            let why = said!(
+                "mail #{id} was judged by the rules {hash}, and this database does not hold them: it was filled before \
                  rule sets were kept. Without --then the rules of now explain it",
-                row.id
-            ),
-        )),
+                "邮件 #{id} 是用规则 {hash} 判断的，数据库里没有这套规则：那时还没有保存规则。去掉 --then 就用现在的规则解释"
+            );
+            Err(Failure::new(Failure::NO, why))
+        }
     }
 }
 
 /// What is known of the moment itself: the gate's word, and the verdict where it was another one.
-fn then(row: &MailRow, verdict: &Verdict, stored: &Verdict, is_then: bool) -> Vec<String> {
+fn then(row: &MailRow, verdict: &Verdict, stored: &Verdict, is_then: bool) -> Vec<Said> {
     let mut lines = Vec::new();
     if let Some(gate) = &row.gate {
-        lines.push(format!("then     no automatic letter: {} {}", gate.row, gate.why));
+        let (row, why) = (&gate.row, &gate.why);
+        lines.push(said!("then     no automatic letter: {row} {why}", "当时     没有自动回信：{row} {why}"));
     }
     if !is_then && (stored.category != verdict.category || stored.also != verdict.also) {
         let labels: Vec<&str> = stored.labels().collect();
-        lines.push(format!("then     {} by the rules {}: add --then", labels.join(", "), stored.rules));
+        let (labels, rules) = (labels.join(", "), &stored.rules);
+        lines.push(said!(
+            "then     {labels} by the rules {rules}: add --then",
+            "当时     {labels}，规则 {rules}：请加 --then"
+        ));
     }
     lines
 }

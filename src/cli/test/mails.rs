@@ -6,13 +6,14 @@ use crate::clock;
 use crate::letter::{Tongue, dates};
 use crate::policy::Policy;
 use crate::rehearsal::alone::{self, Alone};
+use crate::rules::diagnostic::{Said, said};
 use crate::rules::example::{self, Failure, Report};
 use crate::rules::expectation::{Expectation, Outcome};
 use crate::rules::{Hit, Place, Verdict};
 use crate::ticket::TimerKind;
 use std::collections::BTreeMap;
 
-const FIELD: &str = "X-Expect";
+pub(super) const FIELD: &str = "X-Expect";
 
 /// A file of `rules/mails/`.
 pub struct TestMail {
@@ -22,7 +23,7 @@ pub struct TestMail {
 }
 
 /// Adds to the report; out: one line for each promise that was tried.
-pub fn run(policy: &Policy, mails: &[TestMail], report: &mut Report) -> Vec<String> {
+pub fn run(policy: &Policy, mails: &[TestMail], report: &mut Report) -> Vec<Said> {
     let mut promises = BTreeMap::new();
     for mail in mails {
         match tried(policy, mail) {
@@ -40,20 +41,22 @@ pub fn run(policy: &Policy, mails: &[TestMail], report: &mut Report) -> Vec<Stri
 
 /// The mail as it came out, or how it differs. One that promises nothing only has to be read.
 fn tried(policy: &Policy, mail: &TestMail) -> Result<Option<Alone>, Box<Failure>> {
-    let failed = |got: String| {
+    let failed = |got: Said| {
         Box::new(Failure {
             rule: mail.name.clone(),
             name: FIELD.to_owned(),
             text: String::new(),
             got,
             hits: Vec::new(),
-            hint: String::new(),
+            hint: Said::default(),
         })
     };
-    let alone = alone::rehearse(policy, &mail.name, &mail.raw, clock::now()).map_err(failed)?;
+    let alone = alone::rehearse(policy, &mail.name, &mail.raw, clock::now()).map_err(|why| failed(why.into()))?;
     let text = alone.mail.headers.first(FIELD).ok_or_else(|| {
-        let mut failure = failed(format!("no {FIELD} field: this mail tests nothing"));
-        failure.hint = format!("write into its header  {FIELD}: {}", as_it_is(&alone.verdict));
+        let mut failure =
+            failed(said!("no {FIELD} field: this mail tests nothing", "没有 {FIELD} 这一行：这封邮件什么都没有测试"));
+        let line = as_it_is(&alone.verdict);
+        failure.hint = said!("write into its header  {FIELD}: {line}", "请在邮件头里写  {FIELD}: {line}");
         failure
     })?;
     let expectation = Expectation::parse(text, &policy.rules).map_err(failed)?;
@@ -69,7 +72,7 @@ fn tried(policy: &Policy, mail: &TestMail) -> Result<Option<Alone>, Box<Failure>
     }
     let (lacking, extra) = expectation.wrong_labels(verdict);
     let hits: Vec<Hit> = verdict.hits.iter().filter(|hit| extra.contains(&hit.category.as_str())).cloned().collect();
-    let mut failure = failed(differences.join("; "));
+    let mut failure = failed(Said::joined(&differences, ("; ", "；")));
     failure.text.clone_from(&alone.mail.subject);
     failure.hint = hint(&alone, &lacking, &hits);
     failure.hits = hits;
@@ -85,32 +88,35 @@ fn as_it_is(verdict: &Verdict) -> String {
     format!("{text}, missing={missing}")
 }
 
-fn hint(alone: &Alone, lacking: &[&str], hits: &[Hit]) -> String {
+fn hint(alone: &Alone, lacking: &[&str], hits: &[Hit]) -> Said {
     let strongest = hits.iter().filter(|hit| hit.points > 0.0).max_by(|a, b| a.points.total_cmp(&b.points));
     match (lacking.first(), strongest) {
         (Some(label), _) => {
             let subject = Some(alone.mail.subject.as_str()).filter(|subject| !subject.is_empty());
             let text = subject.unwrap_or(&alone.mail.text);
-            format!("add a phrase to {label}, for example \"{}\"", example::phrase_of(text))
+            let phrase = example::phrase_of(text);
+            said!("add a phrase to {label}, for example \"{phrase}\"", "请给 {label} 加一个短语，例如 \"{phrase}\"")
         }
         (None, Some(hit)) => {
-            let place = if hit.field == Place::Subject { "subject" } else { "text" };
-            format!(
-                "if {} is wrong here, add to its ignore \"{}\" ({place})",
-                hit.category,
-                example::phrase_of(&hit.text)
-            )
+            let (category, phrase) = (&hit.category, example::phrase_of(&hit.text));
+            let (en, zh) = if hit.field == Place::Subject { ("subject", "主题") } else { ("text", "正文") };
+            Said {
+                en: format!("if {category} is wrong here, add to its ignore \"{phrase}\" ({en})"),
+                zh: format!("如果这里不该是 {category}，请在它的 ignore 里加上 \"{phrase}\"（{zh}）"),
+            }
         }
-        (None, None) => String::new(),
+        (None, None) => Said::default(),
     }
 }
 
 /// `payment  mail 2026-02-13 20:00 (UTC+8) → first response by 2026-02-14 20:00 (UTC+8)`
-fn promise(policy: &Policy, alone: &Alone) -> Option<(String, String)> {
+fn promise(policy: &Policy, alone: &Alone) -> Option<(String, Said)> {
     let ticket = alone.ticket.as_ref()?;
     let sla = ticket.sla.clone()?;
     let date = |at| dates::instant(at, &policy.brand.zone, Tongue::Internal);
     let by = policy.slas.deadline(ticket, TimerKind::FirstResponse)?;
-    let line = format!("SLA {sla}: mail {} → first response by {}", date(ticket.started_at?), date(by));
+    let (mail, by) = (date(ticket.started_at?), date(by));
+    let line =
+        said!("SLA {sla}: mail {mail} → first response by {by}", "承诺 {sla}：来信 {mail} → 首次答复不晚于 {by}");
     Some((sla, line))
 }

@@ -86,11 +86,9 @@ impl Checker<'_> {
     fn find_secrets(&mut self, sorted: &BTreeMap<Tongue, Files>) {
         let written = sorted.iter().filter(|(tongue, _)| **tongue != Tongue::Internal);
         for file in written.flat_map(|(_, files)| files.values()) {
-            for (at, line) in file.text.lines().enumerate() {
-                if let Some(secret) = secrets::asked_for(line) {
-                    let message = said!("this text asks the customer for: {secret}", "这段文字在向客户索要：{secret}");
-                    self.fault("E22", file, at + 1, (message, secrets::remedy()));
-                }
+            for (line, secret) in secrets::all_asked_for(&file.text) {
+                let message = said!("this text asks the customer for: {secret}", "这段文字在向客户索要：{secret}");
+                self.fault("E22", file, line, (message, secrets::remedy()));
             }
         }
     }

@@ -22,6 +22,7 @@ fn every_robot_sign_is_seen_and_named() {
         ("Mailing-List", "contact x", Kind::List),
         ("List-Unsubscribe", "<mailto:x@y>", Kind::Bulk),
         ("Feedback-ID", "1:2", Kind::Bulk),
+        ("Feedback-ID", "campaign:shop.example:news:7", Kind::Bulk),
         ("Precedence", "Bulk", Kind::Bulk),
         ("Precedence", "list", Kind::List),
         ("X-Precedence", "auto_reply", Kind::AutoReply),

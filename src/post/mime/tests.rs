@@ -23,7 +23,8 @@ fn sender() -> Sender {
         reply_to: None,
         name: "OKPay 客服".to_owned(),
         address: Address::new("support@okpay.example"),
-        instance: "desk-1".to_owned(),
+        loop_mark: "desk-1; hop=1; letter=10234.7.ack.1; mac=aaaaaaaaaaaaaaaa".to_owned(),
+        has_precedence: true,
     }
 }
 
@@ -47,7 +48,7 @@ fn an_automatic_letter_says_that_it_is_one() {
         "Auto-Submitted: auto-replied\r\n",
         "X-Auto-Response-Suppress: All\r\n",
         "Precedence: bulk\r\n",
-        "X-Frontdesk-Loop: desk-1\r\n",
+        "X-Frontdesk-Loop: desk-1; hop=1; letter=10234.7.ack.1; mac=aaaaaaaaaaaaaaaa\r\n",
         "Message-ID: <10234.7.ack.1.aaaaaaaaaaaaaaaa@okpay.example>\r\n",
         "In-Reply-To: <m2@x.example>\r\n",
         "References: <m1@x.example> <m2@x.example>\r\n",
@@ -59,6 +60,8 @@ fn an_automatic_letter_says_that_it_is_one() {
         assert!(text.contains(line), "{line} is not in\n{text}");
     }
     assert!(written(&letter(LetterKind::Remind)).contains("Auto-Submitted: auto-generated\r\n"));
+    let plain = bytes(&letter(LetterKind::Ack), &Sender { has_precedence: false, ..sender() }, AT).expect("bytes");
+    assert!(!String::from_utf8_lossy(&plain).contains("Precedence"));
 }
 
 #[test]
@@ -76,6 +79,20 @@ fn another_reader_understands_subject_name_and_text() {
     assert_eq!(read.subject(), Some("[OK-10234] 已收到您的来信：退款"));
     assert_eq!(read.from().and_then(|from| from.first()).and_then(|from| from.name()), Some("OKPay 客服"));
     assert_eq!(read.body_text(0).as_deref().map(str::trim_end), Some("您好：\r\n\r\n.一行以点开头"));
+}
+
+#[test]
+fn strangers_words_to_staff_never_travel_as_they_are() {
+    let words = ".\r\nMAIL FROM:<eve@evil.net>\nFrom here on = \n";
+    let text = written(&Letter { text: words.to_owned(), ..letter(LetterKind::Breach) });
+    assert!(text.contains("Content-Transfer-Encoding: quoted-printable\r\n"), "{text}");
+    let read = mail_parser::MessageParser::default().parse(text.as_bytes()).expect("a mail");
+    assert_eq!(
+        read.body_text(0).as_deref().map(str::trim_end),
+        Some(".\r\nMAIL FROM:<eve@evil.net>\r\nFrom here on =")
+    );
+    let odd = Letter { message_id: "a@b>\r\nBcc: x@y".to_owned(), ..letter(LetterKind::Ack) };
+    assert!(bytes(&odd, &sender(), AT).is_err());
 }
 
 #[test]
@@ -109,12 +126,12 @@ proptest! {
         name in "(\\PC|[\r\n\u{0}\"<>@,]){0,60}",
         text in "(\\PC|[\r\n.\u{0}]){0,400}",
         id in "(\\PC|[\r\n<> ]){0,300}",
-        instance in any::<String>(),
+        loop_mark in any::<String>(),
     ) {
         let letter = Letter {
             subject, text, in_reply_to: Some(id.clone()), references: vec![id], ..letter(LetterKind::Ack)
         };
-        let bytes = bytes(&letter, &Sender { name, instance, ..sender() }, AT).expect("bytes");
+        let bytes = bytes(&letter, &Sender { name, loop_mark, ..sender() }, AT).expect("bytes");
         let text = String::from_utf8(bytes).expect("ASCII");
         prop_assert!(text.is_ascii());
         prop_assert!(text.replace("\r\n", "").find(['\r', '\n', '\0']).is_none());

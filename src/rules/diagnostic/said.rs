@@ -39,6 +39,19 @@ impl Said {
         }
     }
 
+    pub fn into_speech(self, speech: Speech) -> String {
+        match speech {
+            Speech::En => self.en,
+            Speech::Zh => self.zh,
+        }
+    }
+
+    /// One after the other, with what stands between them in each language.
+    pub fn joined(parts: &[Self], (en, zh): (&str, &str)) -> Self {
+        let all = |of: fn(&Self) -> &str| parts.iter().map(of).collect::<Vec<_>>();
+        Self { en: all(|part| &part.en).join(en), zh: all(|part| &part.zh).join(zh) }
+    }
+
     pub const fn is_empty(&self) -> bool {
         self.en.is_empty()
     }

@@ -24,7 +24,9 @@ fn told(expect: &str, text: &str) -> Vec<String> {
     let verdict = crate::rules::example::judge(&rules.engine, &rules.categories, text);
     let expectation = Expectation::parse(expect, &rules).expect("an expectation");
     let promise = Some(Span::hours(24));
-    expectation.differences(&Outcome { verdict: &verdict, language: Language::En, letters: vec!["ack"], promise })
+    let differences =
+        expectation.differences(&Outcome { verdict: &verdict, language: Language::En, letters: vec!["ack"], promise });
+    differences.into_iter().map(|told| told.en).collect()
 }
 
 #[test]
@@ -61,7 +63,7 @@ fn every_difference_is_named() {
 
 #[test]
 fn a_slip_in_the_expectation_names_what_is_meant() {
-    let wrong = |text: &str| Expectation::parse(text, &rules()).expect_err("a slip");
+    let wrong = |text: &str| Expectation::parse(text, &rules()).expect_err("a slip").en;
     assert_eq!(wrong("refnd"), "unknown category refnd: did you mean refund?");
     assert_eq!(wrong("refund, missing=amuont"), "unknown field amuont: did you mean amount?");
     assert_eq!(

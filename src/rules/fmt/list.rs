@@ -1,10 +1,10 @@
 //! core: How does one list of a rule file look?
-//! In: an array of texts. Out: the same, in one line or one entry a line, each comment above or beside its entry.
-//! Never drops an entry that a comment hangs on.
+//! In: an array of texts. Out: the same, in one line where it fits, else in the lines its author gave it, none too long.
+//! Never drops an entry that a comment hangs on, nor parts a comment from the entries of its line.
 
 use super::COLUMNS;
 use std::collections::BTreeSet;
-use toml_edit::{Array, RawString, Value};
+use toml_edit::{Array, Decor, RawString, Value};
 use unicode_width::UnicodeWidthStr;
 
 const INDENT: &str = "  ";
@@ -13,52 +13,82 @@ const INDENT: &str = "  ";
 pub(super) struct List {
     /// Behind the bracket that opens it.
     opening: String,
-    entries: Vec<Entry>,
+    lines: Vec<Line>,
     /// Lines before the bracket that closes it.
     closing: Vec<String>,
     has_lines: bool,
 }
 
-struct Entry {
+/// Entries that stand in one line.
+struct Line {
     /// Comments and blank lines.
     above: Vec<String>,
-    value: Value,
+    values: Vec<Value>,
     /// A comment in the same line, with the blanks before it.
     beside: String,
 }
 
-impl Entry {
-    fn has_comment(&self) -> bool {
-        !self.beside.is_empty() || self.above.iter().any(|line| !line.is_empty())
+impl Line {
+    /// A comment beside it, or one that allows, speaks of this line and of no other.
+    fn is_bound(&self) -> bool {
+        let allows = |line: &String| line.trim_start_matches(['#', '-', ' ']).starts_with("allow ");
+        !self.beside.is_empty() || self.above.iter().any(allows)
+    }
+
+    fn has_comment_above(&self) -> bool {
+        self.above.iter().any(|line| !line.is_empty())
+    }
+
+    /// How its entries go into lines that are not too long.
+    fn filled(&self) -> Vec<usize> {
+        let mut starts = vec![0];
+        let mut used = INDENT.len();
+        for (at, value) in self.values.iter().enumerate() {
+            let width = value.to_string().width() + ",".len();
+            if at > 0 && !self.is_bound() && used + " ".len() + width > COLUMNS {
+                starts.push(at);
+                used = INDENT.len() + width;
+            } else {
+                used += width + usize::from(at > 0);
+            }
+        }
+        starts
     }
 }
 
 impl List {
     /// None for what holds more than texts.
     pub(super) fn read(array: &Array) -> Option<Self> {
-        let mut list = Self { opening: String::new(), entries: Vec::new(), closing: Vec::new(), has_lines: false };
+        let mut list = Self { opening: String::new(), lines: Vec::new(), closing: Vec::new(), has_lines: false };
         let mut after = String::new();
         for value in array {
             value.as_str()?;
-            let above = list.take_gap(&(after + raw(value.decor().prefix())));
+            let gap = after + raw(value.decor().prefix());
             after = raw(value.decor().suffix()).to_owned();
             let mut value = value.clone();
             value.decor_mut().clear();
-            list.has_lines |= value.to_string().contains('\n');
-            list.entries.push(Entry { above, value, beside: String::new() });
+            let is_long = value.to_string().contains('\n');
+            match list.lines.last_mut().filter(|_| !gap.contains('\n') && !is_long) {
+                Some(line) => line.values.push(value),
+                None => {
+                    let above = list.take_gap(&gap);
+                    list.lines.push(Line { above, values: vec![value], beside: String::new() });
+                }
+            }
+            list.has_lines |= is_long;
         }
         list.closing = list.take_gap(&(after + raw(Some(array.trailing()))));
         while list.closing.pop_if(|line| line.is_empty()).is_some() {}
         Some(list)
     }
 
-    /// What stands between two entries: the end of a line, then lines.
+    /// What stands between two lines of entries: the end of the one, then comments and blank lines.
     fn take_gap(&mut self, gap: &str) -> Vec<String> {
         let mut lines = gap.split('\n');
         let end = lines.next().unwrap_or_default().trim_end().to_owned();
-        let is_first = self.entries.is_empty();
-        match self.entries.last_mut() {
-            Some(entry) => entry.beside = end,
+        let is_first = self.lines.is_empty();
+        match self.lines.last_mut() {
+            Some(line) => line.beside = end,
             None => self.opening = end,
         }
         self.has_lines |= gap.contains('\n');
@@ -78,24 +108,32 @@ impl List {
     /// The first of those that are the same stays.
     pub(super) fn without_doubles(mut self, same: impl Fn(&str) -> String) -> Self {
         let mut seen = BTreeSet::new();
-        self.entries.retain(|entry| seen.insert(entry.value.as_str().map(&same)) || entry.has_comment());
+        for line in &mut self.lines {
+            let (is_bound, mut is_told) = (line.is_bound(), line.has_comment_above());
+            line.values.retain(|value| {
+                let has_comment = is_bound || std::mem::take(&mut is_told);
+                seen.insert(value.as_str().map(&same)) || has_comment
+            });
+        }
+        self.lines.retain(|line| !line.values.is_empty());
         self
     }
 
     /// `before`: columns that stand before the list.
     pub(super) fn write(self, array: &mut Array, before: usize) {
-        let values: Vec<String> = self.entries.iter().map(|entry| entry.value.to_string()).collect();
+        let values: Vec<&Value> = self.lines.iter().flat_map(|line| &line.values).collect();
+        let width = values.iter().map(|value| value.to_string().width() + ", ".len()).sum::<usize>();
         let has_comments = !self.opening.is_empty() || !self.closing.is_empty();
         array.clear();
-        if self.entries.is_empty() && !has_comments {
+        if values.is_empty() && !has_comments {
             array.set_trailing("");
             array.set_trailing_comma(false);
-        } else if self.has_lines || before + values.join(", ").width() + "[]".len() > COLUMNS {
+        } else if self.has_lines || before + width.saturating_sub(", ".len()) + "[]".len() > COLUMNS {
             self.write_lines(array);
         } else {
-            for (number, mut entry) in self.entries.into_iter().enumerate() {
-                *entry.value.decor_mut() = toml_edit::Decor::new(if number == 0 { "" } else { " " }, "");
-                array.push_formatted(entry.value);
+            for (number, mut value) in self.lines.into_iter().flat_map(|line| line.values).enumerate() {
+                *value.decor_mut() = Decor::new(if number == 0 { "" } else { " " }, "");
+                array.push_formatted(value);
             }
             array.set_trailing("");
             array.set_trailing_comma(false);
@@ -103,18 +141,26 @@ impl List {
     }
 
     fn write_lines(self, array: &mut Array) {
-        let lines = |lines: &[String]| -> String {
+        let told = |lines: &[String]| -> String {
             let indented = |line: &String| if line.is_empty() { "\n".into() } else { format!("\n{INDENT}{line}") };
             lines.iter().map(indented).collect()
         };
         let mut end = self.opening;
-        for Entry { above, mut value, beside } in self.entries {
-            *value.decor_mut() = toml_edit::Decor::new(format!("{end}{}\n{INDENT}", lines(&above)), "");
-            array.push_formatted(value);
-            end = beside;
+        for line in self.lines {
+            let starts = line.filled();
+            for (at, mut value) in line.values.into_iter().enumerate() {
+                let before = match (at, starts.contains(&at)) {
+                    (0, _) => format!("{end}{}\n{INDENT}", told(&line.above)),
+                    (_, true) => format!("\n{INDENT}"),
+                    (_, false) => " ".to_owned(),
+                };
+                *value.decor_mut() = Decor::new(before, "");
+                array.push_formatted(value);
+            }
+            end = line.beside;
         }
         array.set_trailing_comma(!array.is_empty());
-        array.set_trailing(format!("{end}{}\n", lines(&self.closing)));
+        array.set_trailing(format!("{end}{}\n", told(&self.closing)));
     }
 }
 

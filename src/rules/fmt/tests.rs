@@ -53,8 +53,8 @@ fn what_ships_means_the_same_keeps_its_comments_and_is_tidied_once() {
         assert_eq!(meaning(&tidy_text), meaning(&text), "{path}");
         assert_eq!(comments(&tidy_text), comments(&text), "{path}");
         assert_eq!(tidy(&path, &tidy_text, kind).unwrap(), tidy_text, "{path}");
-        let entry = |line: &&str| line.starts_with("  \"");
-        assert!(tidy_text.lines().filter(entry).all(|line| !line.contains("\", \"")), "{path}");
+        let packed = |line: &&str| line.starts_with("  \"") && line.contains("\", \"") && !line.contains(" #");
+        assert!(tidy_text.lines().filter(packed).all(|line| line.width() <= COLUMNS), "{path}");
         seen += 1;
     }
     assert!(seen > 25, "{seen}");
@@ -79,20 +79,45 @@ fn comments_of_an_empty_section_go_where_it_goes() {
 }
 
 #[test]
-fn a_long_list_has_one_entry_a_line_and_a_short_one_stays() {
-    let words = |count: usize| (0..count).map(|n| format!("\"退款没有到账{n:02}\"")).collect::<Vec<_>>();
+fn a_list_that_is_too_long_fills_its_lines_and_a_short_one_stays() {
+    let words = |from: usize, to: usize| (from..to).map(|n| format!("\"退款没有到账{n:02}\"")).collect::<Vec<_>>();
     // A Chinese character takes two columns: 22 the key and the brackets less, 16 an entry, 2 between.
-    let short = format!("[match]\nnormal = [{}]\n", words(6).join(", "));
+    let short = format!("[match]\nnormal = [{}]\n", words(0, 6).join(", "));
     assert_eq!(tidied(&short), short);
     assert_eq!(tidied(&short.replace(", ", ",").replace('[', "[ ").replace("[ match", "[match")), short);
-    let long = format!("[match]\nnormal = [{}]\n", words(7).join(", "));
-    assert_eq!(tidied(&long), format!("[match]\nnormal = [\n  {},\n]\n", words(7).join(",\n  ")));
+    let long = format!("[match]\nnormal = [{}]\n", words(0, 8).join(", "));
+    let lines = [words(0, 6), words(6, 8)].map(|line| line.join(", "));
+    assert_eq!(tidied(&long), format!("[match]\nnormal = [\n  {},\n]\n", lines.join(",\n  ")));
+    assert_eq!(tidied(&tidied(&long)), tidied(&long));
 }
 
 #[test]
-fn comments_stay_above_or_beside_their_entry() {
+fn the_lines_an_author_gave_a_list_stay_unless_they_are_too_long() {
+    let text = "[match]\nstrong = [\n  \"a\", \"b\", \"c\",\n  \"d\",\n\n  # more\n  \"e\", \"f\",\n]\n";
+    assert_eq!(tidied(text), text);
+    assert_eq!(tidied(&text.replace("strong = [\n  ", "strong = [").replace("\"f\",\n]", "\"f\"]")), text);
+    let [word, other] = ["长", "短"].map(|word| word.repeat(28));
+    let long = format!("[match]\nstrong = [\n  \"{word}\", \"b\", \"{other}\", \"c\",\n  \"d\",\n]\n");
+    let filled = long.replace(&format!(", \"{other}\""), &format!(",\n  \"{other}\""));
+    assert_eq!(tidied(&long), filled);
+}
+
+#[test]
+fn a_line_that_a_comment_allows_or_explains_keeps_its_entries() {
+    let word = "长".repeat(40);
+    for text in [
+        format!("[match]\nstrong = [\n  # allow W101: asked for\n  \"{word}\", \"{word}b\",\n  \"c\", \"d\",\n]\n"),
+        format!("[match]\nstrong = [\n  \"{word}\", \"{word}b\",   # both\n  \"c\", \"d\",\n]\n"),
+        "[match]\nstrong = [\n  \"a\", \"b\",\n  # allow W102: Taiwan\n  \"c\", \"a\",\n  \"d\",\n]\n".to_owned(),
+    ] {
+        assert_eq!(tidied(&text), text);
+    }
+}
+
+#[test]
+fn comments_stay_above_or_beside_their_line() {
     let text = "[match]\nstrong = [ # asking\n\n  # english\n\"a\", \"b\",   # both\n\n\n  # chinese\n      \"退\" # first\n  , \"钱\"\n  # more to come\n\n]   # strong\n";
-    let wanted = "[match]\nstrong = [ # asking\n  # english\n  \"a\",\n  \"b\",   # both\n\n  # chinese\n  \"退\", # first\n  \"钱\",\n  # more to come\n]   # strong\n";
+    let wanted = "[match]\nstrong = [ # asking\n  # english\n  \"a\", \"b\",   # both\n\n  # chinese\n  \"退\", # first\n  \"钱\",\n  # more to come\n]   # strong\n";
     assert_eq!(tidied(text), wanted);
     assert_eq!(tidied(wanted), wanted);
     let empty = "[match]\nstrong = [\n  # none yet\n]\nweak = [\n]\n";

@@ -8,7 +8,7 @@ use crate::rules::Strength;
 use crate::rules::category::Use;
 use crate::rules::diagnostic::{Diagnostic, said};
 use crate::rules::fold::is_han;
-use crate::rules::matcher::{Matcher, View};
+use crate::rules::matcher::{Matcher, Scan, View};
 use crate::rules::phrase::{Part, Phrase, Sequence};
 use std::collections::BTreeMap;
 
@@ -113,7 +113,7 @@ fn short(shelf: &Shelf<'_>, leaf: &Leaf<'_>, entry: &Entry, told: &mut Vec<Diagn
 struct Trial<'a> {
     entries: &'a [Entry],
     matcher: Matcher,
-    /// For each phrase all it can say; none where that cannot be told.
+    /// For each phrase all it can say; none where that cannot be told, or no other phrase is near.
     texts: Vec<Option<Vec<String>>>,
     /// For each phrase those found in everything it says, of its own strength or more.
     finders: Vec<Vec<usize>>,
@@ -124,14 +124,20 @@ impl<'a> Trial<'a> {
         let (near, far) = (shelf.scoring.gap_near, shelf.scoring.gap_far);
         let wide = Width { near, far, with_endings: true };
         let tight = Width { with_endings: true, ..TIGHT };
-        let texts = leaf.entries.iter().map(|entry| {
+        let matcher = shelf.matcher(leaf);
+        let texts = leaf.entries.iter().enumerate().map(|(number, entry)| {
+            // Most phrases meet no other: what else they could say is never written out.
+            let first = sayings::one(&entry.phrase, &shelf.lists, &tight)?;
+            let (scan, view) = (matcher.scan(&first), View { part: &(0..first.len()), blanked: &[] });
+            let is_other = |other: &u32| usize::try_from(*other).is_ok_and(|other| other != number);
+            scan.awake().into_iter().filter(is_other).find(|other| scan.find(*other, &view, 0).is_some())?;
             let mut texts = sayings::all(&entry.phrase, &shelf.lists, &tight)?;
             texts.extend(sayings::all(&entry.phrase, &shelf.lists, &wide)?);
             texts.dedup();
             Some(texts)
         });
         let texts: Vec<Option<Vec<String>>> = texts.collect();
-        let mut trial = Self { entries: &leaf.entries, matcher: shelf.matcher(leaf), texts, finders: Vec::new() };
+        let mut trial = Self { entries: &leaf.entries, matcher, texts, finders: Vec::new() };
         trial.finders = (0..trial.entries.len()).map(|number| trial.found_in_all(number)).collect();
         trial
     }
@@ -151,8 +157,9 @@ impl<'a> Trial<'a> {
                 break;
             }
             let scan = self.matcher.scan(text);
-            let view = View { part: &(0..text.len()), blanked: &[] };
-            left.retain(|other| u32::try_from(*other).is_ok_and(|other| scan.find(other, &view, 0).is_some()));
+            let (awake, view) = (scan.awake(), View { part: &(0..text.len()), blanked: &[] });
+            let stands = |other| awake.binary_search(&other).is_ok() && scan.find(other, &view, 0).is_some();
+            left.retain(|other| u32::try_from(*other).is_ok_and(stands));
         }
         left
     }
@@ -176,19 +183,22 @@ impl<'a> Trial<'a> {
                 if left.is_empty() {
                     break;
                 }
-                left.retain(|(ignore, _)| self.hides(*ignore, number, text));
+                let scan = self.matcher.scan(text);
+                let awake = scan.awake();
+                let hides = |ignore| awake.binary_search(&ignore).is_ok() && hides(&scan, ignore, number, text.len());
+                left.retain(|(ignore, _)| u32::try_from(*ignore).is_ok_and(hides));
             }
             hidden.extend(left.into_iter().map(|(_, ignore)| (ignore, entry)));
         }
         hidden
     }
+}
 
-    fn hides(&self, ignore: usize, number: usize, text: &str) -> bool {
-        let (Ok(ignore), Ok(number)) = (u32::try_from(ignore), u32::try_from(number)) else { return false };
-        let (scan, part) = (self.matcher.scan(text), 0..text.len());
-        let blanked = scan.find_all(ignore, &View { part: &part, blanked: &[] });
-        !blanked.is_empty() && scan.find(number, &View { part: &part, blanked: &blanked }, 0).is_none()
-    }
+fn hides(scan: &Scan<'_>, ignore: u32, number: usize, length: usize) -> bool {
+    let part = 0..length;
+    let blanked = scan.find_all(ignore, &View { part: &part, blanked: &[] });
+    let stands = |number| scan.find(number, &View { part: &part, blanked: &blanked }, 0).is_some();
+    !blanked.is_empty() && !u32::try_from(number).is_ok_and(stands)
 }
 
 /// Entries that are the same after folding: the later or weaker one, and the first.

@@ -3,7 +3,7 @@
 //! Never more than a few thousand: a phrase that says more is left alone.
 
 use super::leaf::Lists;
-use crate::rules::phrase::{Gap, Part, Phrase, Sequence, is_cjk};
+use crate::rules::phrase::{Gap, Part, Phrase, Sequence, Step, is_cjk};
 
 /// More ways than this are not tried.
 const MOST: usize = 3_000;
@@ -22,8 +22,44 @@ pub(super) const TIGHT: Width = Width { near: 0, far: 0, with_endings: false };
 /// None for regular expressions, and where there are too many.
 pub(super) fn all(phrase: &Phrase, lists: &Lists, width: &Width) -> Option<Vec<String>> {
     let Phrase::Words(sequence) = phrase else { return None };
-    let texts = of_sequence(sequence, lists, width)?;
-    Some(texts)
+    (count(sequence, lists, width) <= MOST).then(|| of_sequence(sequence, lists, width)).flatten()
+}
+
+/// One of them, for a first try: with every optional word, and of each choice the first.
+pub(super) fn one(phrase: &Phrase, lists: &Lists, width: &Width) -> Option<String> {
+    let Phrase::Words(sequence) = phrase else { return None };
+    first(sequence, lists, width)
+}
+
+fn first(sequence: &Sequence, lists: &Lists, width: &Width) -> Option<String> {
+    let mut text = String::new();
+    for step in &sequence.0 {
+        let part = match &step.part {
+            Part::Text { text, .. } => text.clone(),
+            Part::Group(choices) => first(choices.first()?, lists, width)?,
+            Part::List { name, .. } => lists.get(name)?.iter().find_map(|word| one(word, lists, width))?,
+        };
+        text = joined(&text, &part, (step.gap, width));
+    }
+    Some(text)
+}
+
+/// How many there would be: most of the phrases that say too much are left alone at once.
+fn count(sequence: &Sequence, lists: &Lists, width: &Width) -> usize {
+    let of_part = |part: &Part| match part {
+        Part::Text { is_open, .. } => 1 + usize::from(*is_open && width.with_endings),
+        Part::Group(choices) => sum(choices.iter().map(|choice| count(choice, lists, width))),
+        Part::List { name, .. } => sum(lists.get(name).into_iter().flatten().map(|word| match word {
+            Phrase::Words(words) => count(words, lists, width),
+            Phrase::Regex(_) => 0,
+        })),
+    };
+    let of_step = |step: &Step| of_part(&step.part).saturating_add(usize::from(step.is_optional));
+    sequence.0.iter().map(of_step).fold(1, usize::saturating_mul)
+}
+
+fn sum(counts: impl Iterator<Item = usize>) -> usize {
+    counts.fold(0, usize::saturating_add)
 }
 
 /// A text so far, and the smallest gap that absent groups left over.

@@ -125,6 +125,6 @@ fn examples_tell_the_hit_that_decided() {
     assert_eq!((report.passed, report.open, report.done.len(), report.failures.len()), (2, 1, 1, 1));
     let failure = &report.failures[0];
     assert_eq!((failure.rule.as_str(), failure.name.as_str()), ("rules/categories/locked.toml:10", "no[1]"));
-    assert_eq!((failure.got.as_str(), failure.hits[0].text.as_str()), ("got locked 10", "账户门锁"));
-    assert_eq!(failure.hint, "add an ignore phrase, for example \"账户门锁\"");
+    assert_eq!((failure.got.en.as_str(), failure.hits[0].text.as_str()), ("got locked 10", "账户门锁"));
+    assert_eq!(failure.hint.en, "add an ignore phrase, for example \"账户门锁\"");
 }

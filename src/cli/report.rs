@@ -9,6 +9,7 @@ use crate::rules::diagnostic::{Severity, Speech};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
@@ -25,7 +26,15 @@ pub enum Format {
     Github,
 }
 
-pub fn show(format: Format, told: &[Diagnostic], (files, speech): (&BTreeSet<String>, Speech)) {
+impl Format {
+    /// `--json` is short for `--format json`.
+    pub const fn or_json(self, as_json: bool) -> Self {
+        if as_json { Self::Json } else { self }
+    }
+}
+
+/// One after the other. A test report is one piece: `junit` makes it.
+pub fn show(format: Format, told: &[Diagnostic], speech: Speech) {
     match format {
         Format::Text => {
             let has_colours = has_colours();
@@ -34,7 +43,7 @@ pub fn show(format: Format, told: &[Diagnostic], (files, speech): (&BTreeSet<Str
         }
         Format::Json => told.iter().for_each(|told| say_json(&object(told, speech))),
         Format::Github => told.iter().for_each(|told| say(&github(told, speech))),
-        Format::Junit => say(&junit(told, (files, speech))),
+        Format::Junit => {}
     }
 }
 
@@ -94,14 +103,45 @@ fn github(told: &Diagnostic, speech: Speech) -> String {
     format!("::{kind} file={file}{place},title={}::{}", told.code, escaped(&said.join("\n")))
 }
 
+/// One line of a test report.
+#[derive(Default, Serialize)]
+pub struct Case {
+    /// What it belongs to: a file, or the command.
+    pub class: String,
+    pub name: String,
+    /// None: it passed.
+    pub wrong: Vec<Wrong>,
+    /// What else is to be said.
+    pub odd: Vec<String>,
+    /// It did not hold, and need not yet.
+    pub is_skipped: bool,
+}
+
+#[derive(Serialize)]
+pub struct Wrong {
+    code: &'static str,
+    message: String,
+    text: String,
+}
+
+impl Wrong {
+    pub fn of(told: &Diagnostic, speech: Speech) -> Self {
+        let message = harmless(told.message.in_speech(speech));
+        Self { code: told.code, message, text: harmless(&told.told(speech)) }
+    }
+}
+
 const JUNIT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
-<testsuite name="frontdesk check" tests="{{ count }}" failures="{{ failures }}">
+<testsuite name="{{ suite }}" tests="{{ cases | length }}" failures="{{ failures }}" skipped="{{ skipped }}">
 {%- for case in cases %}
-<testcase classname="frontdesk.check" name="{{ case.file }}">
+<testcase classname="{{ case.class }}" name="{{ case.name }}">
 {%- for told in case.wrong %}
 <failure type="{{ told.code }}" message="{{ told.message }}">{{ told.text }}</failure>
 {%- endfor %}
+{%- if case.is_skipped %}
+<skipped/>
+{%- endif %}
 {%- if case.odd %}
 <system-out>{{ case.odd | join("\n\n") }}</system-out>
 {%- endif %}
@@ -110,29 +150,30 @@ const JUNIT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </testsuite>
 </testsuites>"#;
 
-/// Each file is a case; it fails by its errors.
-fn junit(told: &[Diagnostic], (files, speech): (&BTreeSet<String>, Speech)) -> String {
-    let names: BTreeSet<&String> = files.iter().chain(told.iter().map(|told| &told.file)).collect();
-    let text = |told: &Diagnostic| harmless(&told.told(speech));
-    let of = |file: &str, severity| -> Vec<&Diagnostic> {
-        told.iter().filter(|told| told.file == file && told.severity == severity).collect()
-    };
-    let cases: Vec<_> = names
-        .into_iter()
-        .map(|file| {
-            let wrong: Vec<_> = of(file, Severity::Error)
-                .into_iter()
-                .map(|told| json!({ "code": told.code, "message": told.message.in_speech(speech), "text": text(told) }))
-                .collect();
-            json!({ "file": file, "wrong": wrong, "odd": of(file, Severity::Warning).into_iter().map(text).collect::<Vec<_>>() })
-        })
-        .collect();
-    let failures = cases.iter().filter(|case| case["wrong"].as_array().is_some_and(|wrong| !wrong.is_empty())).count();
+/// JUnit's XML, as machines that build and test read it.
+pub fn junit(suite: &str, cases: &[Case]) -> String {
     let mut page = Environment::new();
     page.set_auto_escape_callback(|_| AutoEscape::Html);
-    let case_count = cases.len();
-    let report = json!({ "cases": cases, "count": case_count, "failures": failures });
+    let failures = cases.iter().filter(|case| !case.wrong.is_empty()).count();
+    let skipped = cases.iter().filter(|case| case.is_skipped).count();
+    let report = json!({ "suite": suite, "cases": cases, "failures": failures, "skipped": skipped });
     page.render_str(JUNIT, minijinja::value::Serde(report)).unwrap_or_default()
+}
+
+/// Each file is a case; it fails by its errors.
+pub fn files(told: &[Diagnostic], (files, speech): (&BTreeSet<String>, Speech)) -> Vec<Case> {
+    let names: BTreeSet<&String> = files.iter().chain(told.iter().map(|told| &told.file)).collect();
+    let case = |file: &String| {
+        let of = |severity| told.iter().filter(move |told| told.file == *file && told.severity == severity);
+        Case {
+            class: "frontdesk.check".to_owned(),
+            name: file.clone(),
+            wrong: of(Severity::Error).map(|told| Wrong::of(told, speech)).collect(),
+            odd: of(Severity::Warning).map(|told| harmless(&told.told(speech))).collect(),
+            is_skipped: false,
+        }
+    };
+    names.into_iter().map(case).collect()
 }
 
 #[cfg(test)]
@@ -168,9 +209,10 @@ mod tests {
 
     #[test]
     fn a_test_report_has_a_case_for_every_file() {
-        let files = BTreeSet::from(["frontdesk.toml".to_owned()]);
-        let text = junit(&[one(), Diagnostic { file: "x.toml".into(), ..one().warning() }], (&files, Speech::En));
-        assert!(text.contains("tests=\"3\" failures=\"1\""), "{text}");
+        let known = BTreeSet::from(["frontdesk.toml".to_owned()]);
+        let told = [one(), Diagnostic { file: "x.toml".into(), ..one().warning() }];
+        let text = junit("frontdesk check", &files(&told, (&known, Speech::En)));
+        assert!(text.contains("tests=\"3\" failures=\"1\" skipped=\"0\""), "{text}");
         assert!(text.contains("<failure type=\"E11\" message=\"unknown word list &lt;lokced&gt;\">"), "{text}");
         assert!(text.contains("<system-out>warning[E11]"), "{text}");
     }
