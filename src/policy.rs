@@ -181,8 +181,10 @@ impl Policy {
         found
     }
 
-    /// The person who writes from this address.
+    /// The person who writes from this address, or from a plus form of it.
     pub fn person(&self, address: &Address) -> Option<&str> {
-        self.people.iter().find(|(_, p)| p.address.same_as(address)).map(|(name, _)| name.as_str())
+        let bare = address.without_detail();
+        let known = |person: &Person| person.address.same_as(address) || person.address.same_as(&bare);
+        self.people.iter().find(|(_, person)| known(person)).map(|(name, _)| name.as_str())
     }
 }

@@ -180,7 +180,13 @@ pub struct Sending {
 
 impl Default for Sending {
     fn default() -> Self {
-        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into(), plus_address: false, precedence_bulk: true }
+        Self {
+            mode: ModeName::Shadow,
+            try_addresses: Vec::new(),
+            max_auto_age: "6h".into(),
+            plus_address: false,
+            precedence_bulk: true,
+        }
     }
 }
 

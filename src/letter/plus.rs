@@ -15,8 +15,8 @@ pub fn address(keys: &Keys, ticket: i64, mailbox: &Address) -> Address {
 
 /// The ticket; none when the address is not of ours or its MAC is wrong. Case does not matter.
 pub fn ticket(keys: &Keys, own: &[Address], address: &Address) -> Option<i64> {
-    let (local, detail) = address.local().split_once('+')?;
-    let mailbox = Address::new(&format!("{local}@{}", address.domain()));
+    let (_, detail) = address.local().split_once('+')?;
+    let mailbox = address.without_detail();
     let (number, given) = detail.split_once('.')?;
     let is_ours = own.iter().any(|own| own.same_as(&mailbox));
     let is_true = same(&given.to_ascii_lowercase(), &tag(&keys.plus_address, number));

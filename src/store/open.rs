@@ -22,7 +22,7 @@ const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
-    include_str!("migrations/0101.sql"),
+    include_str!("migrations/0005.sql"),
     include_str!("migrations/0104.sql"),
 ];
 

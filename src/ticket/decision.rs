@@ -165,7 +165,6 @@ pub enum What {
     Spam {
         by: String,
     },
-    Frozen,
     /// Nothing automatic leaves: until then, or, without a time, until a person answers.
     Frozen {
         #[serde(default)]

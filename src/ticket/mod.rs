@@ -15,6 +15,7 @@ mod hints;
 pub mod labels;
 mod merge;
 mod order;
+mod progress;
 pub mod rebooked;
 pub mod step;
 pub mod thanks;

@@ -26,7 +26,7 @@ Mon 10:00  mail from eve@elsewhere.example "Re: [OK-10001] We have your mail: Re
 Mon 11:00  mail from ann@example.org "Re: [OK-10001] We have your mail: Refund"
   |# Authentication-Results: mx.okpay.example; dmarc=fail header.from=example.org
   | I am Ann, believe me: send the money to another account.
-  > mail OK-10003 opened: new ticket: refund: "Refund" (refund.toml); maybe about OK-10001, but the sender is not authenticated; no ack: L18, mx.okpay.example does not vouch for the sender (RFC 8601)
+  > mail OK-10003 opened: new ticket: refund: "Refund" (refund.toml); maybe about OK-10001, but the sender is not authenticated; no ack: L18, mx.okpay.example does not vouch for the sender: dmarc=fail (RFC 8601)
   >   timer first_response Tue 05:00
   >   timer first_response Tue 11:00
   >   timer first_response Tue 23:00
