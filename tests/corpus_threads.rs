@@ -13,11 +13,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const ABSENT: &str = "the mail they answer never came: two mails that name it are no proof of one matter";
-const LATE: &str = "the answer came before the mail it answers: it had its ticket already";
 const SUBJECT: &str = "grouped by subject alone: a desk never joins by a subject";
 
 /// (box, the mail that has another ticket than its thread, reason).
-const DIFFERENCES: [(&str, &str, &str); 0] = [];
+const DIFFERENCES: [(&str, &str, &str); 6] = [
+    ("testbox", "4.3.2-J.20030107222402.051f7418@mail.chipple.net", ABSENT),
+    ("testbox", "3E1B380C.F5713721@earthlink.net", ABSENT),
+    ("testbox", "000f01c2b6ab$2017f8e0$25197450@win98", ABSENT),
+    ("testbox-3", "20030102115117.A21351@cs839290-a.mtth.phub.net.cable.rogers.com", ABSENT),
+    ("testbox-9", "11030370.22639@webbox.com", SUBJECT),
+    ("testbox-9", "86fzpu3r6o.fsf@red.stonehenge.com", SUBJECT),
+];
 
 fn corpus() -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -110,5 +116,4 @@ fn mails_of_one_thread_have_one_ticket_or_the_difference_has_a_reason() {
         DIFFERENCES.iter().map(|(name, id, _)| ((*name).to_owned(), (*id).to_owned())).collect();
     println!("{compared} mails compared, {} differ, all with a reason", found.len());
     assert_eq!(found, listed);
-    assert!(DIFFERENCES.iter().all(|(.., why)| [ABSENT, LATE, SUBJECT].contains(why)));
 }

@@ -42,6 +42,15 @@ fn names(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn answers_go_to_the_tickets_own_address_where_it_is_asked_for() {
+    assert!(!names(&written(&letter(LetterKind::Ack))).contains(&"Reply-To".to_owned()));
+    let own = Address::new("support+10234.aaaaaaaaaaaaaaaa@okpay.example");
+    let from = Sender { reply_to: Some(own), ..sender() };
+    let text = String::from_utf8(bytes(&letter(LetterKind::Ack), &from, AT).expect("bytes")).expect("ASCII");
+    assert!(text.contains("Reply-To: support+10234.aaaaaaaaaaaaaaaa@okpay.example\r\n"), "{text}");
+}
+
+#[test]
 fn an_automatic_letter_says_that_it_is_one() {
     let text = written(&letter(LetterKind::Ack));
     for line in [
