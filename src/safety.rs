@@ -31,6 +31,7 @@ pub use table::{Needs, ROWS, Row};
 
 pub use auth::Stamp;
 pub use auth::field as authentication_results;
+pub use signs::may_repeat;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gate {

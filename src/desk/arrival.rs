@@ -236,6 +236,7 @@ impl InMail<'_> {
         tx.count_openings(&self.hand.place.mailbox, sender, arrived_at, &mut counts)?;
         let is_written_to = counts.sender_week + counts.sender_clock_day > 0;
         let last = sender.filter(|_| is_written_to).map(|sender| tx.last_letter_to(sender, now)).transpose()?.flatten();
+        let last = last.filter(|bytes| safety::may_repeat(self.mail, bytes.len()));
         let right_after_letters = match (ticket, sender) {
             (Some(ticket), Some(sender)) => tx.right_after_letters(ticket, sender, arrived_at)?,
             _ => 0,

@@ -3,7 +3,7 @@
 //! Never takes a customer's silence for a robot's: a mail with a subject or a picture says something.
 
 use super::rows::{Case, is_mailbox_of};
-use crate::mail::{Address, SpanKind, subject};
+use crate::mail::{Address, Mail, SpanKind, subject};
 use crate::{letter, mail};
 use std::collections::BTreeMap;
 
@@ -113,6 +113,16 @@ pub fn repeats_us(case: &Case<'_>) -> Option<String> {
     let ours = case.facts.last_letter.as_deref()?;
     let alike = likeness(&case.mail.text, ours);
     (alike >= 90).then(|| format!("{alike} % of it are our last letter"))
+}
+
+/// Can it be the words of our last letter, whose form on the wire has so many bytes? Most mails are far shorter or say
+/// something new, and need not be held against it.
+pub fn may_repeat(mail: &Mail, wire_bytes: usize) -> bool {
+    const MOST_HEADERS: usize = 2_500;
+    let new: usize = mail.spans.iter().filter(|s| s.kind == SpanKind::New).map(|s| s.end - s.start).sum();
+    let (all, is_quoted) = (mail.text.len(), mail.spans.iter().any(|s| s.kind == SpanKind::Quoted));
+    let is_as_long = 2 * all >= wire_bytes.saturating_sub(MOST_HEADERS) && 4 * all <= 5 * wire_bytes;
+    is_as_long && !(is_quoted && 5 * new > all)
 }
 
 /// In hundredths, by pairs of letters and signs that follow one another (Dice's coefficient). Blanks and quotation

@@ -98,20 +98,33 @@ fn a_letter_answers_the_ticket_its_references_name() {
     assert_eq!((row.ticket, row.kind), (Some(10_001), LetterKind::Ack));
 }
 
+/// The ticket after one more entry of its history.
+fn becomes(store: &mut Store, number: i64, what: What) {
+    store
+        .write(|tx| {
+            let before = tx.ticket(number)?.unwrap();
+            let step = before.steps + 1;
+            let entry = Entry { step, at: MONDAY, what: what.clone(), why: "it happened".to_owned() };
+            let after = crate::ticket::step::apply(Some(before), &entry).unwrap();
+            tx.save(&after, &[entry], MONDAY)
+        })
+        .unwrap();
+}
+
 #[test]
 fn mail_for_a_merged_ticket_goes_to_the_last_of_the_chain() {
     let mut store = memory();
     [10_001, 10_002, 10_003].into_iter().for_each(|number| open_ticket(&mut store, number));
     let merged = |into| What::Merged { by: "bob".to_owned(), into };
-    happens(&mut store, 10_001, 1, merged(10_002));
-    happens(&mut store, 10_002, 1, merged(10_003));
+    becomes(&mut store, 10_001, merged(10_002));
+    becomes(&mut store, 10_002, merged(10_003));
     let keys = Keys { ours: vec![10_001], numbers: vec![10_002], ..Keys::default() };
     let found = candidates(&mut store, &keys, "ann@x.org", MONDAY);
     let named: Vec<(i64, i64)> = found.iter().map(|c| (c.named, c.ticket)).collect();
     assert_eq!(named, [(10_001, 10_003), (10_002, 10_003)]);
     assert!(found.iter().all(|c| c.sender_is_participant), "of the last one");
     // No order makes a circle; a damaged row must not hang the desk.
-    happens(&mut store, 10_003, 1, merged(10_001));
+    becomes(&mut store, 10_003, merged(10_001));
     assert!(store.write(|tx| tx.survivor(10_001)).is_ok());
 }
 
@@ -131,10 +144,10 @@ fn tickets_about_one_transaction_are_found_by_it_and_merged_ones_are_not() {
             fields: [(crate::ticket::MATTER.to_owned(), found)].into(),
             references: Vec::new(),
         };
-        happens(&mut store, number, 1, absorbed);
+        becomes(&mut store, number, absorbed);
     }
     let about = |store: &mut Store| store.write(|tx| tx.tickets_about("tx8812345")).unwrap();
     assert_eq!(about(&mut store), [10_002, 10_001], "the newest first, case does not matter");
-    happens(&mut store, 10_002, 2, What::Merged { by: "bob".to_owned(), into: 10_001 });
+    becomes(&mut store, 10_002, What::Merged { by: "bob".to_owned(), into: 10_001 });
     assert_eq!(about(&mut store), [10_001]);
 }
