@@ -20,7 +20,6 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
     };
     ticket.steps = entry.step;
     match &entry.what {
-        What::Opened { .. } => {}
         What::Mail { .. } => mail(&mut ticket, &entry.what),
         What::Labelled { category, also, team, sla, .. } => {
             ticket.category.clone_from(category);
@@ -42,23 +41,7 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
             count(&mut ticket, TimerKind::SolvedCheck);
         }
         What::Closed { .. } => close(&mut ticket, entry.at),
-        What::Spam { .. } => {
-            close(&mut ticket, entry.at);
-            ticket.is_spam = true;
-        }
-        What::Merged { into, .. } => {
-            close(&mut ticket, entry.at);
-            ticket.merged_into = Some(*into);
-        }
-        What::Reopened { .. } => {
-            resume(&mut ticket, entry.at);
-            ticket.merged_into = None;
-            ticket.is_spam = false;
-        }
-        What::Absorbed { .. } => absorb(&mut ticket, &entry.what, entry.at),
-        What::Accepted { address, .. } => accept(&mut ticket, address, entry.at),
-        What::Related { ticket: other } => relate(&mut ticket, *other),
-        What::Several { accounts } => accounts.iter().for_each(|account| add(&mut ticket.accounts, account)),
+        What::Reopened { .. } => reopen(&mut ticket, entry.at),
         // The customer's mail program must never hear of letters to staff.
         What::Letter { kind: LetterKind::StrangerReceipt, to, .. } => ticket.strangers.push(to.clone()),
         What::Letter { kind, message_id, .. } if kind.is_to_customer() => refer(&mut ticket, message_id),
@@ -83,6 +66,7 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
             ticket.is_flood = true;
             ticket.is_frozen = true;
         }
+        what => belong(&mut ticket, what, entry.at),
     }
     Some(ticket)
 }
@@ -188,6 +172,25 @@ fn owe(ticket: &mut Ticket, since: Timestamp) {
     }
 }
 
+/// Who speaks here, and what belongs together.
+fn belong(ticket: &mut Ticket, what: &What, at: Timestamp) {
+    match what {
+        What::Spam { .. } => {
+            close(ticket, at);
+            ticket.is_spam = true;
+        }
+        What::Merged { into, .. } => {
+            close(ticket, at);
+            ticket.merged_into = Some(*into);
+        }
+        What::Absorbed { .. } => absorb(ticket, what, at),
+        What::Accepted { address, .. } => accept(ticket, address, at),
+        What::Related { ticket: other } => relate(ticket, *other),
+        What::Several { accounts } => accounts.iter().for_each(|account| add(&mut ticket.accounts, account)),
+        _ => {}
+    }
+}
+
 /// Somebody who does not take part wrote; the newest are remembered.
 fn knock(ticket: &mut Ticket, address: &Address, wrote_at: Timestamp) {
     const MOST: usize = 20;
@@ -245,6 +248,13 @@ fn add(list: &mut Vec<Address>, address: &Address) {
     if list.len() < MOST && !list.iter().any(|known| known.same_as(address)) {
         list.push(address.clone());
     }
+}
+
+/// By staff or by a mail: whatever closed it holds no longer.
+fn reopen(ticket: &mut Ticket, at: Timestamp) {
+    resume(ticket, at);
+    ticket.merged_into = None;
+    ticket.is_spam = false;
 }
 
 fn close(ticket: &mut Ticket, at: Timestamp) {
