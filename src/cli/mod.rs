@@ -170,7 +170,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Reply { ticket, by, file, keep_open, json } => {
             order::reply(&place, &ticket, order::Words { by, file, keep_open }, json)
         }
-        Command::Close { ticket, by, json } => order::close(&place, &ticket, by, json),
+        Command::Close { ticket, spam, by, json } => order::close(&place, &ticket, (by, spam), json),
         Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, json),
         Command::Move { ticket, category, by, json } => {
             order::relabel(&place, &ticket, order::Relabel { category, by }, json)
@@ -178,16 +178,20 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Outbox { unreachable, lift, json, .. } if unreachable || lift.is_some() => {
             unreachable::run(&place, lift.as_deref(), json)
         }
+        Command::Merge { ticket, into, by, json } => order::merge(&place, &ticket, (by, &into), json),
+        Command::Accept { ticket, address, by, json } => order::accept(&place, &ticket, (by, &address), json),
         Command::Outbox { held, release, cancel, show, json, .. } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }
         Command::Resume { json } => resume::run(&place, json, speech),
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
-    done.unwrap_or_else(|failure| {
-        eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
-        ExitCode::from(failure.code)
-    })
+    done.unwrap_or_else(|failure| failed(&failure, speech))
+}
+
+fn failed(failure: &Failure, speech: Speech) -> ExitCode {
+    eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
+    ExitCode::from(failure.code)
 }
 
 /// Prints a line; a closed pipe (`| head`) is no error.

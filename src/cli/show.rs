@@ -8,7 +8,10 @@ use crate::clock;
 use crate::config;
 use crate::mail;
 use crate::policy::Brand;
+use crate::rules::fields::masked;
 use crate::store::{MailRow, Shown, Store, View};
+use crate::ticket::Ticket;
+use crate::time::Timestamp;
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -54,12 +57,12 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
     ));
     tell(format!("customer  {} <{}>   {}", ticket.customer_name, ticket.customer, ticket.language.tag()));
     for (field, value) in &ticket.fields {
-        tell(format!("data      {field}: {}", crate::rules::fields::masked(field, &value.value)));
+        tell(format!("data      {field}: {}", masked(field, &value.value)));
     }
     if !ticket.asked.is_empty() {
         tell(format!("asked     {}", ticket.asked.join(", ")));
     }
-    ticket.maybe_related.iter().for_each(|other| say(&format!("related   maybe {}{other}", brand.number)));
+    print_hints(ticket, brand, now);
     for timer in found.timers.iter().filter(|t| t.state == "armed") {
         say(&format!("timer     {} {}", timer.kind.name(), moment(timer.due_at, brand, now)));
     }
@@ -88,6 +91,33 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
         tell(format!("  {:>3}  {}  {what}: {}", entry.step, moment(entry.at, brand, entry.at), entry.why));
     }
     Ok(())
+}
+
+/// What a person must know before he answers.
+fn print_hints(ticket: &Ticket, brand: &Brand, now: Timestamp) {
+    let prefix = &brand.number;
+    if let Some(into) = ticket.merged_into {
+        say(&format!("merged    into {prefix}{into}: its mail goes there"));
+    }
+    if ticket.is_spam {
+        say("spam      what its sender writes here changes nothing");
+    }
+    ticket.maybe_related.iter().for_each(|other| say(&format!("related   maybe {prefix}{other}")));
+    if ticket.accounts.len() > 1 {
+        let masked = ticket.accounts.iter().map(|one| masked("account_email", one.as_str()));
+        say(&harmless(&format!("accounts  several: {}", masked.collect::<Vec<_>>().join(", "))));
+    }
+    for one in ticket.participants.iter().filter(|one| !one.same_as(&ticket.customer)) {
+        say(&harmless(&format!("accepted  {one}")));
+    }
+    for one in &ticket.outsiders {
+        let address = &one.address;
+        say(&harmless(&format!("stranger  {address} wrote {}", moment(one.wrote_at, brand, now))));
+        say(&harmless(&format!(
+            "          may he speak for the customer? frontdesk accept {prefix}{} {address}",
+            ticket.number
+        )));
+    }
 }
 
 fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use super::variables::{
     AlarmWords, Because, Customer, Missing, Named, Promised, Remind, Seen, TicketWords, brand_words,
 };
 use super::{Letter, LetterKind, Tongue, Variables, dates, domain, mask, message_id, safe};
-use crate::mail::{Address, Language};
+use crate::mail::{Address, Language, subject};
 use crate::policy::Policy;
 use crate::rules::{Found, RuleSet};
 use crate::ticket::Ticket;
@@ -279,24 +279,11 @@ fn both(parts: &[(String, String)]) -> (String, String) {
 fn reply(ticket: &Ticket, policy: &Policy, extra: &Extra) -> (String, String) {
     let number = policy.number(ticket.number);
     let tag = format!("[{number}]");
-    let subject = safe::header(&ticket.subject);
-    let bare = without_prefixes(&subject).replace(&tag, "");
+    let asked = safe::header(&ticket.subject);
+    let bare = subject::bare(&asked).replace(&tag, "");
     let subject = format!("Re: {tag} {}", safe::header(&bare));
     let text = safe::body(&extra.reply);
     (safe::shorten(subject.trim_end(), REPLY_SUBJECT_CHARS), format!("{}\n\n-- \n{number}\n", text.trim_end()))
-}
-
-/// Without `Re:`, `回复：`, `答覆：`, `Fw:` and the like in front, however many there are.
-fn without_prefixes(subject: &str) -> &str {
-    const PREFIXES: [&str; 10] = ["re", "fw", "fwd", "aw", "sv", "回复", "回覆", "答复", "答覆", "转发"];
-    let mut rest = subject.trim();
-    while let Some((head, tail)) = rest.split_once([':', '：']) {
-        if !PREFIXES.contains(&head.trim().to_lowercase().as_str()) {
-            break;
-        }
-        rest = tail.trim();
-    }
-    rest
 }
 
 /// RFC 5322 section 3.6.4: the parent's references and the parent itself, the newest when there are too many.

@@ -16,6 +16,7 @@ pub mod parse;
 pub mod part;
 pub mod quote;
 pub mod robot;
+pub mod subject;
 pub mod transfer;
 pub mod words;
 

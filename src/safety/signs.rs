@@ -3,8 +3,7 @@
 //! Never takes a customer's silence for a robot's: a mail with a subject or a picture says something.
 
 use super::rows::{Case, is_mailbox_of};
-use crate::mail::{Address, Mail, SpanKind};
-use crate::thread;
+use crate::mail::{Address, Mail, SpanKind, subject};
 use crate::{letter, mail};
 
 /// L01: the words say what made it old.
@@ -103,7 +102,7 @@ pub fn says_nothing(case: &Case<'_>) -> Option<String> {
         return None;
     }
     if !is_blank(SpanKind::Quoted) {
-        return thread::is_answer(&mail.subject).then(|| "nothing but quoted text".to_owned());
+        return subject::is_answer(&mail.subject).then(|| "nothing but quoted text".to_owned());
     }
     mail.subject.trim().is_empty().then(String::new)
 }

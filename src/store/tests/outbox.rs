@@ -136,6 +136,7 @@ fn a_reminder_does_not_leave_after_the_customer_has_written() {
         counts: true,
         is_thanks: false,
         is_stranger: false,
+        outsider: None,
         is_cut: false,
         fields: BTreeMap::new(),
         arrived_at: MONDAY,
