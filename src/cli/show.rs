@@ -6,7 +6,7 @@ use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json};
 use crate::clock;
 use crate::config;
-use crate::mail;
+use crate::mail::{self, visible};
 use crate::policy::Brand;
 use crate::store::{MailRow, Shown, Store, View};
 use serde_json::json;
@@ -46,7 +46,8 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
         ticket.team.as_deref().unwrap_or("none"),
         ticket.sla.as_deref().unwrap_or("none")
     ));
-    tell(format!("customer  {} <{}>   {}", ticket.customer_name, ticket.customer, ticket.language.tag()));
+    let customer = visible::address(ticket.customer.as_str());
+    tell(format!("customer  {} <{customer}>   {}", ticket.customer_name, ticket.language.tag()));
     for (field, value) in &ticket.fields {
         tell(format!("data      {field}: {}", crate::rules::fields::masked(field, &value.value)));
     }

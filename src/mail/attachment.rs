@@ -4,7 +4,7 @@
 
 use super::charset::Hint;
 use super::part::{self, Part};
-use super::{Attachment, Digest, limits};
+use super::{Attachment, Digest, limits, visible};
 use std::collections::HashSet;
 
 /// The content of attachment `index` of `Mail::attachments`.
@@ -53,7 +53,8 @@ pub fn describe(part: &Part<'_>, content: &[u8], shown: &HashSet<String>, hint: 
 /// A name for a file in any folder of any system: no path, no control or direction signs, no device name.
 pub fn safe_name(written: &str, media_type: &str) -> String {
     let last = written.rsplit(['/', '\\']).find(|piece| !piece.trim_matches([' ', '.']).is_empty()).unwrap_or("");
-    let name: String = last.chars().filter(|&c| !is_hidden(c)).map(|c| if is_forbidden(c) { '_' } else { c }).collect();
+    let name: String =
+        last.chars().filter(|&c| !visible::is_tricky(c)).map(|c| if is_forbidden(c) { '_' } else { c }).collect();
     let name = name.trim_matches([' ', '.']);
     if name.is_empty() {
         return unnamed(media_type);
@@ -66,12 +67,6 @@ pub fn safe_name(written: &str, media_type: &str) -> String {
 
 fn is_forbidden(c: char) -> bool {
     matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
-}
-
-/// Control signs, zero width, and those that turn the direction (`exe.gpj` shown as `jpg.exe`).
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn unnamed(media_type: &str) -> String {

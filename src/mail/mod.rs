@@ -6,7 +6,9 @@ pub mod address;
 pub mod attachment;
 pub mod body;
 pub mod bounce;
+pub mod card;
 pub mod charset;
+pub mod code;
 pub mod field;
 pub mod html;
 pub mod ids;
@@ -17,6 +19,7 @@ pub mod part;
 pub mod quote;
 pub mod robot;
 pub mod transfer;
+pub mod visible;
 pub mod words;
 
 use crate::time::Timestamp;
