@@ -13,6 +13,7 @@ use crate::rules::guard::{self, Share};
 use crate::rules::{RuleFile, proof, set};
 use crate::store::{self, ActivatedBy, Store, WaitingRules};
 use crate::time::{Span, Timestamp};
+use std::sync::Arc;
 
 /// A guarded save is held against the mail of this long.
 pub const LOOK_BACK: Span = Span::days(30);
@@ -69,14 +70,19 @@ pub fn saved(loaded: &Loaded) -> Saved {
     }
 }
 
-/// Checks a set, its promises and its examples, as `check` does. The examples run on a set of their own: what they leave in the caches of its patterns is
+/// Checks a set, its promises and its examples, as `check` does. What the examples leave in the caches of its patterns is
 /// given back, and the daemon stays small.
 pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
     let root = loaded.root();
-    let compiled = || loaded.compile(files).map_err(|error| unusable(&root, &error));
-    let book = compiled()?;
+    let mut book = loaded.compile(files).map_err(|error| unusable(&root, &error))?;
     let (wrong, _) = proof::prove(&root, files, (&book.rules, &book.slas));
-    if wrong.is_empty() { compiled() } else { Err(unusable(&root, &config::Error::Wrong(wrong))) }
+    if !wrong.is_empty() {
+        return Err(unusable(&root, &config::Error::Wrong(wrong)));
+    }
+    if let Some(rules) = Arc::get_mut(&mut book.rules) {
+        rules.engine.forget();
+    }
+    Ok(book)
 }
 
 /// How many faults, then each of them.

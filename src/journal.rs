@@ -113,6 +113,10 @@ pub fn letter_failed(message_id: &str, why: &str) {
     error!("letter={} failed because={}", plain(message_id), discreet(why));
 }
 
+pub fn breaker_opened(why: &str) {
+    warn!("automatic letters to customers are held because={}", discreet(why));
+}
+
 pub fn letter_uncertain(message_id: &str, why: &str) {
     warn!("letter={} uncertain because={}", plain(message_id), discreet(why));
 }

@@ -18,7 +18,7 @@ use crate::policy::Policy;
 use serde::{Deserialize, Serialize};
 
 pub use compose::{Alarm, Closing, Extra, compose, owner_alert};
-pub use ids::{is_loop_mark, loop_mark, message_id, ours};
+pub use ids::{is_automatic, is_loop_mark, loop_mark, message_id, ours};
 pub use templates::{Templates, Tongue};
 pub use variables::Variables;
 

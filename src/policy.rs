@@ -88,10 +88,14 @@ pub struct Caps {
     pub sender_ten_minutes: u32,
     pub sender_day: u32,
     pub sender_week: u32,
+    /// Letters of the clock; they do not count against the three above.
+    pub sender_clock_day: u32,
     pub domain_hour: u32,
     pub domain_day: u32,
     pub global_hour: u32,
     pub global_day: u32,
+    /// Thrice the usual busy hour is the limit when it is lower than `global_hour`, but never less than this.
+    pub usual_hour_least: u32,
     pub staff_hour: u32,
     /// Staff letters of the clock about one ticket.
     pub escalation_half_hour: u32,
@@ -113,10 +117,12 @@ impl Default for Caps {
             sender_ten_minutes: 1,
             sender_day: 3,
             sender_week: 8,
+            sender_clock_day: 10,
             domain_hour: 20,
             domain_day: 60,
             global_hour: 60,
             global_day: 300,
+            usual_hour_least: 10,
             staff_hour: 30,
             escalation_half_hour: 1,
             escalation_day: 6,
@@ -137,6 +143,8 @@ pub struct Trust {
     pub authserv_is_below: bool,
     pub own_lists: Vec<String>,
     pub forwarders: Vec<String>,
+    /// Fields into which our own filter writes its verdict (L20).
+    pub spam_fields: Vec<String>,
 }
 
 /// HMAC keys by purpose, derived from the one key beside the database.

@@ -1,13 +1,17 @@
 //! core: May an automatic letter leave? The last gate; no rule passes it.
 //! In: a mail, facts, what the operator decided. Out: send, or silent, or drop, with the row that decided and its reason.
-//! Never answers a robot, a list, ourselves or a forged sender (RFC 3834). The table of the mail is `rows::ROWS`, the
-//! counts are `caps`; both are read from the top, the first row that holds decides.
+//! Never answers a robot, a list, ourselves or a forged sender (RFC 3834). The whole gate is `table::ROWS`, its limits
+//! are `caps::CAPS`; both are read from the top. What leaves in spite of all is counted by `breaker`, in the last transaction.
 //! Invariant: `a_mail_with_any_robot_sign_is_never_answered`.
 
 mod auth;
+mod breaker;
 mod caps;
 mod route;
 mod rows;
+mod signs;
+mod table;
+mod tally;
 mod trust;
 
 use crate::letter::{self, LetterKind};
@@ -18,9 +22,16 @@ use crate::rules::guards::Act;
 use crate::ticket::{Facts, Ticket};
 use crate::time::{Span, Timestamp};
 use caps::Standing;
+use rows::Case;
+use tally::Tally;
+
+pub use breaker::{Breaker, Departures, HELD, Own, Room, State, passed, usual as usual_hour};
+pub use caps::{CAPS, Cap, Scope};
+pub use table::{Needs, ROWS, Row};
 
 pub use auth::Stamp;
 pub use auth::field as authentication_results;
+pub use signs::may_repeat;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gate {
@@ -57,10 +68,10 @@ impl<'a> Terms<'a> {
     }
 }
 
-/// The rows that only look at the mail (L02–L26) – also for `explain`, with what was skipped for want of a config.
+/// The rows that look at the mail – also for `explain`, with what was skipped for want of a config.
 pub fn mail_gate(mail: &Mail, facts: &Facts, policy: Option<&Policy>, now: Timestamp) -> Gate {
     let terms = policy.map(|policy| Terms::of(mail, policy));
-    rows::judge(mail, facts, terms.as_ref(), now)
+    judge(&Case { mail, facts, terms: terms.as_ref(), now })
 }
 
 /// The word of the site's own guards, after the gate's: it may keep a mail from being answered, or from opening a ticket.
@@ -75,24 +86,31 @@ pub fn guarded(gate: Gate, guard: Option<&Guard>) -> Gate {
     }
 }
 
-/// The rows that count: L01, L25, L28–L30. Without the mail at hand the sender counts as not authenticated.
-pub fn count_gate(ticket: &Ticket, facts: &Facts, policy: &Policy) -> Gate {
-    caps::judge(ticket, facts, &policy.caps, Standing::without_mail(&policy.trust))
-}
-
-/// As `count_gate`, for a letter that answers this mail: L29 (one receipt ever, one status a day), and the larger caps of
-/// an authenticated sender (section 3.6).
-pub fn letter_gate(kind: LetterKind, mail: &Mail, ticket: &Ticket, (facts, policy): (&Facts, &Policy)) -> Gate {
-    let standing = Standing::of(mail, &policy.trust);
-    match caps::judge(ticket, facts, &policy.caps, standing) {
-        Gate::Send => caps::repeated(kind, facts).unwrap_or(Gate::Send),
-        stop => stop,
+fn judge(case: &Case<'_>) -> Gate {
+    match table::of_mail(case) {
+        None => Gate::Send,
+        Some((row, why)) if row.id == "L03" => Gate::Drop { row: row.id, why },
+        Some((row, why)) if row.id == "L01" => silent(row.id, why),
+        Some((row, why)) => silent(row.id, format!("{why} ({})", row.basis)),
     }
 }
 
-/// The letter that says we are late, by the caps all senders share.
-pub fn apology_gate(ticket: &Ticket, facts: &Facts, policy: &Policy) -> Gate {
-    caps::apology(ticket, facts, &policy.caps)
+/// The rows that count, for a letter that answers this mail.
+pub fn letter_gate(
+    kind: LetterKind,
+    mail: &Mail,
+    ticket: &Ticket,
+    (facts, policy): (&Facts, &Policy),
+    now: Timestamp,
+) -> Gate {
+    let standing = Standing::of(mail, &policy.trust);
+    let tally = Tally { kind, mail, ticket, facts, policy, standing, now };
+    table::of_letter(&tally).map_or(Gate::Send, |(row, why)| silent(row.id, why))
+}
+
+/// A letter of the clock to the customer, by its own count and the caps all senders share.
+pub fn clock_gate(ticket: &Ticket, facts: &Facts, policy: &Policy) -> Gate {
+    caps::clock(ticket, facts, &policy.caps)
 }
 
 /// Letters to staff about one ticket: escalations and pages, by their own caps.
@@ -115,13 +133,17 @@ pub fn stamp(mail: &Mail) -> Option<(Stamp, bool)> {
 
 /// Why a mail would be answered, for `explain`: which rows could not be asked.
 pub fn why_send(facts: Option<&Facts>, policy: Option<&Policy>) -> String {
+    let lacking = |needs: Needs| {
+        let mut ids: Vec<&str> = ROWS.iter().filter(|row| row.needs == needs).map(|row| row.id).collect();
+        ids.dedup();
+        ids.join(", ")
+    };
     let mut skipped: Vec<String> = Vec::new();
     if policy.is_none() {
-        let rows: Vec<&str> = rows::ROWS.iter().filter(|row| row.needs_policy).map(|row| row.id).collect();
-        skipped.push(format!("{} for want of a config", rows.join(", ")));
+        skipped.push(format!("{} for want of a config", lacking(Needs::Config)));
     }
     if facts.is_none() {
-        skipped.push("L01, L25, L28, L29, L30 for want of the database".to_owned());
+        skipped.push(format!("{} for want of the database", lacking(Needs::Database)));
     }
     if skipped.is_empty() {
         "L31: no row forbids it".to_owned()

@@ -204,6 +204,58 @@ fn the_page_about_the_tests_names_tests_that_exist() {
     none(gone.chain(lost).collect(), "tests/README.md names a test or a talk that does not exist");
 }
 
+/// `L04, L08`, `F05–F07`: the ids a cell names.
+fn ids(cell: &str) -> BTreeSet<String> {
+    let range = Regex::new(r"\b([LAF])(\d{2,3})(?:–[LAF]?(\d{2,3}))?").unwrap();
+    let each = |found: regex::Captures<'_>| {
+        let first: u32 = found[2].parse().unwrap();
+        let last = found.get(3).map_or(first, |last| last.as_str().parse().unwrap());
+        (first..=last).map(|number| format!("{}{number:02}", &found[1])).collect::<Vec<_>>()
+    };
+    range.captures_iter(cell).flat_map(each).collect()
+}
+
+#[test]
+fn every_row_of_the_gate_names_a_test_that_exists() {
+    let rust = rust();
+    let tests = tests(&rust);
+    let rows = frontdesk::safety::ROWS.iter().map(|row| (row.id, row.test, row.basis, row.reason));
+    let caps = frontdesk::safety::CAPS.iter().map(|cap| (cap.name, cap.test, "the table of caps", cap.counts));
+    let wrong = rows
+        .clone()
+        .chain(caps)
+        .filter(|(_, test, basis, reason)| !tests.contains(test) || basis.is_empty() || reason.is_empty());
+    none(wrong.map(|(id, test, _, _)| format!("{id}: {test}")).collect(), "no such test, no basis or no reason");
+    let order: Vec<&str> = rows.map(|(id, ..)| id).collect();
+    let mut all = order.clone();
+    all.dedup();
+    assert_eq!(all, (1..=31).map(|n| format!("L{n:02}")).collect::<Vec<_>>(), "the gate is whole, and in order");
+}
+
+#[test]
+fn every_threat_stands_on_the_page_about_the_tests() {
+    let page = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let held = Regex::new(r"`[a-z0-9_]+`|\bstor(y|ies) \d\d|talks? `|no test: \S").unwrap();
+    let lines = page.lines().filter(|line| line.starts_with("| ") && held.is_match(line));
+    let named: BTreeSet<String> = lines.flat_map(|line| ids(line.split('|').nth(1).unwrap_or_default())).collect();
+    let range = |letter: &'static str, from: u32, to: u32| (from..=to).map(move |n| format!("{letter}{n:02}"));
+    let faults = range("F", 30, 37).chain(range("F", 44, 46)).chain(range("F", 100, 105));
+    let single = ["F86", "F88"].map(str::to_owned);
+    let all = range("L", 1, 31).chain(range("A", 1, 48)).chain(faults).chain(single);
+    none(all.filter(|id| !named.contains(id)).collect(), "tests/README.md has no row with a test or a reason for");
+}
+
+#[test]
+fn every_story_named_on_the_page_exists() {
+    let page = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let named = Regex::new(r"stor(?:y|ies) (\d\d(?:, \d\d)*)").unwrap();
+    let there: Vec<String> = sheets("tests/stories").into_iter().map(|sheet| sheet.path).collect();
+    let is_there = |number: &str| there.iter().any(|path| path.starts_with(&format!("tests/stories/{number}-")));
+    let lists: Vec<String> = named.captures_iter(&page).map(|found| found[1].to_owned()).collect();
+    let lost = lists.iter().flat_map(|list| list.split(", ")).filter(|number| !is_there(number));
+    none(lost.map(str::to_owned).collect(), "tests/README.md names a story that does not exist");
+}
+
 /// Folders of which a test reads every file with this ending.
 const READ_WHOLE: [(&str, &str, &str); 9] = [
     ("tests/stories", "story", "tests/stories.rs"),

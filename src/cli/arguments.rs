@@ -336,6 +336,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Let automatic letters to customers leave again after a limit of all letters was reached
+    Resume {
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// List mails that could not be handled
     Quarantine {
         /// Try this mail again

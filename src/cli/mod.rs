@@ -23,6 +23,7 @@ mod quarantine;
 mod rehearse;
 mod replay;
 mod report;
+mod resume;
 mod run;
 mod setup;
 mod show;
@@ -178,6 +179,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Outbox { held, release, cancel, show, json } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }
+        Command::Resume { json } => resume::run(&place, json, speech),
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
     done.unwrap_or_else(|failure| {

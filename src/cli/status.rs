@@ -1,5 +1,6 @@
 //! `frontdesk status`
 
+mod breaker;
 mod rules;
 
 use super::list::moment;
@@ -7,6 +8,7 @@ use super::setup::Place;
 use super::table::harmless;
 use super::{Done, say, say_json};
 use crate::store::{StatusRow, Store};
+use crate::time::Span;
 use crate::{clock, config};
 use serde_json::json;
 use std::process::ExitCode;
@@ -21,10 +23,14 @@ pub fn run(place: &Place, as_json: bool) -> Done {
     let mode = reader.view().meta("mode")?.unwrap_or_else(|| "never run".into());
     let mut troubles = troubles(&status);
     troubles.extend(rules.trouble());
+    let breaker = breaker::look(&reader.view(), now)?;
+    troubles.extend(breaker.trouble(&brand, now));
+    let silent = reader.view().silent_since(now - Span::days(1))?;
     if as_json {
         say_json(
             &json!({ "status": status, "mode": mode, "rules_active": rules.active.as_ref().map(|active| &active.hash),
-            "rules_on_disk": rules.on_disk, "rules": rules, "troubles": troubles }),
+            "rules_on_disk": rules.on_disk, "rules": rules, "breaker": breaker,
+            "silent_day": silent, "troubles": troubles }),
         );
     } else {
         let counts = |map: &std::collections::BTreeMap<String, u32>| {
@@ -35,6 +41,9 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         say(&format!("mails     {}   last kept {}", counts(&status.mails), when(status.last_kept_at)));
         say(&format!("letters   {}   last accepted {}", counts(&status.letters), when(status.last_accepted_at)));
         say(&format!("timers    {} armed, next {}", status.timers_armed, when(status.next_due_at)));
+        if !silent.is_empty() {
+            say(&format!("silent    {} in 24 hours, by the row of the gate", counts(&silent)));
+        }
         say(&format!("sending   {mode} (configured: {})", loaded.config.sending.mode.name()));
         rules.lines(&loaded, now).iter().for_each(|line| say(&harmless(line)));
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));

@@ -25,15 +25,11 @@ pub const TIMER: Alert<'static> =
     Alert { kind: "timer", what: "a timer could not fire and is set aside: see frontdesk status and the journal" };
 
 const CAP: &str = "an automatic letter was cancelled by a limit of [caps]: the ticket says which";
-const STAFF: &str = "more warnings than [caps] staff_hour allows were due: see frontdesk list";
 const STORM: &str = "a storm of mail: all of it is kept and ticketed, nothing answers it until it calms down";
 
 /// What a decision cut, for the owner: kind and words, each once.
-pub(super) fn of(decision: &Decision, is_staff_spared: bool, policy: &Policy) -> BTreeMap<&'static str, String> {
+pub(super) fn of(decision: &Decision, policy: &Policy) -> BTreeMap<&'static str, String> {
     let mut alerts = BTreeMap::new();
-    if is_staff_spared {
-        alerts.insert("staff", STAFF.to_owned());
-    }
     let number = || decision.ticket.as_ref().map(|ticket| policy.number(ticket.number)).unwrap_or_default();
     let is_machine = decision.ticket.as_ref().is_some_and(|ticket| ticket.category == MACHINE);
     for entry in &decision.entries {

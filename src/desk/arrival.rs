@@ -2,7 +2,7 @@
 
 use super::{Happening, commit, guarded};
 use crate::letter;
-use crate::mail::{Kind, Mail};
+use crate::mail::{self, Kind, Mail, ReturnPath};
 use crate::mailbox::Folder;
 use crate::policy::Policy;
 use crate::reader::Read;
@@ -112,6 +112,7 @@ impl InMail<'_> {
         if let SameMail::Collision(other) = same {
             decision.why.push_str(&format!("; mail #{other} has the same Message-ID and says something else"));
         }
+        tx.note_path(&self.hand.place.mailbox, mail.return_path != ReturnPath::Absent)?;
         // A guard of the site wants no ticket of it.
         let state = if decision.ticket.is_some() { MailState::Processed } else { MailState::Dropped };
         self.handled(tx, policy, &decision, state, now)?;
@@ -202,16 +203,27 @@ impl InMail<'_> {
             None => crate::ticket::event::Counts::default(),
         };
         tx.count_openings(&self.hand.place.mailbox, sender, arrived_at, &mut counts)?;
+        let is_written_to = counts.sender_week + counts.sender_clock_day > 0;
+        let last = sender.filter(|_| is_written_to).map(|sender| tx.last_letter_to(sender, now)).transpose()?.flatten();
+        let last = last.filter(|bytes| safety::may_repeat(self.mail, bytes.len()));
+        let right_after_letters = match (ticket, sender) {
+            (Some(ticket), Some(sender)) => tx.right_after_letters(ticket, sender, arrived_at)?,
+            _ => 0,
+        };
         Ok(Facts {
             mail_id: self.hand.mail,
             mailbox: self.hand.place.mailbox.clone(),
             next_number: tx.next_number()?,
             arrived_at,
+            stamped_at: Some(self.hand.arrived_at),
             is_old: self.hand.is_old,
             is_oversize: self.hand.is_cut,
             counts,
             staff_was_seen: tx.staff_was_seen()?,
             continues: None,
+            is_path_usual: tx.is_path_usual(&self.hand.place.mailbox)?,
+            last_letter: last.map(|bytes| mail::read(&bytes, false).text),
+            right_after_letters,
         })
     }
 

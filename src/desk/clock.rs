@@ -20,6 +20,9 @@ impl Desk {
             let Self { store, policy, .. } = self;
             happened.extend(store.write(|tx| one(tx, policy, (*number, timer), is_late, now))?);
         }
+        if !is_late {
+            happened.extend(self.hourly_digest(now)?);
+        }
         happened.extend(self.caught_up(due.len(), due.len() < limit, now)?);
         Ok(happened)
     }

@@ -1,6 +1,6 @@
 //! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
 
-use super::{Alert, Happening, alert};
+use super::{Alert, Happening, alert, digest};
 use crate::letter::{self, Letter, LetterKind, Origin};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
@@ -53,29 +53,43 @@ pub(super) fn commit(
     }
     let (wanted, spared) = spare_staff(tx, policy, &decision.letters, now)?;
     let mut planned = letters(tx, policy, &wanted, cause, now)?;
-    for (kind, what) in alert::of(decision, spared, policy) {
+    spare(tx, policy, &spared, now)?;
+    for (kind, what) in alert::of(decision, policy) {
         planned.extend(alert::owner(tx, policy, Alert { kind, what: &what }, now)?);
     }
     Ok(planned)
 }
 
-/// Over their hourly limit staff get no more warnings and breaches, but one alert that says so (table of caps); a page
-/// of a security report always goes. Out: the letters to write, and whether any was spared.
+/// Over their hourly limit staff get no more warnings and breaches by themselves (table of caps); a page of a security
+/// report always goes. Out: the letters to write, and those for the digest.
 fn spare_staff(
     tx: &Tx<'_>,
     policy: &Policy,
     letters: &[Letter],
     now: Timestamp,
-) -> Result<(Vec<Letter>, bool), store::Error> {
-    let mut wanted = Vec::with_capacity(letters.len());
+) -> Result<(Vec<Letter>, Vec<Letter>), store::Error> {
+    let (mut wanted, mut spared) = (Vec::with_capacity(letters.len()), Vec::new());
     for letter in letters {
         let is_limited = matches!(letter.kind, LetterKind::Warning | LetterKind::Breach);
-        if !is_limited || tx.letters_to(&letter.to, now - Span::hours(1))? < policy.caps.staff_hour {
+        if !is_limited || tx.letters_to(&letter.to, now - digest::HOUR)? < policy.caps.staff_hour {
             wanted.push(letter.clone());
+        } else {
+            spared.push(letter.clone());
         }
     }
-    let spared = wanted.len() < letters.len();
     Ok((wanted, spared))
+}
+
+/// Written and not sent: a digest an hour after the first of them tells of all.
+fn spare(tx: &mut Tx<'_>, policy: &Policy, spared: &[Letter], now: Timestamp) -> Result<(), store::Error> {
+    for letter in spared {
+        plan(tx, policy, letter, None, now)?;
+        tx.spare(&letter.message_id, now)?;
+    }
+    if !spared.is_empty() && tx.view().digest_at()?.is_none() {
+        tx.set_digest_at(Some(now + digest::HOUR))?;
+    }
+    Ok(())
 }
 
 /// Letters into the outbox. Out: those that were new.

@@ -3,13 +3,11 @@
 //! In: when the desk was last known to run. Out: how much of the clock may fire now; at the end the digests.
 //! Never loses an alarm: each is a row of the outbox until a digest in the same database has told of it.
 
-use super::{Desk, Error, Happening, Planned, alert, commit};
-use crate::letter::{self, dates};
+use super::{Desk, Error, Happening, alert, digest};
+use crate::letter::dates;
 use crate::policy::Policy;
-use crate::store::{self, Store, Tx};
-use crate::ticket::wish::is_ours;
+use crate::store::{Spared, Store};
 use crate::time::{Span, Timestamp};
-use std::collections::BTreeMap;
 
 /// A shorter break is none.
 const LONG: Span = Span::minutes(30);
@@ -19,8 +17,6 @@ const MINUTE: Span = Span::minutes(1);
 const A_MINUTE: usize = 10;
 /// How exactly we know when we last ran.
 const BEAT: Span = Span::minutes(5);
-/// Longer digests are read by nobody.
-const MOST_LINES: usize = 200;
 const ALIVE: &str = "alive_at";
 
 /// What fell due while nobody looked is being worked off.
@@ -66,7 +62,10 @@ impl Desk {
     pub fn next_timer_at(&self) -> Result<Option<Timestamp>, Error> {
         match &self.catch_up {
             Some(catch_up) => Ok(Some(catch_up.next_at)),
-            None => Ok(self.store.due(Timestamp::from_secs(i64::MIN), 1)?.next_at),
+            None => {
+                let timer = self.store.due(Timestamp::from_secs(i64::MIN), 1)?.next_at;
+                Ok(timer.into_iter().chain(self.store.view().digest_at()?).min())
+            }
         }
     }
 
@@ -98,39 +97,9 @@ impl Desk {
 
 /// In place of a letter a ticket.
 fn digests(store: &mut Store, policy: &Policy, away: Span, now: Timestamp) -> Result<Option<Happening>, Error> {
-    let letters = store.write(|tx| {
-        let mut lines: BTreeMap<crate::mail::Address, Vec<String>> = BTreeMap::new();
-        for (to, subject) in tx.gathered(now)? {
-            lines.entry(to).or_default().push(subject);
-        }
-        let mut planned = Vec::new();
-        for (to, lines) in lines.iter().filter(|(to, _)| !is_ours(to, policy)) {
-            planned.extend(digest(tx, policy, (to, lines), away, now)?);
-        }
-        Ok(planned)
-    })?;
-    let what = format!("the clock has caught up after {} of downtime", dates::length(away));
+    let away = dates::length(away);
+    let said = |count| format!("{count} due while frontdesk did not run for {away} / 停机期间到期：{count} 件");
+    let letters = store.write(|tx| digest::write(tx, policy, Spared::WhileDown, said, now))?;
+    let what = format!("the clock has caught up after {away} of downtime");
     Ok((!letters.is_empty()).then(|| alert::told(&what, letters, now)))
-}
-
-fn digest(
-    tx: &mut Tx<'_>,
-    policy: &Policy,
-    (to, lines): (&crate::mail::Address, &[String]),
-    away: Span,
-    now: Timestamp,
-) -> store::Result<Vec<Planned>> {
-    let what = format!(
-        "{} due while frontdesk did not run for {} / 停机期间到期：{} 件",
-        lines.len(),
-        dates::length(away),
-        lines.len()
-    );
-    let mut more = lines.iter().take(MOST_LINES).cloned().collect::<Vec<_>>().join("\n");
-    if lines.len() > MOST_LINES {
-        more.push_str(&format!("\n… {}: frontdesk list", lines.len() - MOST_LINES));
-    }
-    let sequence = u32::try_from(tx.next_sequence()?).unwrap_or(u32::MAX);
-    let letter = letter::owner_alert(policy, sequence, to, (&what, &more)).map_err(store::Error::refused)?;
-    commit::letters(tx, policy, &[letter], None, now)
 }

@@ -6,6 +6,7 @@ mod alert;
 mod arrival;
 mod clock;
 mod commit;
+mod digest;
 mod downtime;
 mod orders;
 mod outbox;
@@ -59,11 +60,13 @@ pub struct Desk {
     catch_up: Option<downtime::CatchUp>,
     /// When this process last noted that it runs.
     beat_at: Option<Timestamp>,
+    /// What happened at a dot, until the letters of its batch are settled.
+    told: Vec<Happening>,
 }
 
 impl Desk {
     pub const fn new(store: Store, policy: Policy) -> Self {
-        Self { store, policy, catch_up: None, beat_at: None }
+        Self { store, policy, catch_up: None, beat_at: None, told: Vec::new() }
     }
 
     pub const fn store(&mut self) -> &mut Store {

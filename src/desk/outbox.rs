@@ -1,10 +1,11 @@
 //! Letters on their way: claimed, called off, settled by what the post said.
 
 use super::{Alert, Desk, Error, Happening, alert, commit, guarded};
+use crate::journal;
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
-use crate::store::{self, LetterState, Settled, Tx};
+use crate::store::{self, LetterState, Opened, Settled, Tx};
 use crate::ticket::{Event, Failed, step};
 use crate::time::Timestamp;
 
@@ -12,9 +13,32 @@ use crate::time::Timestamp;
 const CLAIM: usize = 50;
 
 impl Desk {
-    /// Letters due now, marked `sending`.
+    /// Letters due now, marked `sending`; of the automatic ones as many as breaker and caps let through.
     pub fn claim(&mut self, now: Timestamp) -> Result<Vec<Outgoing>, Error> {
-        Ok(self.store.claim(now, CLAIM)?)
+        loop {
+            if self.store.next_letter_at(now)?.is_none_or(|next_at| next_at > now) {
+                return Ok(Vec::new());
+            }
+            let Self { store, policy, told, .. } = self;
+            let claimed = store.write(|tx| {
+                let claimed = tx.claim(&policy.caps, CLAIM, now)?;
+                if let Some(opened) = &claimed.opened {
+                    told.push(tell_owner(tx, policy, opened, now)?);
+                }
+                Ok(claimed)
+            })?;
+            let Some(opened) = claimed.opened else { return Ok(claimed.letters) };
+            journal::breaker_opened(&opened.why);
+            // Else the alert is in the next claim.
+            if !claimed.letters.is_empty() {
+                return Ok(claimed.letters);
+            }
+        }
+    }
+
+    /// A person says that all is well: what the breaker holds leaves. False: it was closed.
+    pub fn resume(&mut self, now: Timestamp) -> Result<bool, Error> {
+        Ok(self.store.resume(now)?)
     }
 
     /// A letter claimed that no longer holds at its dot (`View::still_holds`) stays here.
@@ -29,7 +53,7 @@ impl Desk {
 
     /// What the post said. A letter that failed for good becomes an event of its ticket, in the same commit.
     pub fn settle(&mut self, outcomes: &[(i64, Outcome)], now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let Self { store, policy, .. } = self;
+        let Self { store, policy, told, .. } = self;
         let again = |kind, attempts, planned_at| retry::next_attempt(kind, attempts, planned_at, now);
         let happened = store.write(|tx| {
             let mut happened = Vec::new();
@@ -44,8 +68,18 @@ impl Desk {
             }
             Ok(happened)
         })?;
-        Ok(happened)
+        Ok(std::mem::take(told).into_iter().chain(happened).collect())
     }
+}
+
+/// To the owner; the subject shows the beginning.
+const OPENED: &str = "letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume";
+
+fn tell_owner(tx: &mut Tx<'_>, policy: &Policy, opened: &Opened, now: Timestamp) -> store::Result<Happening> {
+    let what = format!("{OPENED} ({})", opened.why);
+    let alert = Alert { kind: "breaker", what: &what };
+    let letters = if opened.is_news { alert::owner(tx, policy, alert, now)? } else { Vec::new() };
+    Ok(alert::told(&what, letters, now))
 }
 
 const FAILED: Alert<'static> =

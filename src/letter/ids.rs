@@ -54,6 +54,13 @@ pub fn ours(keys: &Keys, message_id: &str) -> Option<Option<i64>> {
     }
 }
 
+/// A Message-ID of ours, of a letter no person wrote to a customer.
+pub fn is_automatic(keys: &Keys, message_id: &str) -> bool {
+    let kind = message_id.trim_start_matches('<').split('.').nth(2).map(str::to_ascii_lowercase);
+    let kind = kind.and_then(|name| LetterKind::from_name(&name));
+    kind.is_some_and(LetterKind::is_at_most_once) && ours(keys, message_id).is_some()
+}
+
 /// `desk1; hop=1; letter=10234.7.ack.1; mac=MAC`: by it this desk knows its own letter, and every other desk that one
 /// wrote it. `hop` counts the answers of robots one after another; we answer none, so ours is the first.
 pub fn loop_mark(keys: &Keys, message_id: &str) -> String {

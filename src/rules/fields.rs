@@ -142,6 +142,11 @@ impl Finders {
         }
     }
 
+    /// As `Matcher::forget`.
+    pub fn forget(&mut self) {
+        self.patterns.iter_mut().for_each(|pattern| *pattern = pattern.clone());
+    }
+
     /// What stands in a text folded with `Depth::Values`.
     pub fn find(&self, text: &str) -> BTreeMap<String, FieldValue> {
         let (mut found, passes) = (BTreeMap::new(), self.sieve.sift(text));

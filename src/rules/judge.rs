@@ -94,6 +94,12 @@ pub fn near_misses(verdict: &Verdict, rules: &RuleSet) -> Vec<NearMiss> {
 }
 
 impl Engine {
+    /// Gives back what the patterns remember of the texts they saw: megabytes, after a run of all examples.
+    pub fn forget(&mut self) {
+        self.matcher.forget();
+        self.finders.forget();
+    }
+
     pub fn judge(&self, categories: &BTreeMap<String, Category>, material: &Material<'_>) -> Verdict {
         let sheet = Sheet::for_words(material);
         let scan = self.matcher.scan(&sheet.folded.text);

@@ -274,6 +274,15 @@ impl Matcher {
         Scan { matcher: self, text, standing: self.words.find(text), scratch: Cell::default() }
     }
 
+    /// Gives back what its patterns remember of the texts they saw.
+    pub fn forget(&mut self) {
+        for pattern in &mut self.patterns {
+            if let Pattern::Regex(regex) = pattern {
+                *regex = regex.clone(); // a clone begins with empty caches
+            }
+        }
+    }
+
     fn set(&self, set: u32) -> &[u32] {
         self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
     }

@@ -4,7 +4,7 @@
 
 use super::Words;
 use super::diagnostic::{Diagnostic, Said, Shape, did_you_mean, found, nearest, parse, said};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub file: String,
     text: &'a str,
     errors: RefCell<Vec<Diagnostic>>,
+    /// Where its lines end; filled when first asked.
+    ends: OnceCell<Vec<usize>>,
 }
 
 /// A text of the file and the bytes it stands at, quotes included.
@@ -43,12 +45,12 @@ pub struct Keys<'p, 'a> {
 impl<'a> Page<'a> {
     pub fn new(root: &str, path: &str, text: &'a str) -> Self {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        Self { file: format!("{root}/{path}"), text, errors: RefCell::default() }
+        Self { file: format!("{root}/{path}"), text, errors: RefCell::default(), ends: OnceCell::new() }
     }
 
     /// A file outside of the rule folder, by its whole name.
     pub fn named(file: &str, text: &'a str) -> Self {
-        Self { file: file.to_owned(), text, errors: RefCell::default() }
+        Self { file: file.to_owned(), text, errors: RefCell::default(), ends: OnceCell::new() }
     }
 
     pub fn parse(&self) -> Option<Spanned<DeTable<'a>>> {
@@ -68,7 +70,8 @@ impl<'a> Page<'a> {
     }
 
     pub fn line(&self, at: usize) -> usize {
-        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
+        let ends = self.ends.get_or_init(|| self.text.match_indices('\n').map(|(end, _)| end).collect());
+        ends.partition_point(|end| *end < at) + 1
     }
 
     /// The bytes of a part of a text, where the file holds it as it is; else of the whole text.

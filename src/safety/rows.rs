@@ -1,22 +1,12 @@
-//! core: The rows that look at the mail, top-down; the first that holds decides.
-//! In: a mail and, if there is a config, its terms. Out: the gate.
-//! Never reorders: a row's place is part of the page on mail safety, section 2.
+//! core: What do the rows of the gate see in a mail?
+//! In: a mail and, if there is a config, its terms. Out: why a row holds, or nothing.
+//! Never decides by itself: order, reasons and tests stand in `table`.
 
-use super::trust::{has_other_path, is_not_to_us, is_other_robot, is_unproven};
-use super::{Gate, Terms, silent};
+use super::Terms;
 use crate::letter;
 use crate::mail::{Address, Kind, Mail, ReturnPath, robot};
 use crate::ticket::Facts;
 use crate::time::{Span, Timestamp};
-
-pub struct Row {
-    pub id: &'static str,
-    /// Where it comes from, for people.
-    pub basis: &'static str,
-    pub needs_policy: bool,
-    /// The reason, when the row holds.
-    holds: fn(&Case<'_>) -> Option<String>,
-}
 
 /// What a row may look at.
 pub struct Case<'a> {
@@ -26,52 +16,9 @@ pub struct Case<'a> {
     pub now: Timestamp,
 }
 
-const fn row(id: &'static str, basis: &'static str, holds: fn(&Case<'_>) -> Option<String>) -> Row {
-    Row { id, basis, needs_policy: false, holds }
-}
-
-const fn policy_row(id: &'static str, basis: &'static str, holds: fn(&Case<'_>) -> Option<String>) -> Row {
-    Row { id, basis, needs_policy: true, holds }
-}
-
-pub const ROWS: [Row; 22] = [
-    policy_row("L02", "stale or future mail", is_stale),
-    policy_row("L03", "our own mail", is_own),
-    row("L04", "loop marks of help desks", has_loop_mark),
-    row("L05", "RFC 3834 section 2", has_null_path),
-    row("L07", "RFC 3464, RFC 6522", is_report),
-    row("L08", "RFC 3834 section 5", is_auto_submitted),
-    row("L09", "RFC 5230 section 4.6, RFC 2369, RFC 2919, RFC 8058", is_list),
-    row("L10", "RFC 3834 section 2", has_precedence),
-    row("L11", "MS-OXCMAIL", is_suppressed),
-    row("L12", "fields of auto-responders", is_autoreply),
-    row("L13", "RFC 5230 section 4.6, RFC 2142", is_machine),
-    row("L13", "whatever else reading took for a robot", is_other_robot),
-    policy_row("L14", "our own addresses and people", is_ours),
-    policy_row("L15", "RFC 3834 section 2, RFC 5230 section 4.5", is_not_to_us),
-    row("L16", "mass mail", is_to_many),
-    row("L17", "RFC 5322 section 3.6.2", has_odd_sender),
-    policy_row("L18", "RFC 8601", is_unproven),
-    policy_row("L19", "RFC 3834 section 4", has_other_path),
-    row("L21", "hop count", is_looping),
-    row("L22", "RFC 3834 section 3.1.5", is_absence),
-    row("L26", "RFC 3834 section 2", is_unreadable),
-    row("L26", "RFC 5546", is_invitation),
-];
-
-pub fn judge(mail: &Mail, facts: &Facts, terms: Option<&Terms<'_>>, now: Timestamp) -> Gate {
-    let case = Case { mail, facts, terms, now };
-    let held = ROWS.iter().find_map(|row| (row.holds)(&case).map(|why| (row, why)));
-    match held {
-        None => Gate::Send,
-        Some((row, why)) if row.id == "L03" => Gate::Drop { row: row.id, why },
-        Some((row, why)) => silent(row.id, format!("{why} ({})", row.basis)),
-    }
-}
-
 /// The server's time, not the sender's. A mail without one (`explain`) is not asked.
-fn is_stale(case: &Case<'_>) -> Option<String> {
-    let arrived = case.facts.arrived_at;
+pub fn is_stale(case: &Case<'_>) -> Option<String> {
+    let arrived = case.facts.stamped_at.unwrap_or(case.facts.arrived_at);
     if arrived == Timestamp::default() {
         return None;
     }
@@ -84,7 +31,7 @@ fn is_stale(case: &Case<'_>) -> Option<String> {
 
 /// A letter of ours is known by the MAC of its Message-ID; where a relay gave it another, by the MAC of its loop mark
 /// beside our own address. A mark alone anybody can copy from a letter: then L04 holds.
-fn is_own(case: &Case<'_>) -> Option<String> {
+pub fn is_own(case: &Case<'_>) -> Option<String> {
     let terms = case.terms?;
     if terms.is_own_letter || case.mail.kind == Kind::Own {
         return Some("its Message-ID is ours".to_owned());
@@ -96,18 +43,18 @@ fn is_own(case: &Case<'_>) -> Option<String> {
     is_marked.then(|| "X-Frontdesk-Loop has our mark".to_owned())
 }
 
-fn has_loop_mark(case: &Case<'_>) -> Option<String> {
+pub fn has_loop_mark(case: &Case<'_>) -> Option<String> {
     let whole = ["x-frontdesk-loop", "x-loop", "x-rt-loop-prevention"];
     let begun = ["x-zammad-", "x-otrs-", "x-autotask", "x-freescout-"];
     let mut names = case.mail.headers.0.iter().map(|(name, _)| name.to_lowercase());
     names.find(|name| whole.contains(&name.as_str()) || begun.iter().any(|b| name.starts_with(b)))
 }
 
-fn has_null_path(case: &Case<'_>) -> Option<String> {
+pub fn has_null_path(case: &Case<'_>) -> Option<String> {
     (case.mail.return_path == ReturnPath::Null).then(|| "Return-Path: <>".to_owned())
 }
 
-fn is_report(case: &Case<'_>) -> Option<String> {
+pub fn is_report(case: &Case<'_>) -> Option<String> {
     let mail = case.mail;
     if matches!(mail.kind, Kind::Bounce | Kind::Delay | Kind::Report) || mail.bounce.is_some() {
         return Some(mail.kind_why.clone());
@@ -118,28 +65,28 @@ fn is_report(case: &Case<'_>) -> Option<String> {
         .or_else(|| mail.headers.first("X-Failed-Recipients").map(|to| format!("X-Failed-Recipients: {to}")))
 }
 
-fn is_auto_submitted(case: &Case<'_>) -> Option<String> {
+pub fn is_auto_submitted(case: &Case<'_>) -> Option<String> {
     robot::auto_submitted(&case.original())
 }
 
-fn is_list(case: &Case<'_>) -> Option<String> {
+pub fn is_list(case: &Case<'_>) -> Option<String> {
     robot::list(&case.original()).map(|(_, why)| why)
 }
 
-fn has_precedence(case: &Case<'_>) -> Option<String> {
+pub fn has_precedence(case: &Case<'_>) -> Option<String> {
     robot::precedence(&case.original()).map(|(_, why)| why)
 }
 
-fn is_suppressed(case: &Case<'_>) -> Option<String> {
+pub fn is_suppressed(case: &Case<'_>) -> Option<String> {
     robot::suppressed(&case.mail.headers, &case.mail.subject)
 }
 
-fn is_autoreply(case: &Case<'_>) -> Option<String> {
+pub fn is_autoreply(case: &Case<'_>) -> Option<String> {
     robot::autoreply(&case.mail.headers)
 }
 
 /// By From and by Return-Path; a trusted forwarder's own path is no sender.
-fn is_machine(case: &Case<'_>) -> Option<String> {
+pub fn is_machine(case: &Case<'_>) -> Option<String> {
     let from = case.mail.from.iter().find_map(|mailbox| robot::machine_sender(&mailbox.address));
     let path = || match &case.mail.return_path {
         ReturnPath::Path(path) if !case.is_forwarded() && !case.is_own_list() => {
@@ -150,7 +97,7 @@ fn is_machine(case: &Case<'_>) -> Option<String> {
     from.map(|(_, why)| why).or_else(path)
 }
 
-fn is_ours(case: &Case<'_>) -> Option<String> {
+pub fn is_ours(case: &Case<'_>) -> Option<String> {
     let terms = case.terms?;
     let from = case.mail.from.iter().map(|mailbox| &mailbox.address);
     from.into_iter().find_map(|address| {
@@ -161,7 +108,7 @@ fn is_ours(case: &Case<'_>) -> Option<String> {
     })
 }
 
-fn is_to_many(case: &Case<'_>) -> Option<String> {
+pub fn is_to_many(case: &Case<'_>) -> Option<String> {
     const MOST: usize = 20;
     let count = case.mail.to.len() + case.mail.cc.len();
     if count > MOST {
@@ -172,7 +119,7 @@ fn is_to_many(case: &Case<'_>) -> Option<String> {
 }
 
 /// Exactly one plain address may be answered; everything else is a way to forge one.
-fn has_odd_sender(case: &Case<'_>) -> Option<String> {
+pub fn has_odd_sender(case: &Case<'_>) -> Option<String> {
     let mail = case.mail;
     if mail.from_fields != 1 {
         return Some(format!("{} From fields", mail.from_fields));
@@ -190,18 +137,18 @@ fn has_odd_sender(case: &Case<'_>) -> Option<String> {
     (!is_usual).then(|| format!("From address {:?} is unusual", address.chars().take(80).collect::<String>()))
 }
 
-fn is_looping(case: &Case<'_>) -> Option<String> {
+pub fn is_looping(case: &Case<'_>) -> Option<String> {
     const MOST: usize = 30;
     let hops = case.mail.headers.all("Received").count();
     (hops > MOST).then(|| format!("{hops} Received fields"))
 }
 
 /// No proof of a robot, so the mail stays a person's; but a pause does not harm.
-fn is_absence(case: &Case<'_>) -> Option<String> {
+pub fn is_absence(case: &Case<'_>) -> Option<String> {
     robot::absence(&case.mail.subject).map(|pattern| format!("subject begins with {pattern:?}"))
 }
 
-fn is_unreadable(case: &Case<'_>) -> Option<String> {
+pub fn is_unreadable(case: &Case<'_>) -> Option<String> {
     let kind = content_type(case.mail);
     let closed = [
         "multipart/encrypted",
@@ -213,7 +160,7 @@ fn is_unreadable(case: &Case<'_>) -> Option<String> {
     closed.contains(&kind.as_str()).then(|| format!("Content-Type: {kind}"))
 }
 
-fn is_invitation(case: &Case<'_>) -> Option<String> {
+pub fn is_invitation(case: &Case<'_>) -> Option<String> {
     let is_calendar = content_type(case.mail) == "text/calendar"
         || case.mail.attachments.iter().any(|a| a.media_type == "text/calendar");
     is_calendar.then(|| "Content-Type: text/calendar".to_owned())

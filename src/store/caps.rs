@@ -58,6 +58,7 @@ impl Tx<'_> {
         let doing = "counting a sender's letters";
         let key = sender_key(sender);
         let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2 AND is_counted = 1
+                   AND kind NOT IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')
                    AND state NOT IN ('failed', 'cancelled')";
         let since = |window: Span| Ok(self.ask(sql, params![key, end - window], doing)?.unwrap_or(0));
         counts.sender_week = since(Span::days(7))?;
@@ -65,19 +66,21 @@ impl Tx<'_> {
             counts.sender_day = since(Span::days(1))?;
             counts.sender_ten_minutes = since(Span::minutes(10))?;
         }
+        let sql = "SELECT count(*) FROM outbox WHERE recipient_key = ?1 AND planned_at > ?2 AND is_counted = 1
+                   AND kind IN ('ask_again', 'overdue', 'remind', 'closing', 'solved_check')
+                   AND state NOT IN ('failed', 'cancelled')";
+        counts.sender_clock_day = self.ask(sql, params![key, end - Span::days(1)], doing)?.unwrap_or(0);
         Ok(())
     }
 
     fn count_domain(&self, domain: &str, end: Timestamp, counts: &mut Counts) -> Result<()> {
         let sql = "SELECT coalesce(sum(letters), 0) FROM letters_a_minute WHERE domain = ?1 AND minute >= ?2";
-        let since = |domain: &str, window: Span| -> Result<u32> {
+        let since = |window: Span| -> Result<u32> {
             let minute = (end - window).secs().div_euclid(60);
             Ok(self.ask(sql, params![domain, minute], "counting a domain's letters")?.unwrap_or(0))
         };
-        counts.global_hour = since("*", Span::hours(1))?;
-        counts.global_day = since("*", Span::days(1))?;
-        counts.domain_hour = since(domain, Span::hours(1))?;
-        counts.domain_day = since(domain, Span::days(1))?;
+        counts.domain_hour = since(Span::hours(1))?;
+        counts.domain_day = since(Span::days(1))?;
         Ok(())
     }
 

@@ -2,13 +2,15 @@
 //! In: what the post says of each letter. Out: the letters whose turn it is, and what became of the others.
 //! Never hands out a letter twice at a time; an automatic letter to a customer in doubt is never sent again.
 
+use super::breaker::Opened;
 use super::error::Doing;
 use super::inbox::Recovered;
-use super::outbox::RANKS;
+use super::outbox::{AUTOMATIC, RANKS};
 use super::slip::Noted;
 use super::{LetterState, Result, Store, Tx, View};
 use crate::letter::{LetterKind, Origin};
 use crate::mail::Address;
+use crate::policy::Caps;
 use crate::post::{Outcome, Outgoing};
 use crate::time::{Span, Timestamp};
 use rusqlite::{OptionalExtension, params};
@@ -44,16 +46,15 @@ struct UnderWay {
     planned_at: Timestamp,
 }
 
-impl Store {
-    /// The letters whose turn it is, at most 50: people's, then staff's, then automatic ones. They are under way on
-    /// the disk when this returns. What came too late is cancelled instead.
-    pub fn claim(&mut self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
-        if self.next_letter_at(now)?.is_none_or(|next_at| next_at > now) {
-            return Ok(Vec::new());
-        }
-        self.write(|tx| tx.claim(now, limit.min(MOST_AT_ONCE)))
-    }
+/// Letters handed to the post, under way on the disk once this is committed.
+#[derive(Debug, Default)]
+pub struct Claimed {
+    pub letters: Vec<Outgoing>,
+    /// There was no room for the automatic ones that wait.
+    pub opened: Option<Opened>,
+}
 
+impl Store {
     /// A letter under way that must not leave after all.
     pub fn call_off(&mut self, letter: i64, now: Timestamp) -> Result<()> {
         let sql =
@@ -89,6 +90,10 @@ impl Store {
         for rank in RANKS {
             let sql = "SELECT min(next_at) FROM outbox WHERE rank = ?1 AND next_at IS NOT NULL";
             let of_rank = tx.ask::<Option<Timestamp>>(sql, [rank], "looking for the next letter")?.flatten();
+            let of_rank = match (rank, of_rank) {
+                (AUTOMATIC, Some(at)) => Some(tx.view().breaker()?.next_at().map_or(at, |open_at| open_at.max(at))),
+                (_, at) => at,
+            };
             next_at = next_at.into_iter().chain(of_rank).min();
         }
         Ok(next_at)
@@ -110,18 +115,30 @@ impl Tx<'_> {
         Ok(settled)
     }
 
-    fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Outgoing>> {
+    /// The letters whose turn it is, at most 50: people's, then staff's, then as many automatic ones as breaker and caps let
+    /// through. What came too late is cancelled instead.
+    pub fn claim(&self, caps: &Caps, limit: usize, now: Timestamp) -> Result<Claimed> {
+        let limit = limit.min(MOST_AT_ONCE);
         let doing = "choosing the next letters";
-        let sql =
-            "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?1, answer = 'too late to be of use'
+        let sql = "UPDATE outbox SET state = 'cancelled', next_at = NULL, settled_at = ?1,
+                       answer = CASE answer WHEN 'held by the breaker' THEN 'held by the breaker for too long'
+                           ELSE 'too late to be of use' END
                    WHERE next_at IS NOT NULL AND next_at <= ?1 AND rank IN (0, 1, 2) AND not_after_at < ?1";
         self.run(sql, [now], doing)?;
-        let mut letters: Vec<i64> = Vec::new();
+        let mut claimed = Claimed::default();
         for rank in RANKS {
+            let mut room = limit - claimed.letters.len();
+            if rank == AUTOMATIC {
+                (room, claimed.opened) = self.let_through(caps, room, now)?;
+            }
             let sql = "SELECT id FROM outbox WHERE rank = ?1 AND next_at <= ?2 ORDER BY next_at, id LIMIT ?3";
-            letters.extend(self.ask_all::<i64>(sql, params![rank, now, (limit - letters.len()) as i64], doing)?);
+            for letter in self.ask_all::<i64>(sql, params![rank, now, room as i64], doing)? {
+                if rank != AUTOMATIC || !self.is_over_cap(letter, caps, now)? {
+                    claimed.letters.push(self.claim_one(letter)?);
+                }
+            }
         }
-        letters.into_iter().map(|letter| self.claim_one(letter)).collect()
+        Ok(claimed)
     }
 
     fn claim_one(&self, id: i64) -> Result<Outgoing> {
@@ -186,8 +203,15 @@ impl Tx<'_> {
         };
         let doubts = letter.doubts + u32::from(matches!(outcome, Outcome::Uncertain(_)));
         self.settle_row(id, (state, next_at, doubts), words, now)?;
+        self.count_if_it_left(&letter, state, now)?;
         let UnderWay { message_id, ticket, kind, to, .. } = letter;
         Ok(Some(Settled { id, message_id, ticket, kind, to, state, why: words.clone(), next_at }))
+    }
+
+    /// For the breaker: automatic letters to customers only.
+    fn count_if_it_left(&self, letter: &UnderWay, state: LetterState, now: Timestamp) -> Result<()> {
+        let left = matches!(state, LetterState::Accepted | LetterState::Uncertain);
+        if left && letter.kind.is_at_most_once() { self.note_departure(now) } else { Ok(()) }
     }
 
     fn settle_row(
@@ -225,6 +249,7 @@ impl Tx<'_> {
                 _ => &mut found.uncertain,
             } += 1;
             self.settle_row(id, (state, next_at, letter.doubts + doubts), words, now)?;
+            self.count_if_it_left(&letter, state, now)?;
         }
         Ok(())
     }

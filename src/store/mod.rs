@@ -4,6 +4,7 @@
 //! where it says "lightly", before anything leaves by it.
 //! `Store` is the one writer, `Reader` looks from outside; `View` holds the questions both may ask.
 
+mod breaker;
 mod caps;
 mod cursor;
 mod delivery;
@@ -12,6 +13,7 @@ mod error;
 mod floods;
 mod identity;
 mod inbox;
+mod memory;
 mod meta;
 mod open;
 mod outbox;
@@ -28,10 +30,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use breaker::Opened;
 pub use caps::sender_key;
 pub use cursor::Cursor;
-pub use delivery::Settled;
-pub use digest::GATHERED;
+pub use delivery::{Claimed, Settled};
+pub use digest::{GATHERED, Spared};
 pub use error::{Error, Result};
 pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Recovered};

@@ -17,11 +17,12 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4644_534B;
 /// Before it, a checkpoint racing a commit could lose pages of the WAL.
 const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
 
 impl Store {

@@ -22,13 +22,15 @@ pub struct Planned<'a> {
 }
 
 /// People first, then staff's alerts, then what nobody waits for.
-pub(super) const RANKS: [u8; 3] = [0, 1, 2];
+pub(super) const RANKS: [u8; 3] = [0, 1, AUTOMATIC];
+/// Automatic letters to customers: what the breaker holds.
+pub(super) const AUTOMATIC: u8 = 2;
 
 fn rank(kind: LetterKind) -> u8 {
     match (kind.origin(), kind.is_to_customer()) {
         (Origin::Person, _) => 0,
         (_, false) => 1,
-        (_, true) => 2,
+        (_, true) => AUTOMATIC,
     }
 }
 
@@ -49,6 +51,10 @@ impl Tx<'_> {
     pub fn plan_one(&self, planned: Planned<'_>, now: Timestamp) -> Result<bool> {
         let doing = "planning a letter";
         let Planned { letter, bytes, held, cause_mail, not_after } = planned;
+        let not_after = match rank(letter.kind) {
+            AUTOMATIC => self.held_until(now)?.into_iter().chain(not_after).min(),
+            _ => not_after,
+        };
         let sql = "INSERT INTO outbox (message_id, ticket, step, ticket_steps, kind, recipient, recipient_key, domain,
                        subject, cause_mail, is_counted, rank, state, planned_at, not_after_at, next_at)
                    VALUES (:message_id, :ticket, :step,

@@ -128,6 +128,12 @@ impl View<'_> {
         self.one("SELECT bytes FROM outbox_raw WHERE letter = ?1", [letter])
     }
 
+    /// Mails nothing automatic answered, by the row of the gate.
+    pub fn silent_since(&self, since: Timestamp) -> Result<BTreeMap<String, u32>> {
+        let sql = "SELECT gate_row, count(*) FROM mail WHERE kept_at >= ?1 AND gate_row IS NOT NULL GROUP BY gate_row";
+        Ok(self.rows(sql, [since], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+    }
+
     pub fn status(&self, now: Timestamp) -> Result<StatusRow> {
         let (mails, letters) = (self.by_state("mail", "state")?, self.by_state("outbox", "state")?);
         let of = |counts: &BTreeMap<String, u32>, state: &str| counts.get(state).copied().unwrap_or(0);

@@ -2,11 +2,13 @@
 //! In: mails, tickets and letters made up here. Out: what a second look, or a second start, finds.
 //! Never waits: every time is handed in.
 
+mod breaker;
 mod caps;
 mod crash;
 mod floods;
 mod identity;
 mod inbox;
+mod memory;
 mod open;
 mod outbox;
 mod queries;
@@ -17,6 +19,7 @@ use super::{Handled, MailState, Result, Store};
 use crate::letter::{Letter, LetterKind};
 use crate::mail::{Address, Digest, Kind, Language};
 use crate::mailbox::{Arrived, Folder, Place};
+use crate::policy::Caps;
 use crate::post::{Outcome, Outgoing};
 use crate::ticket::{Entry, Status, Ticket, What};
 use crate::time::{Span, Timestamp};
@@ -153,7 +156,11 @@ fn plan_to(store: &mut Store, kind: LetterKind, (step, to): (u32, &str), now: Ti
 }
 
 fn claim(store: &mut Store, now: Timestamp) -> Vec<Outgoing> {
-    store.claim(now, 50).unwrap()
+    claim_within(store, &Caps::default(), now)
+}
+
+fn claim_within(store: &mut Store, caps: &Caps, now: Timestamp) -> Vec<Outgoing> {
+    store.write(|tx| tx.claim(caps, 50, now)).unwrap().letters
 }
 
 fn settle(store: &mut Store, id: i64, outcome: Outcome, now: Timestamp) -> super::Settled {

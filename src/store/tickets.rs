@@ -90,7 +90,7 @@ fn kind(what: &What) -> &'static str {
         What::LetterFailed { .. } => "letter_failed",
         What::Fired { .. } => "fired",
         What::Skipped { .. } => "skipped",
-        What::Frozen => "frozen",
+        What::Frozen { .. } => "frozen",
         What::Flooded => "flooded",
         What::Raised => "raised",
     }

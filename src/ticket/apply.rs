@@ -64,7 +64,8 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
             }
         }
         What::Raised => ticket.is_raised = true,
-        What::Frozen => ticket.is_frozen = true,
+        What::Frozen { until: None } => ticket.is_frozen = true,
+        What::Frozen { until } => ticket.frozen_until = ticket.frozen_until.max(*until),
         What::Flooded => {
             ticket.is_flood = true;
             ticket.is_frozen = true;
@@ -120,6 +121,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,
+        frozen_until: None,
         is_flood: false,
         is_alarm_cut: false,
         is_cut: false,
@@ -177,6 +179,9 @@ fn replied(ticket: &mut Ticket, at: Timestamp, waits: bool, message_id: Option<&
     }
     ticket.replied_id = message_id.cloned();
     resume(ticket, at);
+    // The caps count anew after a person's answer (mail safety, table of caps); a flood stays one.
+    ticket.is_frozen = ticket.is_flood;
+    ticket.frozen_until = None;
     ticket.runs.insert(TimerKind::FirstResponse, 1);
     ticket.first_replied_at.get_or_insert(at);
     ticket.replied_at = Some(at);
@@ -251,7 +256,7 @@ fn resume(ticket: &mut Ticket, at: Timestamp) {
 /// The gate refused the receipt for what the sender is, not for when or how often: the clock must not write either.
 fn silences_for_good(what: &What) -> bool {
     let What::Silent { kind: LetterKind::Ack, row } = what else { return false };
-    !["L01", "L02", "L28", "L29", "L30"].iter().any(|passing| row.starts_with(passing))
+    !["L01", "L02", "L23", "L24", "L25", "L28", "L29", "L30"].iter().any(|passing| row.starts_with(passing))
 }
 
 fn refer(ticket: &mut Ticket, message_id: &str) {

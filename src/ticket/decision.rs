@@ -129,7 +129,11 @@ pub enum What {
     },
     /// The customer asked again after the promised time.
     Raised,
-    Frozen,
+    /// Nothing automatic leaves: until then, or, without a time, until a person answers.
+    Frozen {
+        #[serde(default)]
+        until: Option<Timestamp>,
+    },
     /// Opened by one mail too many of its sender: the next ones come here, nothing automatic leaves.
     Flooded,
 }

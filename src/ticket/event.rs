@@ -53,6 +53,8 @@ pub struct Facts {
     pub next_number: i64,
     /// Server time of the mail (INTERNALDATE), clamped to now; starts the clock.
     pub arrived_at: Timestamp,
+    /// The same, not clamped; none without a server's word.
+    pub stamped_at: Option<Timestamp>,
     /// Older than the baseline, imported, resynced: never answered. The words say which.
     pub is_old: Option<&'static str>,
     pub is_oversize: bool,
@@ -62,6 +64,13 @@ pub struct Facts {
     pub staff_was_seen: bool,
     /// A closed ticket the mail belongs to that may no longer be reopened: the new ticket is linked to it.
     pub continues: Option<i64>,
+    /// Nearly all mail of this mailbox carries a Return-Path: its server writes it (L06).
+    pub is_path_usual: bool,
+    /// The text of our last automatic letter to this sender (L23).
+    pub last_letter: Option<String>,
+    /// Mails of this sender in this ticket, the present one too, that came within ten minutes after an automatic letter
+    /// (L24).
+    pub right_after_letters: u32,
 }
 
 /// Letters in sending, accepted or uncertain, by sliding window ending at the largest time seen.
@@ -76,10 +85,10 @@ pub struct Counts {
     pub sender_ten_minutes: u32,
     pub sender_day: u32,
     pub sender_week: u32,
+    /// Letters of the clock to this address.
+    pub sender_clock_day: u32,
     pub domain_hour: u32,
     pub domain_day: u32,
-    pub global_hour: u32,
-    pub global_day: u32,
     /// Mails of this sender that opened a ticket or joined his flood.
     pub new_tickets_sender_hour: u32,
     /// Tickets that people opened in this mailbox; the flood of one sender is no storm.

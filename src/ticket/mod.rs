@@ -10,7 +10,7 @@ mod due;
 pub mod event;
 mod failed;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod labels;
 mod order;
 pub mod rebooked;
@@ -116,8 +116,11 @@ pub struct Ticket {
     /// A letter to the customer failed for good: the clock does not write there until somebody writes again.
     #[serde(default)]
     pub is_unreachable: bool,
-    /// Automation is off for good after the ticket's cap.
+    /// Automation is off after the ticket's cap, until a person answers.
     pub is_frozen: bool,
+    /// Automation is off until then: mails and letters chased one another.
+    #[serde(default)]
+    pub frozen_until: Option<Timestamp>,
     /// It holds the mails of a sender who opened too many tickets.
     #[serde(default)]
     pub is_flood: bool,
@@ -133,6 +136,13 @@ pub struct Ticket {
     /// Not participants, who were told once that their mail is here.
     #[serde(default)]
     pub strangers: Vec<Address>,
+}
+
+impl Ticket {
+    /// No automatic letter may leave this ticket now.
+    pub fn is_still(&self, now: Timestamp) -> bool {
+        self.is_frozen || self.frozen_until.is_some_and(|until| now < until)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,10 +7,10 @@ use super::draft::Draft;
 use super::event::Counts;
 use super::wish::{Door, Wish, is_ours};
 use super::{Decision, Event, Facts, Ticket, What};
-use crate::letter::{Letter, LetterKind, compose};
+use crate::letter::{Letter, compose};
 use crate::policy::Policy;
-use crate::safety::{Gate, alarm_gate, apology_gate, guarded, letter_gate, mail_gate};
-use crate::time::Timestamp;
+use crate::safety::{self, Gate, alarm_gate, guarded, letter_gate, mail_gate};
+use crate::time::{Span, Timestamp};
 
 pub use super::apply::apply;
 
@@ -27,11 +27,25 @@ pub fn decide(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy:
     if let (Gate::Drop { row, why }, false) = (&gate, is_kept) {
         return close(Draft::nothing(ticket, format!("{row}: {why}"), now), Vec::new(), policy, now);
     }
-    let draft = plan(ticket, event, facts, policy, now);
-    let fresh = Facts { counts: of_no_ticket(facts.counts), ..facts.clone() };
+    let mut draft = plan(ticket, event, facts, policy, now);
+    if matches!(gate, Gate::Silent { row: "L24", .. }) {
+        freeze(&mut draft, now);
+    }
     // Too late to reopen: the counts gathered are the old ticket's.
+    let old = ticket.map(|old| old.number);
+    let fresh = Facts { counts: of_no_ticket(facts.counts), continues: facts.continues.or(old), ..facts.clone() };
     let facts = if draft.is_new { &fresh } else { facts };
-    settle(draft, |ticket, wish| pass(ticket, wish, (event, &gate), (facts, policy)), policy, now)
+    settle(draft, |ticket, wish| pass(ticket, wish, (event, &gate), (facts, policy), now), policy, now)
+}
+
+/// Letters and mails chase one another: a day of silence ends it (mail safety, L24).
+fn freeze(draft: &mut Draft, now: Timestamp) {
+    const PAUSE: Span = Span::hours(24);
+    if !draft.is_new && draft.ticket.as_ref().is_some_and(|ticket| !ticket.is_still(now)) {
+        let why = "mails came within minutes after our letters: nothing automatic leaves for 24 hours";
+        draft.because(why);
+        draft.note(What::Frozen { until: Some(now + PAUSE) }, why);
+    }
 }
 
 /// Asks the gate of every wish and has the letters written that may leave.
@@ -74,30 +88,28 @@ fn pass(
     wish: &Wish,
     (event, of_mail): (&Event<'_>, &Gate),
     (facts, policy): (&Facts, &Policy),
+    now: Timestamp,
 ) -> Gate {
     match wish.door {
         Door::Open => Gate::Send,
-        Door::Clock => match clock_gate(ticket, policy) {
-            Gate::Send if wish.kind == LetterKind::Overdue => apology_gate(ticket, facts, policy),
+        Door::Clock => match clock_gate(ticket, policy, now) {
+            Gate::Send => safety::clock_gate(ticket, facts, policy),
             gate => gate,
         },
         Door::Staff => alarm_gate(wish.kind, facts, policy),
-        Door::Mail if facts.is_old.is_some() => {
-            Gate::Silent { row: "L01", why: facts.is_old.unwrap_or_default().to_owned() }
-        }
         Door::Mail => match (of_mail, event) {
-            (Gate::Send, Event::Arrived { mail, .. }) => letter_gate(wish.kind, mail, ticket, (facts, policy)),
+            (Gate::Send, Event::Arrived { mail, .. }) => letter_gate(wish.kind, mail, ticket, (facts, policy), now),
             (refused, _) => refused.clone(),
         },
     }
 }
 
 /// Most letters of the clock follow a receipt or a person's answer and are counted by their own ledger; what silences a ticket silences them as well.
-fn clock_gate(ticket: &Ticket, policy: &Policy) -> Gate {
+fn clock_gate(ticket: &Ticket, policy: &Policy, now: Timestamp) -> Gate {
     let refused = |row, why: &str| Gate::Silent { row, why: why.to_owned() };
     if ticket.is_silent {
         refused("L01", "the ticket was born silent, or its receipt was refused for what the sender is")
-    } else if ticket.is_frozen {
+    } else if ticket.is_still(now) {
         refused("L25", "automation of this ticket is frozen")
     } else if ticket.is_unreachable {
         refused("L07", "a letter to this address came back")
@@ -116,7 +128,7 @@ fn write(draft: &mut Draft, wish: &Wish, gate: Gate, policy: &Policy, now: Times
     silent(draft, wish, row, &why);
     let is_spent = row == "L30" && draft.ticket.as_ref().is_some_and(|ticket| !ticket.is_frozen);
     if is_spent && wish.door == Door::Mail && why.contains("ticket_total") {
-        draft.note(What::Frozen, "the ticket has had all its automatic letters");
+        draft.note(What::Frozen { until: None }, "the ticket has had all its automatic letters");
     }
     Vec::new()
 }

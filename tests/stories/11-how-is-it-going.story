@@ -1,7 +1,7 @@
 story: 到期前来催，得到一封进度信；到期后来催，事情升级
 Mon 09:00  mail from wang@example.cn "申请退款"
   | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
-  > mail OK-10001 opened: new ticket: refund: "申请退款" (refund.toml); receipt
+  > mail OK-10001 opened: new ticket: refund: "退款" (refund.toml); receipt
   >   letter ack to wang@example.cn "[OK-10001] 已收到您的来信：退款"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00

@@ -13,7 +13,7 @@ Mon 09:00  mail from ann@example.org "Refund please"
 Mon 10:00  mail from bea@example.org "Login problem"
   |# To: <support@okpay.example>, <a1@x.example>, <a2@x.example>, <a3@x.example>, <a4@x.example>, <a5@x.example>, <a6@x.example>, <a7@x.example>, <a8@x.example>, <a9@x.example>, <b1@x.example>, <b2@x.example>, <b3@x.example>, <b4@x.example>, <b5@x.example>, <b6@x.example>, <b7@x.example>, <b8@x.example>, <b9@x.example>, <c1@x.example>, <c2@x.example>
   | I cannot log in, it says error 502.
-  > mail OK-10002 opened: new ticket: login_problem: "Login problem" (login_problem.toml); no ack: L16, 21 recipients (mass mail)
+  > mail OK-10002 opened: new ticket: login_problem: "Login problem" (login_problem.toml); no ack: L16, 21 recipients (our own rule)
   >   timer first_response Tue 04:00
   >   timer first_response Tue 10:00
   >   timer first_response Wed 10:00
@@ -29,7 +29,7 @@ Mon 12:00  mail from no-reply@shop.example "退款"
   > mail OK-10004 opened: bulk that joins nothing: From: no-reply@shop.example
 Mon 13:00  mail from ann@okpay.example "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10005 opened: new ticket: refund: "Refund please" (refund.toml); no ack: L14, ann@okpay.example is one of our people (our own addresses and people)
+  > mail OK-10005 opened: new ticket: refund: "Refund please" (refund.toml); no ack: L14, ann@okpay.example is one of our people (our own rule)
   >   timer first_response Tue 07:00
   >   timer first_response Tue 13:00
   >   timer first_response Wed 01:00

@@ -17,7 +17,7 @@ Mon 10:05  staff ann closes OK-10001
   > staff OK-10001: closed by ann
 Mon 11:00  mail from wang@example.cn "申请退款"
   | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
-  > mail OK-10002 opened: new ticket: refund: "申请退款" (refund.toml); receipt
+  > mail OK-10002 opened: new ticket: refund: "退款" (refund.toml); receipt
   >   letter ack to wang@example.cn "[OK-10002] 已收到您的来信：退款"
   >   timer first_response Tue 05:00
   >   timer first_response Tue 11:00

@@ -21,7 +21,7 @@ Tue 09:00  nobody reads the mail from wang@example.net "申请退款"
 Thu 08:00  nobody reads the mail from chen@example.cn "Re: [OK-10001] 登录不了" in reply to reply
   | 我用的是火狐浏览器。
 Thu 12:00  the desk sleeps until now
-  > mail OK-10002 opened: new ticket: refund: "申请退款" (refund.toml); no ack: L02, arrived 51 hours ago (stale or future mail)
+  > mail OK-10002 opened: new ticket: refund: "退款" (refund.toml); no ack: L02, arrived 51 hours ago (our own rule)
   >   timer first_response Wed 03:00
   >   timer first_response Wed 09:00
   >   timer first_response Wed 21:00

@@ -2,7 +2,7 @@ story: 短时间来信太多：照收照建工单，不自动答复，只提醒�
 new_tickets_ten_minutes: 2
 Mon 09:00  mail from wang@example.cn "申请退款"
   | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
-  > mail OK-10001 opened: new ticket: refund: "申请退款" (refund.toml); receipt
+  > mail OK-10001 opened: new ticket: refund: "退款" (refund.toml); receipt
   >   letter ack to wang@example.cn "[OK-10001] 已收到您的来信：退款"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
@@ -26,7 +26,7 @@ Mon 09:02  mail from zhao@example.cn "账号被盗"
   >   timer first_response Mon 11:02
 Mon 09:03  mail from qian@example.cn "申请退款"
   | 我要退款，交易编号 TX20240501AB，金额 500 元。
-  > mail OK-10004 opened: new ticket: refund: "申请退款" (refund.toml); no ack: L30, cap:storm: 3 of 2
+  > mail OK-10004 opened: new ticket: refund: "退款" (refund.toml); no ack: L30, cap:storm: 3 of 2
   >   timer first_response Tue 03:03
   >   timer first_response Tue 09:03
   >   timer first_response Tue 21:03

@@ -126,32 +126,62 @@ fn letters_claimed_when_the_program_stops_go_back_without_a_mark() {
 }
 
 #[test]
-fn over_their_hourly_limit_staff_get_one_alert_in_place_of_more_warnings() {
+fn over_their_hourly_limit_staff_get_one_digest_in_place_of_more_warnings() {
     let mut desk = desk();
-    let limit = 3;
-    desk.policy.caps.staff_hour = limit;
+    desk.policy.caps.staff_hour = 3;
     for n in 1..=6 {
         comes(&mut desk, &n.to_string(), question(n), MONDAY);
     }
-    let mut now = MONDAY;
-    while letters_of(&mut desk, "owner_alert").is_empty() {
-        now = desk.store().due(now, 1).unwrap().next_at.expect("warnings fall due").max(now);
-        desk.tick(50, now).unwrap();
-    }
-    let warned = letters_of(&mut desk, "warning").len() + letters_of(&mut desk, "breach").len();
-    assert_eq!(warned, limit as usize);
-    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
+    let alarms = |desk: &mut Desk| {
+        let letters = letters_of(desk, "warning").into_iter().chain(letters_of(desk, "breach"));
+        letters.partition::<Vec<_>, _>(|letter| letter.state != LetterState::Cancelled)
+    };
+    let first = desk.next_timer_at().unwrap().unwrap();
+    desk.tick(50, first).unwrap();
+    let (sent, spared) = alarms(&mut desk);
+    assert_eq!((sent.len(), spared.len()), (3, 3));
+    assert!(letters_of(&mut desk, "owner_alert").is_empty(), "nobody is bothered before the hour is over");
+    let due = desk.store().view().digest_at().unwrap().unwrap();
+    assert_eq!(due, first + Span::hours(1));
+    assert!(desk.next_timer_at().unwrap().unwrap() <= due, "the clock wakes for it");
+    desk.tick(50, due).unwrap();
+    let digests = letters_of(&mut desk, "owner_alert");
+    assert_eq!(digests.len(), 1);
+    assert!(digests[0].subject.contains("3 more alarms"), "{}", digests[0].subject);
+    assert!(alarms(&mut desk).1.iter().all(|letter| letter.answer == "told in a digest"));
 }
 
 #[test]
 fn a_cap_tells_the_owner_once_an_hour_and_the_ticket_every_time() {
     let mut desk = desk();
-    desk.policy.caps.global_hour = 1;
+    desk.policy.caps.domain_hour = 1;
     for n in 1..=3 {
         comes(&mut desk, &n.to_string(), question(n), MONDAY);
     }
     assert_eq!(letters_of(&mut desk, "ack").len(), 1);
     assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
     let shown = desk.store().view().show(10_003).unwrap().unwrap();
-    assert!(shown.mails[0].gate.as_ref().unwrap().why.contains("global_hour"), "{:?}", shown.mails[0].gate);
+    assert!(shown.mails[0].gate.as_ref().unwrap().why.contains("domain_hour"), "{:?}", shown.mails[0].gate);
+}
+
+#[test]
+fn a_full_hour_holds_receipts_tells_the_owner_once_and_a_person_resumes() {
+    let mut desk = desk();
+    desk.policy.caps.global_hour = 2;
+    for n in 1..=5 {
+        comes(&mut desk, &n.to_string(), question(n), MONDAY);
+    }
+    assert_eq!(letters_of(&mut desk, "ack").len(), 5, "all are written");
+    let accepts = |desk: &mut Desk| {
+        while !post(desk, MONDAY, &accepted()).is_empty() {}
+        letters_of(desk, "ack").iter().filter(|letter| letter.state == LetterState::Accepted).count()
+    };
+    assert_eq!(accepts(&mut desk), 2);
+    let told = letters_of(&mut desk, "owner_alert");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].subject.contains("resume") && told[0].subject.contains("暂停"), "{}", told[0].subject);
+    assert_eq!(accepts(&mut desk), 2, "nothing more leaves");
+    assert!(desk.resume(MONDAY).unwrap() && !desk.resume(MONDAY).unwrap());
+    assert_eq!(accepts(&mut desk), 5);
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
 }

@@ -130,6 +130,7 @@ fn ticket(language: Language) -> Ticket {
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,
+        frozen_until: None,
         is_flood: false,
         is_alarm_cut: false,
         is_cut: false,

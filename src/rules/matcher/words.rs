@@ -213,11 +213,16 @@ impl Standing {
     }
 
     /// The words that stand in the text, ascending.
-    pub fn words(&self) -> impl Iterator<Item = u32> {
-        (0u32..).zip(&self.present).flat_map(|(block, bits)| {
-            let rest = std::iter::successors(Some(*bits), |bits| Some(bits & bits.wrapping_sub(1)));
-            rest.take_while(|bits| *bits != 0).map(move |bits| block * 64 + bits.trailing_zeros())
-        })
+    pub fn words(&self) -> Vec<u32> {
+        let mut words = Vec::with_capacity(self.firsts.len());
+        for (block, bits) in (0u32..).zip(&self.present) {
+            let mut rest = *bits;
+            while rest != 0 {
+                words.push(block * 64 + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+        words
     }
 }
 

@@ -103,7 +103,7 @@ fn letters_without_a_ticket_are_numbered_without_repeats() {
 fn a_step_of_the_history_is_written_once() {
     let mut store = memory();
     happens(&mut store, 10_001, 1, replied());
-    let entry = Entry { step: 1, at: MONDAY, what: What::Frozen, why: "again".to_owned() };
+    let entry = Entry { step: 1, at: MONDAY, what: What::Frozen { until: None }, why: "again".to_owned() };
     assert!(store.write(|tx| tx.save(&ticket(10_001), &[entry], MONDAY)).is_err());
     assert_eq!(store.view().show(10_001).unwrap().unwrap().history.len(), 1);
 }

@@ -328,3 +328,20 @@ fn the_last_letter_of_a_tickets_cap_freezes_it() {
     );
     assert!(life.ticket().is_frozen);
 }
+
+#[test]
+fn a_chase_freezes_the_ticket_for_a_day_and_a_persons_answer_thaws_it() {
+    let mut life = Life::opened(&["refund"]);
+    life.later(Span::hours(1));
+    life.facts.right_after_letters = 3;
+    let (mail, verdict, joined) = (mail("cy@x.example", "Re", "any update?"), verdict(&["followup"], &[]), joins(2));
+    let event = crate::ticket::Event::Arrived { mail: &mail, verdict: &verdict, joined: &joined };
+    let decision = crate::ticket::step::decide(life.ticket.as_ref(), &event, &life.facts, &life.policy, life.now);
+    assert!(decision.letters.is_empty() && decision.why.contains("L24"), "{}", decision.why);
+    let frozen = decision.ticket.unwrap();
+    assert!(frozen.is_still(life.now + Span::hours(23)) && !frozen.is_still(life.now + Span::hours(24)));
+    assert!(!frozen.is_silent, "the clock may write again tomorrow");
+    life.ticket = Some(crate::ticket::Ticket { is_frozen: true, ..frozen });
+    life.later(Span::minutes(5)).reply(false);
+    assert!(!life.ticket().is_still(life.now));
+}
