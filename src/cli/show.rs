@@ -6,7 +6,7 @@ use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json};
 use crate::clock;
 use crate::config;
-use crate::mail::{self, visible};
+use crate::mail::{self, notes, visible};
 use crate::policy::Brand;
 use crate::store::{MailRow, Shown, Store, View};
 use serde_json::json;
@@ -103,11 +103,15 @@ fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failu
     }
     let Some(raw) = view.raw(row.id)? else { return Ok(()) };
     let mail = mail::read(&raw, row.is_cut);
+    if let Some(note) = notes::elsewhere(&mail) {
+        say(&harmless(&format!("   {note}")));
+    }
     say(&format!("\n{}", harmless(mail.text.trim_end())));
     for attachment in &mail.attachments {
+        let warning = attachment.nature.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
         say(&harmless(&format!(
-            "   attachment {} ({}, {} bytes)",
-            attachment.name, attachment.media_type, attachment.bytes
+            "   attachment {} ({}, {} bytes, sha256 {}){warning}",
+            attachment.name, attachment.media_type, attachment.bytes, attachment.sha256
         )));
     }
     Ok(())

@@ -2,6 +2,8 @@
 //! In: the parts of a mail. Out: `Attachment`s in the mail's order, with names safe on any disk.
 //! Never opens what is attached. Weak spot: a small screenshot pasted into HTML looks like a logo.
 
+pub mod nature;
+
 use super::charset::Hint;
 use super::part::{self, Part};
 use super::{Attachment, Digest, limits, visible};
@@ -39,8 +41,10 @@ pub fn shown_ids(html: &str) -> impl Iterator<Item = String> + '_ {
 /// `shown`: the Content-IDs that stand in the HTML bodies.
 pub fn describe(part: &Part<'_>, content: &[u8], shown: &HashSet<String>, hint: Hint) -> Attachment {
     let is_small = content.len() <= limits::DECORATION_BYTES;
+    let name = safe_name(&part.file_name(hint).unwrap_or_default(), &part.media_type);
     Attachment {
-        name: safe_name(&part.file_name(hint).unwrap_or_default(), &part.media_type),
+        nature: nature::nature(&name, &part.media_type, content),
+        name,
         media_type: part.media_type.clone(),
         bytes: content.len(),
         sha256: Digest::of(content),

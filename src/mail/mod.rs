@@ -14,6 +14,7 @@ pub mod html;
 pub mod ids;
 pub mod language;
 pub mod limits;
+pub mod notes;
 pub mod parse;
 pub mod part;
 pub mod quote;
@@ -28,6 +29,7 @@ use std::fmt;
 
 pub use address::{Address, Mailbox};
 pub use attachment::attachment_bytes;
+pub use attachment::nature::Nature;
 pub use parse::read;
 
 /// SHA-256.
@@ -158,6 +160,8 @@ pub struct Attachment {
     pub media_type: String,
     pub bytes: usize,
     pub sha256: Digest,
+    /// By its name and its first bytes.
+    pub nature: Nature,
     /// A logo or tracking pixel used inside the HTML, not something the customer attached.
     pub is_decoration: bool,
 }

@@ -137,6 +137,7 @@ fn a_reminder_does_not_leave_after_the_customer_has_written() {
         is_thanks: false,
         is_stranger: false,
         is_cut: false,
+        notes: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: MONDAY,
     };
