@@ -75,6 +75,8 @@ pub struct Sending {
     pub mode: Mode,
     /// Get real letters in every mode.
     pub try_addresses: Vec<Address>,
+    /// How long nothing automatic is written to an address whose letter came back for good.
+    pub silence_after_bounce: Span,
     /// `Precedence: bulk` on automatic letters.
     pub precedence_bulk: bool,
 }

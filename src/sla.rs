@@ -147,6 +147,11 @@ impl SlaBook {
         better.map(|sla| sla.name.clone()).or(chosen)
     }
 
+    /// The promise that answers first.
+    pub fn soonest(&self) -> Option<&Sla> {
+        self.slas.values().filter(|sla| sla.first_response.is_some()).min_by_key(|sla| sla.first_response)
+    }
+
     /// The promise of this ticket.
     pub fn of(&self, ticket: &Ticket) -> Option<&Sla> {
         self.slas.get(ticket.sla.as_deref()?)

@@ -84,6 +84,13 @@ pub fn keys(mail: &Mail, policy: &Policy) -> Keys {
     }
 }
 
+/// Ticket numbers anywhere in a report of a machine: its whole text is read, the returned words too.
+pub fn named(mail: &Mail, policy: &Policy) -> Vec<i64> {
+    const MOST: usize = 20_000;
+    let text: String = mail.text.chars().take(MOST).collect();
+    numbers(&policy.brand.number, &folded(&mail.subject), &folded(&text))
+}
+
 /// The first row that holds decides. `candidates` hold every ticket named by `keys` that exists.
 pub fn join(keys: &Keys, candidates: &[Candidate]) -> Joined {
     row_1(keys, candidates)

@@ -52,4 +52,18 @@ fn failed_recipients_are_found_or_the_difference_has_a_reason() {
     }
     println!("bounces: {} of {all} as expected", all - differing.len());
     assert_eq!(differing, DIFFERENCES.map(|(file, _)| file));
+    assert!((all - differing.len()) * 100 >= all * 95, "fewer than 95 % right");
+}
+
+/// They name no address – a quota of an account, and a virus wall that says nothing – but failures they are.
+#[test]
+fn failures_that_name_nobody_are_bounces_of_nobody() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no ../shared/corpus");
+        return;
+    };
+    for file in ["bounce_01.txt", "dumbass_01.txt"] {
+        let (kind, bounce) = read(&std::fs::read(corpus.join("bounces/flufl").join(file)).unwrap());
+        assert_eq!((kind, bounce.recipients), (Kind::Bounce, Vec::new()), "{file}");
+    }
 }

@@ -71,7 +71,12 @@ fn policy() -> Policy {
         slas: SlaBook::load(BOOK, "config/sla.toml").unwrap(),
         people: BTreeMap::from([person("ann"), person("lea"), person("boss")]),
         teams: BTreeMap::from([("lead".to_owned(), vec!["lea".to_owned()])]),
-        sending: Sending { mode: Mode::Live, try_addresses: Vec::new(), precedence_bulk: true },
+        sending: Sending {
+            mode: Mode::Live,
+            try_addresses: Vec::new(),
+            silence_after_bounce: Span::days(30),
+            precedence_bulk: true,
+        },
         caps: Caps::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),

@@ -332,6 +332,12 @@ pub enum Command {
         /// Print a letter whole
         #[arg(long, value_name = "ID")]
         show: Option<i64>,
+        /// Addresses whose letters come back: nothing automatic goes there
+        #[arg(long)]
+        unreachable: bool,
+        /// Write to this address again
+        #[arg(long, value_name = "ADDRESS")]
+        lift: Option<String>,
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,

@@ -37,7 +37,8 @@ Tickets
   move N CATEGORY  Put a ticket into another category
 
 Operate
-  outbox           List letters on their way; --held shows what the ramp holds back
+  outbox           List letters on their way; --held shows what the ramp holds back, --unreachable the addresses
+                   whose letters come back
   resume           Let automatic letters leave again that a full hour or day holds back
   quarantine       List mails that could not be handled; --retry tries one again
   rehearse PATH…   Run mails through the whole desk with a pretended clock; nothing is sent or stored

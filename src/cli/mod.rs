@@ -34,6 +34,7 @@ mod suggest;
 mod table;
 mod test;
 mod r#try;
+mod unreachable;
 
 pub use arguments::Arguments;
 pub use help::HELP;
@@ -176,7 +177,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Move { ticket, category, by, json } => {
             order::relabel(&place, &ticket, order::Relabel { category, by }, json)
         }
-        Command::Outbox { held, release, cancel, show, json } => {
+        Command::Outbox { unreachable, lift, json, .. } if unreachable || lift.is_some() => {
+            unreachable::run(&place, lift.as_deref(), json)
+        }
+        Command::Outbox { held, release, cancel, show, json, .. } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }
         Command::Resume { json } => resume::run(&place, json, speech),

@@ -3,7 +3,7 @@
 use super::list::moment;
 use super::setup::Place;
 use super::table::{harmless, shown};
-use super::{Done, Failure, order, say, say_json};
+use super::{Done, Failure, order, say, say_json, unreachable};
 use crate::clock;
 use crate::config;
 use crate::mail::{self, notes, visible};
@@ -26,10 +26,16 @@ pub fn run(place: &Place, ticket: &str, save: Option<PathBuf>, as_json: bool) ->
     if let Some(folder) = save {
         return save_attachments(&view, &found, &folder);
     }
+    let back = unreachable::of(&loaded, &view, &found.ticket.customer)?;
     if as_json {
-        say_json(&json!({ "ticket": format!("{}{number}", brand.number), "shown": found }));
+        say_json(&json!({ "ticket": format!("{}{number}", brand.number), "shown": found, "unreachable": back }));
     } else {
         print(&view, &found, &brand)?;
+        if let Some(row) = back {
+            let since = moment(row.failed_at, &brand, row.failed_at);
+            let lift = format!("frontdesk outbox --lift {}", row.address);
+            say(&harmless(&format!("\nletters to {} come back since {since}: {}\n  {lift}", row.address, row.why)));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -68,7 +74,7 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
             letter.id,
             letter.kind.name(),
             letter.to,
-            letter.state.name(),
+            if letter.bounced_at.is_some() { "came back" } else { letter.state.name() },
             moment(at, brand, at),
             shown(&letter.answer, 60)
         ));

@@ -6,7 +6,7 @@ mod rules;
 use super::list::moment;
 use super::setup::Place;
 use super::table::harmless;
-use super::{Done, say, say_json};
+use super::{Done, say, say_json, unreachable};
 use crate::store::{StatusRow, Store};
 use crate::time::Span;
 use crate::{clock, config};
@@ -21,6 +21,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
     let status = reader.view().status(now)?;
     let rules = rules::look(&loaded, &reader.view())?;
     let mode = reader.view().meta("mode")?.unwrap_or_else(|| "never run".into());
+    let unreachable = unreachable::all(&loaded, &reader.view(), now)?.len();
     let mut troubles = troubles(&status);
     troubles.extend(rules.trouble());
     let breaker = breaker::look(&reader.view(), now)?;
@@ -30,7 +31,7 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         say_json(
             &json!({ "status": status, "mode": mode, "rules_active": rules.active.as_ref().map(|active| &active.hash),
             "rules_on_disk": rules.on_disk, "rules": rules, "breaker": breaker,
-            "silent_day": silent, "troubles": troubles }),
+            "silent_day": silent, "unreachable": unreachable, "troubles": troubles }),
         );
     } else {
         let counts = |map: &std::collections::BTreeMap<String, u32>| {
@@ -45,6 +46,9 @@ pub fn run(place: &Place, as_json: bool) -> Done {
             say(&format!("silent    {} in 24 hours, by the row of the gate", counts(&silent)));
         }
         say(&format!("sending   {mode} (configured: {})", loaded.config.sending.mode.name()));
+        if unreachable > 0 {
+            say(&format!("addresses {unreachable} whose letters come back: frontdesk outbox --unreachable"));
+        }
         rules.lines(&loaded, now).iter().for_each(|line| say(&harmless(line)));
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));
     }

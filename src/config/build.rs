@@ -150,6 +150,11 @@ fn post_complaints(config: &Config) -> Vec<Complaint> {
         let help = said!("for example max_auto_age = \"6h\"", "例如 max_auto_age = \"6h\"");
         wrong.push(Complaint::new("[sending]", quoted(age), no_length(age), help));
     }
+    let silence = &config.sending.silence_after_bounce;
+    if Span::parse(silence).is_err() {
+        let help = said!("for example silence_after_bounce = \"30d\"", "例如 silence_after_bounce = \"30d\"");
+        wrong.push(Complaint::new("[sending]", quoted(silence), no_length(silence), help));
+    }
     wrong
 }
 
@@ -311,6 +316,7 @@ impl Loaded {
                     ModeName::Live => Mode::Live,
                 },
                 try_addresses: config.sending.try_addresses.iter().map(|a| Address::new(a)).collect(),
+                silence_after_bounce: silence_after_bounce(config),
                 precedence_bulk: config.sending.precedence_bulk,
             },
             caps: config.caps.clone(),
@@ -320,6 +326,11 @@ impl Loaded {
             keys,
         }
     }
+}
+
+/// How long an address whose letter came back gets nothing automatic.
+pub fn silence_after_bounce(config: &Config) -> Span {
+    Span::parse(&config.sending.silence_after_bounce).unwrap_or(Span::days(30))
 }
 
 /// Name, numbers and time zone.

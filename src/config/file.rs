@@ -173,12 +173,19 @@ pub struct Sending {
     pub mode: ModeName,
     pub try_addresses: Vec<String>,
     pub max_auto_age: String,
+    pub silence_after_bounce: String,
     pub precedence_bulk: bool,
 }
 
 impl Default for Sending {
     fn default() -> Self {
-        Self { mode: ModeName::Shadow, try_addresses: Vec::new(), max_auto_age: "6h".into(), precedence_bulk: true }
+        Self {
+            mode: ModeName::Shadow,
+            try_addresses: Vec::new(),
+            max_auto_age: "6h".into(),
+            silence_after_bounce: "30d".into(),
+            precedence_bulk: true,
+        }
     }
 }
 

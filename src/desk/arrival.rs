@@ -1,6 +1,6 @@
 //! A mail in hand: what is it, whose is it, what follows.
 
-use super::{Happening, commit, guarded};
+use super::{Happening, away, commit, guarded, report, unreachable};
 use crate::letter;
 use crate::mail::{self, Kind, Mail, ReturnPath};
 use crate::mailbox::Folder;
@@ -8,9 +8,9 @@ use crate::policy::Policy;
 use crate::reader::Read;
 use crate::rules::{Material, RuleSet, Verdict};
 use crate::safety::{self, Gate};
-use crate::store::{self, Handled, InHand, LetterRow, MailState, SameMail, Tx};
+use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
 use crate::thread::{self, Joined, Keys};
-use crate::ticket::{Decision, Event, Facts, Failed, What, step};
+use crate::ticket::{Decision, Event, Facts, What, step};
 use crate::time::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -55,9 +55,6 @@ fn in_force<'v>(mail: &Mail, verdict: &'v Verdict, rules: &RuleSet) -> Cow<'v, V
     Cow::Owned(rules.judge(&Material::of(mail, &names)))
 }
 
-/// The ticket a report joins; the letter that failed for good, and the words of it.
-type Bounced = (Joined, Option<(LetterRow, String)>);
-
 struct InMail<'a> {
     hand: &'a InHand,
     mail: &'a Mail,
@@ -81,15 +78,16 @@ impl InMail<'_> {
         if let SameMail::Same(earlier) = same {
             return self.drop(tx, policy, format!("the same mail as #{earlier}, by another route"), now);
         }
-        let (joined, failed) = match self.bounced(tx, policy, now)? {
-            Some((joined, failed)) => (joined, failed),
+        unreachable::believe(tx, policy, mail)?;
+        let (joined, news) = match report::of(tx, policy, mail, now)? {
+            Some(report) => (report.joined, report.news),
             None => {
                 let keys = self.keys(policy);
                 let candidates = tx.candidates(keys, sender, self.hand.arrived_at)?;
                 (thread::join(keys, &candidates), None)
             }
         };
-        let mut facts = self.facts(tx, joined.ticket, now)?;
+        let mut facts = self.facts(tx, policy, joined.ticket, now)?;
         let joined = self.contain(tx, joined, &facts, policy)?;
         let event = Event::Arrived { mail, verdict: self.verdict, joined: &joined };
         let ticket = joined.ticket.map(|n| tx.ticket(n)).transpose()?.flatten();
@@ -101,11 +99,11 @@ impl InMail<'_> {
             let mailbox = is_weather.then_some(self.hand.place.mailbox.as_str());
             tx.note_opening(mailbox, sender, facts.arrived_at)?;
         }
-        if let (Some((row, why)), Some(ticket)) = (failed, &decision.ticket) {
+        away::told(tx, &decision, now)?;
+        if let (Some(news), Some(ticket)) = (news, &decision.ticket) {
             facts.mail_id = self.hand.mail;
-            let letter = Failed { kind: row.kind, to: row.to.as_str(), message_id: &row.message_id };
-            let event = Event::LetterFailed { letter, why: &why };
-            let after = step::decide(Some(ticket), &event, &facts, policy, now);
+            facts.is_news = news.is_failure() && unreachable::failed(tx, policy, (&news.row, news.why()), now)?;
+            let after = step::decide(Some(ticket), &news.event(), &facts, policy, now);
             letters.extend(commit::commit(tx, policy, &after, Some(self.hand.mail), now)?);
             decision = Decision { why: format!("{}; {}", decision.why, after.why), is_new: decision.is_new, ..after };
         }
@@ -160,42 +158,20 @@ impl InMail<'_> {
         let Some(ticket) = ticket.filter(|_| self.hand.is_old.is_none()) else {
             return self.drop(tx, policy, "in the Sent folder, answers no ticket".into(), now);
         };
-        let facts = self.facts(tx, Some(ticket.number), now)?;
+        let facts = self.facts(tx, policy, Some(ticket.number), now)?;
         let decision = step::decide(Some(&ticket), &Event::SentByStaff { mail: self.mail }, &facts, policy, now);
         let letters = commit::commit(tx, policy, &decision, None, now)?;
         self.handled(tx, policy, &decision, MailState::Processed, now)?;
         Ok(commit::tell("staff", &self.hand.place.key, policy, (&decision, letters), now))
     }
 
-    /// A report about a letter of ours joins that letter's ticket; a permanent one is a failed letter.
-    fn bounced(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Option<Bounced>, store::Error> {
-        let Some(bounce) = &self.mail.bounce else { return Ok(None) };
-        let Some(original) =
-            bounce.original_message_id.as_deref().filter(|id| letter::ours(&policy.keys, id).is_some())
-        else {
-            return Ok(None); // a forged report changes nothing
-        };
-        let Some(row) = tx.letter_by_message_id(original)? else { return Ok(None) };
-        // Whoever reports on it has had it.
-        tx.proven(row.id, now)?;
-        let failed = bounce.recipients.iter().find(|r| r.permanent);
-        let failed = failed.map(|r| format!("{} {}", r.status, r.diagnostic).trim().to_owned());
-        let failed = match failed {
-            // A second report about the same letter says nothing new.
-            Some(why) if !tx.bounced(row.id, &why, now)? => None,
-            failed => failed,
-        };
-        let joined = Joined {
-            ticket: row.ticket,
-            row: 1,
-            why: format!("a delivery report about our {} to {}", row.kind.name(), row.to),
-            maybe_related: None,
-            is_stranger: false,
-        };
-        Ok(Some((joined, failed.map(|why| (row, why)))))
-    }
-
-    fn facts(&self, tx: &mut Tx<'_>, ticket: Option<i64>, now: Timestamp) -> Result<Facts, store::Error> {
+    fn facts(
+        &self,
+        tx: &mut Tx<'_>,
+        policy: &Policy,
+        ticket: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Facts, store::Error> {
         let sender = self.mail.sender().map(|sender| &sender.address);
         let arrived_at = self.hand.arrived_at.min(now);
         let mut counts = match sender {
@@ -221,6 +197,9 @@ impl InMail<'_> {
             counts,
             staff_was_seen: tx.staff_was_seen()?,
             continues: None,
+            unreachable: sender.map(|from| unreachable::of(tx, policy, from, now)).transpose()?.flatten(),
+            is_news: false,
+            is_away_told: sender.map(|from| away::is_told(tx, from, now)).transpose()?.unwrap_or(false),
             is_path_usual: tx.is_path_usual(&self.hand.place.mailbox)?,
             last_letter: last.map(|bytes| mail::read(&bytes, false).text),
             right_after_letters,

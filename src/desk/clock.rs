@@ -1,6 +1,6 @@
 //! Timers that fell due: each fires once, the case is looked at anew inside the transaction.
 
-use super::{Desk, Error, Happening, alert, commit, guarded};
+use super::{Desk, Error, Happening, alert, commit, guarded, unreachable};
 use crate::policy::Policy;
 use crate::store::{self, GATHERED, How, Tx};
 use crate::ticket::{Event, Facts, Timer, step};
@@ -63,6 +63,7 @@ fn fire(
     let facts = Facts {
         counts: tx.counts(0, Some(number), &ticket.customer, now)?,
         staff_was_seen: tx.staff_was_seen()?,
+        unreachable: unreachable::of(tx, policy, &ticket.customer, now)?,
         ..commit::facts(tx, &ticket, now)?
     };
     let event = Event::Due { kind: timer.kind, instance: timer.instance, level: timer.level };

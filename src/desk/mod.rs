@@ -4,6 +4,7 @@
 
 mod alert;
 mod arrival;
+mod away;
 mod clock;
 mod commit;
 mod digest;
@@ -11,9 +12,11 @@ mod downtime;
 mod orders;
 mod outbox;
 mod ramp;
+mod report;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod unreachable;
 
 use crate::journal;
 use crate::mailbox::Arrived;

@@ -1,12 +1,12 @@
 //! Letters on their way: claimed, called off, settled by what the post said.
 
-use super::{Alert, Desk, Error, Happening, alert, commit, guarded};
+use super::{Alert, Desk, Error, Happening, alert, commit, guarded, unreachable};
 use crate::journal;
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
 use crate::store::{self, LetterState, Opened, Settled, Tx};
-use crate::ticket::{Event, Failed, step};
+use crate::ticket::{Event, Facts, Failed, step};
 use crate::time::Timestamp;
 
 /// One durable claim for this many letters (design section 5).
@@ -88,7 +88,8 @@ const FAILED: Alert<'static> =
 fn failure(tx: &mut Tx<'_>, policy: &Policy, failed: &Settled, now: Timestamp) -> store::Result<Option<Happening>> {
     let Some(number) = failed.ticket else { return Ok(None) };
     let Some(ticket) = tx.ticket(number)? else { return Ok(None) };
-    let facts = commit::facts(tx, &ticket, now)?;
+    let is_news = unreachable::refused(tx, policy, failed, now)?;
+    let facts = Facts { is_news, ..commit::facts(tx, &ticket, now)? };
     let letter = Failed { kind: failed.kind, to: failed.to.as_str(), message_id: &failed.message_id };
     let event = Event::LetterFailed { letter, why: &failed.why };
     let decision = step::decide(Some(&ticket), &event, &facts, policy, now);

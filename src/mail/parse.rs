@@ -82,11 +82,13 @@ fn understand(mail: &mut Mail, parts: &[Part<'_>], contents: &[Cow<'_, [u8]>]) {
         told.map(|(part, content)| bounce::Part { media_type: &part.media_type, content }).collect();
     let bounced: Option<(Kind, Bounce)> = bounce::bounce(&mail.headers, &mail.from, &mail.subject, &mail.text, &told);
     let part_types: Vec<String> = parts.iter().map(|part| part.media_type.clone()).collect();
+    let words = mail.words(SpanKind::New);
     let (kind, why) = robot::kind(&robot::Signs {
         headers: &mail.headers,
         return_path: &mail.return_path,
         from: &mail.from,
         subject: &mail.subject,
+        words: &words,
         part_types: &part_types,
         bounce: bounced.as_ref().map(|(_, bounce)| bounce),
     });

@@ -1,7 +1,13 @@
 //! core: Did a person write this mail?
 //! In: header fields, sender, subject and part types. Out: the kind of mail, and why, in words that name the field.
-//! Never calls a mail automatic for what its text says, nor for `X-Auto-Response-Suppress` alone (Exchange stamps it on
-//! people's mail too). Each sign is a function of its own, for the gate asks for them one by one.
+//! Never calls a mail automatic for what its text says – but for read receipts, which say nothing else –, nor for
+//! `X-Auto-Response-Suppress` alone (Exchange stamps it on people's mail too). Each sign is a function of its own, for the
+//! gate asks for them one by one.
+
+mod notices;
+mod phrases;
+
+pub use notices::{absence, notice};
 
 use super::{Address, Headers, Kind, ReturnPath};
 
@@ -11,6 +17,8 @@ pub struct Signs<'a> {
     pub return_path: &'a ReturnPath,
     pub from: &'a [super::Mailbox],
     pub subject: &'a str,
+    /// Its new words.
+    pub words: &'a str,
     /// Media types of all parts, in order, lower case, the root's first.
     pub part_types: &'a [String],
     pub bounce: Option<&'a super::Bounce>,
@@ -28,6 +36,7 @@ pub fn kind(signs: &Signs<'_>) -> (Kind, String) {
         .or_else(|| autoreply(headers).map(|why| (Kind::AutoReply, why)))
         .or_else(|| suppressed(headers, signs.subject).map(|why| (Kind::AutoReply, why)))
         .or_else(|| null_path(signs.return_path))
+        .or_else(|| receipt(signs))
         .or_else(from)
         .unwrap_or_else(|| (Kind::Human, "no sign of a robot".to_owned()))
 }
@@ -83,15 +92,32 @@ pub fn list(headers: &Headers) -> Option<(Kind, String)> {
     let feedback = headers.all("Feedback-ID").find(|value| !is_of_mailbox(value));
     let first = |names: &[&'static str]| names.iter().find_map(|n| headers.first(n).map(|value| shown(n, value)));
     let bulk = || first(&bulk).or_else(|| feedback.map(|value| shown("Feedback-ID", value)));
-    first(&lists).map(|why| (Kind::List, why)).or_else(|| bulk().map(|why| (Kind::Bulk, why)))
+    let list = || first(&lists).or_else(|| for_a_list(headers));
+    list().map(|why| (Kind::List, why)).or_else(|| bulk().map(|why| (Kind::Bulk, why)))
 }
 
-/// Proton, Fastmail and QQ stamp a Feedback-ID on what people write in their mailboxes (2026); QQ's are
-/// `webmail:qq.com:bgweb:bgweb3`, `esmtp:qq.com:bgweb:bgweb10`, `bizesmtp:x.com:qybgweb:qybgweb10`.
+/// Majordomo and the first Mailman leave only this: the list's own address as `Sender`, or where errors go.
+fn for_a_list(headers: &Headers) -> Option<String> {
+    let is_lists = |local: &str, more: &[&str]| {
+        local.starts_with("owner-") || ["-owner", "-bounces", "-request"].iter().chain(more).any(|e| local.ends_with(e))
+    };
+    [("Sender", &[][..]), ("Errors-To", &["-admin", "-errors"][..])].into_iter().find_map(|(name, more)| {
+        let value = headers.first(name)?;
+        let address = value.rsplit('<').next().unwrap_or(value);
+        let local = address.split('@').next().unwrap_or_default().trim().to_lowercase();
+        is_lists(&local, more).then(|| shown(name, value))
+    })
+}
+
+/// These mailboxes stamp a Feedback-ID on what people write: Proton, Fastmail, Zoho, and Tencent (`webmail:qq.com:…`,
+/// `esmtpsz:foxmail.com:…`, `bizesmtpsz:x.cn:…`) on every mail of its customers.
 fn is_of_mailbox(feedback_id: &str) -> bool {
     let value = feedback_id.trim().to_lowercase();
-    let is_of_qq = matches!(value.split(':').nth(2), Some("bgweb" | "qybgweb"));
-    is_of_qq || value.ends_with(":user:proton") || value.ends_with(":fastmail")
+    let first = value.split(':').next().unwrap_or_default();
+    let is_tencents = ["webmail", "esmtp", "bizesmtp", "bizwebmail"].iter().any(|way| first.starts_with(way));
+    let is_zohos = value.starts_with("rr0") && value.contains(":zu0");
+    let is_tencents = is_tencents || matches!(value.split(':').nth(2), Some("bgweb" | "qybgweb"));
+    value.ends_with(":user:proton") || value.ends_with(":fastmail") || is_tencents || is_zohos
 }
 
 /// RFC 3834 section 2 names `list`, `junk` and `bulk`; the others are in use.
@@ -144,53 +170,51 @@ pub fn suppressed(headers: &Headers, subject: &str) -> Option<String> {
     absence(subject).map(|pattern| format!("{} and subject {pattern:?}", shown(field, value)))
 }
 
-/// How automatic answers begin their subject. No proof (RFC 3834 section 3.1.5): only ever a reason for silence.
-pub fn absence(subject: &str) -> Option<&'static str> {
-    let beginnings = [
-        "out of office",
-        "out of the office",
-        "automatic reply",
-        "auto reply",
-        "autoreply",
-        "auto-reply",
-        "auto response",
-        "autoresponse",
-        "automatic response",
-        "away from",
-        "on vacation",
-        "vacation reply",
-        "自动回复",
-        "自動回覆",
-        "自動回復",
-        "自动答复",
-        "自動答覆",
-        "自动应答",
-        "休假中",
-        "外出中",
-        "不在办公室",
-        "不在辦公室",
-        "automatische antwort",
-        "abwesenheit",
-        "abwesend",
-        "réponse automatique",
-        "absence",
-        "absent",
-        "fuera de",
-        "respuesta automática",
-        "resposta automática",
-        "risposta automatica",
-        "fuori sede",
-        "afwezig",
-        "автоответ",
-        "自動返信",
-        "不在通知",
-    ];
-    let subject = subject.trim_start_matches(['[', '【', '(', '（', ' ', '<']).to_lowercase();
-    beginnings.into_iter().find(|words| subject.starts_with(words))
+/// Read receipts without the form of RFC 8098.
+fn receipt(signs: &Signs<'_>) -> Option<(Kind, String)> {
+    let name = notices::receipt(signs.subject, signs.words)?;
+    Some((Kind::Report, format!("a read receipt: {name:?}")))
 }
 
 fn null_path(return_path: &ReturnPath) -> Option<(Kind, String)> {
     (*return_path == ReturnPath::Null).then(|| (Kind::AutoReply, shown("Return-Path", "<>")))
+}
+
+/// Nobody reads there.
+const NOBODY: [&str; 15] = [
+    "noreply",
+    "donotreply",
+    "dontreply",
+    "noresponse",
+    "noanswer",
+    "autoreply",
+    "nepasrepondre",
+    "noresponder",
+    "noresponda",
+    "naoresponda",
+    "naoresponder",
+    "nonrispondere",
+    "automailer",
+    "autoresponder",
+    "autoresponse",
+];
+const NOBODY_SPELLED: [&[&str]; 11] = [
+    &["no", "reply"],
+    &["do", "not", "reply"],
+    &["no", "answer"],
+    &["auto", "reply"],
+    &["ne", "pas", "repondre"],
+    &["no", "responder"],
+    &["nao", "responda"],
+    &["non", "rispondere"],
+    &["keine", "antwort"],
+    &["nicht", "antworten"],
+    &["geen", "antwoord"],
+];
+
+/// Those who care for a whole site (RFC 2142): what they write must be seen at once.
+pub fn is_duty(address: &Address) -> bool {
+    ["postmaster", "abuse"].contains(&bare_local(address).to_lowercase().as_str())
 }
 
 /// Addresses behind which no person reads (RFC 5230 section 4.6, RFC 2142), after BATV and SRS are taken off.
@@ -198,9 +222,10 @@ pub fn machine_sender(address: &Address) -> Option<(Kind, String)> {
     let local = bare_local(address).to_lowercase();
     let first = |names: &[&str]| names.contains(&local.as_str());
     let segments: Vec<&str> = local.split(['-', '_', '.', '+', '=']).collect();
-    let spelled = |words: [&[&str]; 2]| words.iter().any(|word| segments.windows(word.len()).any(|w| w == *word));
+    let spelled = |words: &[&str]| segments.windows(words.len()).any(|window| window == words);
     let ends = |words: &[&str]| words.iter().any(|word| local.ends_with(word));
-    let bounces = ["bounce", "bounces"].contains(segments.first().unwrap_or(&""));
+    let first_word = segments.first().unwrap_or(&"").trim_end_matches(|c: char| c.is_ascii_digit());
+    let bounces = ["bounce", "bounces"].contains(&first_word);
     let kind = if first(&["mailer-daemon", "mailerdaemon", "mail-daemon"]) || bounces || ends(&["-bounce", "-bounces"])
     {
         Kind::Bounce
@@ -211,13 +236,16 @@ pub fn machine_sender(address: &Address) -> Option<(Kind, String)> {
     {
         Kind::List
     } else if local.starts_with("noreply")
-        || segments.iter().any(|s| matches!(*s, "noreply" | "donotreply" | "dontreply" | "noresponse"))
-        || spelled([&["no", "reply"], &["do", "not", "reply"]])
+        || segments.iter().any(|segment| NOBODY.contains(segment))
+        || NOBODY_SPELLED.iter().any(|words| spelled(words))
         || first(&["notification", "notifications", "alert", "alerts"])
     {
         Kind::Bulk
-    } else if first(&["postmaster", "daemon", "root", "www-data", "nobody", "cron", "abuse"]) {
+    } else if first(&["daemon", "root", "www-data", "nobody", "cron"]) {
         Kind::AutoReply
+    } else if is_duty(address) {
+        // People sit there: nothing automatic leaves, but the ticket is theirs and urgent.
+        Kind::Human
     } else {
         return None;
     };

@@ -14,6 +14,7 @@ use place::Scratch;
 use regex::Regex;
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use words::{Standing, Words};
 
 pub use place::{Found, View};
@@ -59,8 +60,9 @@ enum Node {
     Word(u32),
     /// Any word of the set of this number.
     Set(u32),
-    Any(Box<[Node]>),
-    Row(Box<[Link]>),
+    /// Shared: a list stands in many phrases.
+    Any(Arc<[Node]>),
+    Row(Arc<[Link]>),
 }
 
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 
 use super::Terms;
 use crate::letter;
-use crate::mail::{Address, Kind, Mail, ReturnPath, robot};
+use crate::mail::{Address, Kind, Mail, ReturnPath, SpanKind, robot};
 use crate::ticket::Facts;
 use crate::time::{Span, Timestamp};
 
@@ -114,8 +114,11 @@ pub fn is_to_many(case: &Case<'_>) -> Option<String> {
     if count > MOST {
         return Some(format!("{count} recipients"));
     }
-    let is_undisclosed = |value: &str| value.to_lowercase().contains("undisclosed-recipients");
-    case.mail.headers.all("To").any(is_undisclosed).then(|| "To: undisclosed-recipients".to_owned())
+    // `undisclosed-recipients:;`, `IETF-Announce:;`: a group nobody may see into (RFC 5322 section 3.4).
+    let is_hidden =
+        |value: &&str| value.to_lowercase().contains("undisclosed-recipients") || value.trim().ends_with(":;");
+    let hidden = case.mail.headers.all("To").find(is_hidden)?;
+    Some(format!("To: {}", hidden.trim().chars().take(40).collect::<String>()))
 }
 
 /// Exactly one plain address may be answered; everything else is a way to forge one.
@@ -145,7 +148,7 @@ pub fn is_looping(case: &Case<'_>) -> Option<String> {
 
 /// No proof of a robot, so the mail stays a person's; but a pause does not harm.
 pub fn is_absence(case: &Case<'_>) -> Option<String> {
-    robot::absence(&case.mail.subject).map(|pattern| format!("subject begins with {pattern:?}"))
+    robot::notice(&case.mail.subject, &case.mail.words(SpanKind::New))
 }
 
 pub fn is_unreadable(case: &Case<'_>) -> Option<String> {

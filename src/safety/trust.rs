@@ -8,14 +8,14 @@ use super::auth;
 use super::route::{Route, is_below};
 use super::rows::{Case, is_mailbox_of};
 use crate::mail::address::mailboxes;
-use crate::mail::{Headers, Kind, ReturnPath, robot};
+use crate::mail::{Headers, Kind, ReturnPath, SpanKind, robot};
 use std::borrow::Cow;
 
 /// Domains whose mail leaves from hosts of another name, which let nobody send with another's path (seen in 2026).
 const HOSTS: [(&str, &str); 2] = [("gmail.com", "google.com"), ("googlemail.com", "google.com")];
 
 /// What a list puts on the mails of its members (RFC 2369, 2919, 8058).
-const LIST_FIELDS: [&str; 11] = [
+const LIST_FIELDS: [&str; 13] = [
     "List-Id",
     "List-Post",
     "List-Help",
@@ -27,6 +27,8 @@ const LIST_FIELDS: [&str; 11] = [
     "Mailing-List",
     "X-Mailing-List",
     "X-BeenThere",
+    "Sender",
+    "Errors-To",
 ];
 
 impl Case<'_> {
@@ -132,6 +134,7 @@ pub fn is_other_robot(case: &Case<'_>) -> Option<String> {
                 return_path: &ReturnPath::Absent,
                 from: &mail.from,
                 subject: &mail.subject,
+                words: &mail.words(SpanKind::New),
                 part_types: &types,
                 bounce: mail.bounce.as_ref(),
             })

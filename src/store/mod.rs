@@ -4,6 +4,7 @@
 //! where it says "lightly", before anything leaves by it.
 //! `Store` is the one writer, `Reader` looks from outside; `View` holds the questions both may ask.
 
+mod addresses;
 mod breaker;
 mod caps;
 mod cursor;
@@ -43,6 +44,7 @@ pub use packing::{Packed, pack};
 pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
+    UnreachableRow,
 };
 pub use rules::{ActivatedBy, Activation, RejectedRules, WaitingRules};
 pub use slip::Slip;

@@ -12,7 +12,7 @@ use rusqlite::{Params, Row, named_params};
 use std::collections::BTreeMap;
 
 impl View<'_> {
-    fn rows<T>(
+    pub(super) fn rows<T>(
         &self,
         sql: &str,
         params: impl Params,

@@ -118,6 +118,16 @@ pub struct TimerRow {
     pub set_at: Timestamp,
 }
 
+/// Letters to this address came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnreachableRow {
+    pub address: Address,
+    /// Whose letter was the last to come back.
+    pub ticket: Option<i64>,
+    pub failed_at: Timestamp,
+    pub why: String,
+}
+
 /// The desk at a glance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct StatusRow {

@@ -88,6 +88,8 @@ fn kind(what: &What) -> &'static str {
         What::Letter { .. } => "letter",
         What::Silent { .. } => "silent",
         What::LetterFailed { .. } => "letter_failed",
+        What::LetterReported { .. } => "letter_reported",
+        What::Away { .. } => "away",
         What::Fired { .. } => "fired",
         What::Skipped { .. } => "skipped",
         What::Frozen { .. } => "frozen",

@@ -2,6 +2,7 @@
 //! In: the ticket so far and the next entry. Out: the ticket afterwards; the first entry is `Opened`.
 //! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
 
+use super::step::BOUNCED;
 use super::{Entry, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::Address;
@@ -56,7 +57,7 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         What::LetterFailed { kind, to, .. } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
             ticket.is_unreachable = true;
         }
-        What::Silent { .. } | What::LetterFailed { .. } => {}
+        What::Silent { .. } | What::LetterFailed { .. } | What::LetterReported { .. } | What::Away { .. } => {}
         What::Fired { timer, instance, level } | What::Skipped { timer, instance, level } => {
             ticket.fired.push((*timer, *instance, *level));
             if matches!(timer, TimerKind::Remind | TimerKind::SolvedCheck) {
@@ -270,7 +271,7 @@ fn resume(ticket: &mut Ticket, at: Timestamp) {
 /// The gate refused the receipt for what the sender is, not for when or how often: the clock must not write either.
 fn silences_for_good(what: &What) -> bool {
     let What::Silent { kind: LetterKind::Ack, row } = what else { return false };
-    !["L01", "L02", "L23", "L24", "L25", "L28", "L29", "L30"].iter().any(|passing| row.starts_with(passing))
+    !["L01", "L02", "L23", "L24", "L25", "L28", "L29", "L30", BOUNCED].iter().any(|passing| row.starts_with(passing))
 }
 
 fn refer(ticket: &mut Ticket, message_id: &str) {

@@ -2,13 +2,14 @@
 //! In: the mail, its verdict, which ticket it joined. Out: history, and wishes for the receipt and the page.
 //! Never lets a robot, a stranger or a mail that only thanks start, stop, reopen or cancel anything.
 
+use super::away;
 use super::draft::Draft;
 use super::labels::{self, FOLLOWUP};
 use super::thanks::is_thanks;
 use super::wish::{CUT, Wish, alarm, extra, named, promised, staff};
 use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
-use crate::mail::{Address, Kind, Mail, ReturnPath, notes};
+use crate::mail::{Address, Kind, Mail, ReturnPath, notes, robot};
 use crate::policy::{Mode, Policy};
 use crate::rules::{GENERAL, Guard, Raise, Verdict};
 use crate::safety;
@@ -59,9 +60,9 @@ impl Arrival<'_> {
         if !link.is_empty() {
             draft.because(&link);
         }
-        if let Some((guard, raise)) = self.raiser() {
+        if let Some((who, raise)) = self.raiser() {
             let what = [raise.sla.as_deref(), raise.team.as_deref()].into_iter().flatten().collect::<Vec<_>>();
-            draft.because(&format!("{} raises it: {}", guard.told(), what.join(", ")));
+            draft.because(&format!("{who} raises it: {}", what.join(", ")));
         }
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
@@ -114,6 +115,7 @@ impl Arrival<'_> {
                 draft.because(&self.why_not(thanks));
             }
             self.thank_stranger(&mut draft, ticket);
+            away::tell(&mut draft, self.mail, (ticket, self.joined), self.facts, self.policy);
             return draft;
         }
         self.follow_up(&mut draft, ticket);
@@ -162,11 +164,18 @@ impl Arrival<'_> {
         self.guard.filter(|guard| guard.act.silences())
     }
 
-    /// The guard that hurries people. Where the provider vouches for senders, only for one it vouches for.
-    fn raiser(&self) -> Option<(&Guard, &Raise)> {
+    /// The guard that hurries people: where the provider vouches for senders, only for one it vouches for. And whoever
+    /// answers for a whole site (gate L13): nothing automatic leaves, but people must see it soon.
+    fn raiser(&self) -> Option<(String, Raise)> {
         let is_proven = self.policy.trust.authserv_id.is_none() || safety::is_authenticated(self.mail, self.policy);
-        let guard = self.guard.filter(|_| is_proven)?;
-        Some((guard, guard.raise()?))
+        let guard = self.guard.filter(|_| is_proven);
+        guard.and_then(|guard| Some((guard.told(), guard.raise()?.clone()))).or_else(|| self.duty())
+    }
+
+    fn duty(&self) -> Option<(String, Raise)> {
+        let sender = self.mail.sender().filter(|sender| robot::is_duty(&sender.address))?;
+        let sla = self.policy.slas.soonest()?;
+        Some((format!("{}@", robot::bare_local(&sender.address)), Raise { sla: Some(sla.name.clone()), team: None }))
     }
 
     /// Older than the baseline, imported, seen again after a resync: kept, but no clock hears of it.
@@ -291,7 +300,7 @@ impl Arrival<'_> {
         let (customer, customer_name) = self.customer();
         let also = if category == MACHINE { Vec::new() } else { self.verdict.also.clone() };
         let is_human = self.mail.kind == Kind::Human && self.silencer().is_none();
-        let raise = self.raiser().filter(|_| is_human).map(|(_, raise)| raise.clone());
+        let raise = self.raiser().filter(|_| is_human).map(|(_, raise)| raise);
         let slas = &self.policy.slas;
         What::Opened {
             number: self.facts.next_number,

@@ -119,6 +119,17 @@ pub enum What {
         #[serde(default)]
         message_id: String,
     },
+    /// Late, or failed as somebody claims without a proof.
+    LetterReported {
+        kind: crate::letter::LetterKind,
+        to: String,
+        message_id: String,
+        is_late: bool,
+    },
+    /// A program answered our letter to a colleague: he is not there.
+    Away {
+        who: Address,
+    },
     Fired {
         timer: TimerKind,
         instance: u32,

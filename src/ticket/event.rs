@@ -1,6 +1,6 @@
 //! core: What happens to a ticket, and the facts the desk gathers for it.
 
-use crate::mail::Mail;
+use crate::mail::{Address, Mail};
 use crate::rules::Verdict;
 use crate::thread::Joined;
 use crate::ticket::TimerKind;
@@ -19,6 +19,8 @@ pub enum Event<'a> {
     Rebooked { before: &'a [super::Timer] },
     /// A letter of this ticket failed for good: `kind` is the letter's.
     LetterFailed { letter: Failed<'a>, why: &'a str },
+    /// A report says that a letter is late, or claims without a proof that it failed.
+    LetterReported { letter: Failed<'a>, is_late: bool, why: &'a str },
 }
 
 /// Which letter failed.
@@ -64,6 +66,12 @@ pub struct Facts {
     pub staff_was_seen: bool,
     /// A closed ticket the mail belongs to that may no longer be reopened: the new ticket is linked to it.
     pub continues: Option<i64>,
+    /// Letters to this address, the sender's or the customer's, came back lately: what the report said.
+    pub unreachable: Option<(Address, String)>,
+    /// Staff should hear that letters to the address of a failed letter come back.
+    pub is_news: bool,
+    /// Staff heard within a day that this colleague is away.
+    pub is_away_told: bool,
     /// Nearly all mail of this mailbox carries a Return-Path: its server writes it (L06).
     pub is_path_usual: bool,
     /// The text of our last automatic letter to this sender (L23).

@@ -4,6 +4,7 @@
 
 pub mod apply;
 mod arrived;
+mod away;
 pub mod decision;
 mod draft;
 mod due;

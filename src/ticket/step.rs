@@ -14,6 +14,9 @@ use crate::time::{Span, Timestamp};
 
 pub use super::apply::apply;
 
+/// Stands in the row's place: letters to this address came back lately, about whatever ticket.
+pub const BOUNCED: &str = "bounced";
+
 /// What follows from an event. `ticket` is the joined one; none for a mail that opens one.
 pub fn decide(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &Policy, now: Timestamp) -> Decision {
     let gate = match event {
@@ -78,7 +81,12 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
         }
         (Event::Ordered { by, order }, Some(ticket)) => super::order::plan(ticket, by, order, policy, now),
         (Event::Rebooked { before }, Some(ticket)) => super::rebooked::plan(ticket, before, policy, now),
-        (Event::LetterFailed { letter, why }, Some(ticket)) => super::failed::plan(ticket, *letter, why, policy, now),
+        (Event::LetterFailed { letter, why }, Some(ticket)) => {
+            super::failed::plan(ticket, (*letter, why), facts, policy, now)
+        }
+        (Event::LetterReported { letter, is_late, why }, Some(ticket)) => {
+            super::failed::reported(ticket, (*letter, why), *is_late, policy, now)
+        }
     }
 }
 
@@ -90,6 +98,10 @@ fn pass(
     (facts, policy): (&Facts, &Policy),
     now: Timestamp,
 ) -> Gate {
+    let back = facts.unreachable.as_ref().filter(|(address, _)| wish.to.iter().any(|to| to.same_as(address)));
+    if let (Door::Mail | Door::Clock, Some((_, why))) = (wish.door, back) {
+        return Gate::Silent { row: BOUNCED, why: format!("letters to this address come back: {why}") };
+    }
     match wish.door {
         Door::Open => Gate::Send,
         Door::Clock => match clock_gate(ticket, policy, now) {

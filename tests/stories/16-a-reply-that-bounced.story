@@ -64,6 +64,6 @@ Tue 10:00  time passes
   > Tue 03:00 timer OK-10001: first response is due 2026-11-24T01:00:00Z
   >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
   >   timer first_response Tue 03:00 cleared
-  > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no overdue: L07, a letter to this address came back
+  > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no overdue: bounced, letters to this address come back: 5.1.1 550 5.1.1 no such user
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   timer first_response Tue 09:00 cleared

@@ -48,6 +48,69 @@ fn a_forged_bounce_changes_nothing() {
     assert!(letters_of(&mut desk, "owner_alert").is_empty());
 }
 
+/// A report that returns nothing but names ticket and recipient.
+fn told(n: usize, from: &str) -> Vec<u8> {
+    let words =
+        "Your mail \"Re: [OK-10001] x\" could not be delivered to:\r\n\r\n<customer1@example.org>: 550 5.1.1 unknown";
+    mail(from, &format!("Return-Path: <>\r\nMessage-ID: <t{n}@x.example>\r\nSubject: Returned mail {n}\r\n"), words)
+}
+
+#[test]
+fn a_report_that_proves_nothing_is_told_once_and_changes_nothing() {
+    let (mut desk, reply) = answered();
+    let before = desk.store().view().show(10_001).unwrap().unwrap().ticket;
+    for n in 1..=3 {
+        comes(&mut desk, &format!("f{n}"), told(n, "postmaster@elsewhere.example"), MONDAY + Span::hours(3));
+    }
+    let shown = desk.store().view().show(10_001).unwrap().unwrap();
+    let after = shown.ticket;
+    assert_eq!((after.status, after.replied_at, after.is_unreachable), (before.status, before.replied_at, false));
+    assert_eq!(shown.letters.iter().find(|row| row.id == reply.id).unwrap().bounced_at, None);
+    assert!(desk.store().view().unreachable(MONDAY).unwrap().is_empty());
+    let alerts = letters_of(&mut desk, "owner_alert");
+    assert_eq!(alerts.len(), 1, "a customer may be without an answer: a person looks, once");
+}
+
+#[test]
+fn an_address_that_failed_gets_nothing_automatic_till_it_is_lifted_or_time_has_passed() {
+    let mut desk = desk();
+    comes(&mut desk, "1", question(1), MONDAY);
+    post(&mut desk, MONDAY, &accepted());
+    let ack = letters_of(&mut desk, "ack").remove(0);
+    comes(&mut desk, "2", bounce(1, &ack.message_id), MONDAY);
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1, "staff hear that the receipt came back");
+    let again = |n: usize| {
+        let headers = format!("Message-ID: <again{n}@example.org>\r\nSubject: Another matter {n}\r\n");
+        mail("customer1@example.org", &headers, "I want a refund for my payment.")
+    };
+    comes(&mut desk, "3", again(1), MONDAY + Span::days(29));
+    assert_eq!(letters_of(&mut desk, "ack").len(), 1, "another ticket of the same address");
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1, "told once");
+    assert!(desk.store().lift(&Address::new("Customer1@example.org")).unwrap());
+    comes(&mut desk, "4", again(2), MONDAY + Span::days(29) + Span::hours(1));
+    assert_eq!(letters_of(&mut desk, "ack").len(), 2, "lifted by hand");
+    let ack = letters_of(&mut desk, "ack").remove(1);
+    post(&mut desk, MONDAY + Span::days(29) + Span::hours(1), &accepted());
+    comes(&mut desk, "5", bounce(2, &ack.message_id), MONDAY + Span::days(30));
+    comes(&mut desk, "6", again(3), MONDAY + Span::days(61));
+    assert_eq!(letters_of(&mut desk, "ack").len(), 3, "after thirty days it is tried again");
+}
+
+#[test]
+fn a_delay_is_shown_and_stops_nothing() {
+    let (mut desk, reply) = answered();
+    let late = String::from_utf8(bounce(1, &reply.message_id)).unwrap();
+    let late = late.replace("Action: failed", "Action: delayed").replace("5.1.1", "4.4.1").replace("550", "421");
+    let before = desk.store().view().show(10_001).unwrap().unwrap().ticket;
+    comes(&mut desk, "2", late.into_bytes(), MONDAY + Span::hours(3));
+    let shown = desk.store().view().show(10_001).unwrap().unwrap();
+    assert_eq!(shown.ticket.status, before.status);
+    assert_eq!(shown.ticket.replied_at, before.replied_at);
+    let row = shown.letters.iter().find(|row| row.id == reply.id).unwrap();
+    assert!(row.answer.starts_with("still tried: 4.4.1") && row.bounced_at.is_none(), "{}", row.answer);
+    assert!(letters_of(&mut desk, "owner_alert").is_empty());
+}
+
 #[test]
 fn our_own_letter_seen_in_the_inbox_is_dropped_however_late_and_proves_that_it_left() {
     let mut desk = desk();

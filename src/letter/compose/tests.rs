@@ -79,7 +79,12 @@ fn policy() -> Policy {
         slas: SlaBook::default(),
         people: BTreeMap::new(),
         teams: BTreeMap::new(),
-        sending: Sending { mode: Mode::Live, try_addresses: Vec::new(), precedence_bulk: true },
+        sending: Sending {
+            mode: Mode::Live,
+            try_addresses: Vec::new(),
+            silence_after_bounce: Span::days(30),
+            precedence_bulk: true,
+        },
         caps: Caps::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),

@@ -7,7 +7,15 @@ fn told(headers: &[(&str, &str)], from: &str, subject: &str) -> (Kind, String) {
     let headers = Headers(headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect());
     let from = [Mailbox { name: String::new(), address: Address::new(from) }];
     let return_path = ReturnPath::Path(Address::new("li@x.org"));
-    kind(&Signs { headers: &headers, return_path: &return_path, from: &from, subject, part_types: &[], bounce: None })
+    kind(&Signs {
+        headers: &headers,
+        return_path: &return_path,
+        from: &from,
+        subject,
+        words: "",
+        part_types: &[],
+        bounce: None,
+    })
 }
 
 #[test]
@@ -95,7 +103,9 @@ fn machines_are_known_by_their_address() {
         ("do-not-reply@x.org", Kind::Bulk),
         ("DoNotReply@x.org", Kind::Bulk),
         ("notifications@x.org", Kind::Bulk),
-        ("postmaster@x.org", Kind::AutoReply),
+        ("bounces77@x.org", Kind::Bounce),
+        ("ne-pas-repondre@x.org", Kind::Bulk),
+        ("nao.responda@x.org", Kind::Bulk),
         ("prvs=0123abcd=root@x.org", Kind::AutoReply),
         ("SRS0=ab=cd=y.org=noreply@x.org", Kind::Bulk),
     ] {
@@ -111,6 +121,7 @@ fn reports_and_null_paths_are_robots() {
         return_path: &ReturnPath::Absent,
         from: &[],
         subject: "",
+        words: "",
         part_types: &["multipart/report".to_owned(), "text/plain".to_owned()],
         bounce: None,
     };

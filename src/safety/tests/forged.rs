@@ -109,6 +109,7 @@ fn robot_kind(mail: &Mail) -> (Kind, String) {
         return_path: &mail.return_path,
         from: &mail.from,
         subject: &mail.subject,
+        words: "",
         part_types: &[],
         bounce: None,
     })
