@@ -13,6 +13,7 @@ mod first;
 mod fmt;
 mod help;
 mod init;
+mod json;
 mod list;
 mod order;
 mod outbox;
@@ -38,6 +39,7 @@ mod unreachable;
 pub use arguments::Arguments;
 pub use help::HELP;
 
+use crate::mail::card;
 use crate::rules::diagnostic::{Said, Speech};
 use arguments::{Command, Part, SlaPart};
 use std::process::ExitCode;
@@ -190,16 +192,20 @@ pub fn run(arguments: Arguments) -> ExitCode {
 }
 
 fn failed(failure: &Failure, speech: Speech) -> ExitCode {
-    eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
+    eprintln!("frontdesk: {}", card::masked(failure.text.in_speech(speech).trim_end()));
     ExitCode::from(failure.code)
 }
 
-/// Prints a line; a closed pipe (`| head`) is no error.
+/// Prints a line; a closed pipe (`| head`) is no error. Whatever a command tells, no card number is whole.
 fn say(text: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{text}");
+    print_line(&card::masked(text));
 }
 
 fn say_json(value: &impl serde::Serialize) {
-    say(&serde_json::to_string(value).unwrap_or_default());
+    print_line(&json::told(value));
+}
+
+fn print_line(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

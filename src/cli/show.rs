@@ -6,7 +6,7 @@ use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json, unreachable};
 use crate::clock;
 use crate::config;
-use crate::mail;
+use crate::mail::{self, notes, visible};
 use crate::policy::Brand;
 use crate::rules::fields::masked;
 use crate::store::{MailRow, Shown, Store, View};
@@ -55,7 +55,8 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
         ticket.team.as_deref().unwrap_or("none"),
         ticket.sla.as_deref().unwrap_or("none")
     ));
-    tell(format!("customer  {} <{}>   {}", ticket.customer_name, ticket.customer, ticket.language.tag()));
+    let customer = visible::address(ticket.customer.as_str());
+    tell(format!("customer  {} <{customer}>   {}", ticket.customer_name, ticket.language.tag()));
     for (field, value) in &ticket.fields {
         tell(format!("data      {field}: {}", masked(field, &value.value)));
     }
@@ -138,11 +139,15 @@ fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failu
     }
     let Some(raw) = view.raw(row.id)? else { return Ok(()) };
     let mail = mail::read(&raw, row.is_cut);
+    if let Some(note) = notes::elsewhere(&mail) {
+        say(&harmless(&format!("   {note}")));
+    }
     say(&format!("\n{}", harmless(mail.text.trim_end())));
     for attachment in &mail.attachments {
+        let warning = attachment.nature.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
         say(&harmless(&format!(
-            "   attachment {} ({}, {} bytes)",
-            attachment.name, attachment.media_type, attachment.bytes
+            "   attachment {} ({}, {} bytes, sha256 {}){warning}",
+            attachment.name, attachment.media_type, attachment.bytes, attachment.sha256
         )));
     }
     Ok(())

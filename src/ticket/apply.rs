@@ -123,6 +123,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         is_flood: false,
         is_alarm_cut: false,
         is_cut: false,
+        notes: Vec::new(),
         replied_id: None,
         strangers: Vec::new(),
         outsiders: Vec::new(),
@@ -132,8 +133,20 @@ fn opened(entry: &Entry) -> Option<Ticket> {
     })
 }
 
+/// The newest ones, each once.
+fn add_notes(ticket: &mut Ticket, notes: &[String]) {
+    const MOST: usize = 20;
+    for note in notes {
+        ticket.notes.retain(|known| known != note);
+        ticket.notes.push(note.clone());
+    }
+    let surplus = ticket.notes.len().saturating_sub(MOST);
+    ticket.notes.drain(..surplus);
+}
+
 fn mail(ticket: &mut Ticket, what: &What) {
-    let What::Mail { message_id, language, counts, is_thanks, is_stranger, is_cut, fields, arrived_at, .. } = what
+    let What::Mail { message_id, language, counts, is_thanks, is_stranger, is_cut, notes, fields, arrived_at, .. } =
+        what
     else {
         return;
     };
@@ -148,6 +161,7 @@ fn mail(ticket: &mut Ticket, what: &What) {
     if let What::Mail { outsider: Some(address), .. } = what {
         knock(ticket, address, *arrived_at);
     }
+    add_notes(ticket, notes);
     learn(ticket, fields);
     if !*counts {
         return;

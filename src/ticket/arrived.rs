@@ -9,7 +9,7 @@ use super::thanks::is_thanks;
 use super::wish::{CUT, Wish, alarm, extra, named, staff};
 use super::{Facts, INTERNAL, MACHINE, Status, Ticket, TimerKind, What, hints};
 use crate::letter::LetterKind;
-use crate::mail::{Address, Kind, Mail, ReturnPath, robot, subject};
+use crate::mail::{Address, Kind, Mail, ReturnPath, notes, robot, subject};
 use crate::policy::{Mode, Policy};
 use crate::rules::{GENERAL, Guard, Raise, Verdict};
 use crate::safety;
@@ -281,6 +281,7 @@ impl Arrival<'_> {
         wish.extra = extra(ticket, self.policy, self.now);
         wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
         wish.extra.explain = because(self.verdict, &ticket.category);
+        ticket.notes.iter().for_each(|note| wish.extra.explain.push_str(&format!("\n{note}")));
         if self.facts.is_oversize {
             wish.extra.explain.push_str(&format!("\n{CUT}"));
         }
@@ -339,6 +340,7 @@ impl Arrival<'_> {
             is_stranger: self.joined.is_stranger,
             outsider: self.outsider(),
             is_cut: self.facts.is_oversize,
+            notes: notes::for_staff(self.mail),
             fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
             arrived_at: self.facts.arrived_at.min(self.now),
         }

@@ -68,6 +68,9 @@ pub enum What {
         /// Larger than `max_mail`: only its headers and its beginning were read.
         #[serde(default)]
         is_cut: bool,
+        /// What staff must know of it (`mail::notes`).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<String>,
         fields: BTreeMap<String, Found>,
         arrived_at: Timestamp,
     },

@@ -139,6 +139,9 @@ pub struct Ticket {
     /// Of one of its mails only the headers and the beginning were read.
     #[serde(default)]
     pub is_cut: bool,
+    /// What staff must know of its mails: an answer address elsewhere, what is attached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Message-ID of the newest reply that counts as sent.
     #[serde(default)]
     pub replied_id: Option<String>,

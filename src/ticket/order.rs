@@ -117,6 +117,7 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
         is_stranger: false,
         outsider: None,
         is_cut: facts.is_oversize,
+        notes: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: facts.arrived_at,
     };

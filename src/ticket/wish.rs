@@ -99,6 +99,7 @@ fn standing(ticket: &Ticket, policy: &Policy) -> String {
     if ticket.is_cut {
         line.push_str(&format!("\n{CUT}"));
     }
+    ticket.notes.iter().for_each(|note| line.push_str(&format!("\n{note}")));
     line
 }
 

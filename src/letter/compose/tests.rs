@@ -144,6 +144,7 @@ fn ticket(language: Language) -> Ticket {
         is_flood: false,
         is_alarm_cut: false,
         is_cut: false,
+        notes: Vec::new(),
         replied_id: None,
         strangers: Vec::new(),
     }

@@ -138,6 +138,7 @@ fn a_reminder_does_not_leave_after_the_customer_has_written() {
         is_stranger: false,
         outsider: None,
         is_cut: false,
+        notes: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: MONDAY,
     };
