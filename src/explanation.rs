@@ -3,7 +3,7 @@
 //! Lines stay within a hundred columns where the words allow it; phrases are cut, the line of the rule never.
 
 use crate::letter::{LetterKind, Tongue};
-use crate::mail::{Defect, Kind, Mail, Mailbox, SpanKind};
+use crate::mail::{Defect, Kind, Mail, Mailbox, SpanKind, card, visible};
 use crate::policy::Policy;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::guards::Act;
@@ -82,7 +82,7 @@ impl Explanation<'_> {
     pub fn lines(&self, speech: Speech) -> Vec<String> {
         let (mail, verdict) = (self.mail, self.verdict);
         let nobody = || said!("nobody", "无").into_speech(speech);
-        let from = mail.from.first().map_or_else(nobody, |f| f.address.to_string());
+        let from = mail.from.first().map_or_else(nobody, |f| visible::address(f.address.as_str()));
         let (source, subject, tag, rules) = (self.source, one_line(&mail.subject), mail.language.tag(), &verdict.rules);
         let kind = format!("{}{}", mail.kind.name(), in_brackets(&mail.kind_why));
         let mut told = vec![
@@ -269,8 +269,10 @@ fn file_of(hit: &Hit) -> &str {
     hit.rule.rsplit_once(':').map_or(hit.rule.as_str(), |(file, _)| file)
 }
 
+/// Covered before anything is cut off: half a card's number is no card's number any more.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    card::masked(&line).into_owned()
 }
 
 /// At most so many columns; Chinese takes two each.

@@ -3,20 +3,20 @@
 
 use crate::desk::Happening;
 use crate::letter::safe;
-use crate::mail::Address;
+use crate::mail::{Address, card};
 use crate::time::Span;
 use tracing::{error, info, warn};
 
-/// What a stranger wrote cannot forge a line or colour a terminal.
+/// What a stranger wrote cannot forge a line or colour a terminal, and no card number is whole.
 fn plain(text: &str) -> String {
-    safe::header(text)
+    card::masked(&safe::header(text)).into_owned()
 }
 
 /// The same for words that may name people: addresses and long numbers are masked.
 fn discreet(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || "@.+-_=".contains(c);
     let mut told = String::with_capacity(text.len());
-    let text = plain(text);
+    let text = safe::header(text);
     let mut rest = text.as_str();
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c| is_word(c) != is_word(first)).unwrap_or(rest.len());
@@ -24,7 +24,7 @@ fn discreet(text: &str) -> String {
         told.push_str(&masked(piece));
         rest = behind;
     }
-    told
+    card::masked(&told).into_owned()
 }
 
 fn masked(word: &str) -> String {

@@ -7,6 +7,7 @@ pub mod compose;
 pub mod dates;
 pub mod ids;
 pub mod mask;
+pub mod plus;
 pub mod safe;
 pub mod sample;
 pub mod secrets;

@@ -77,6 +77,8 @@ pub struct Sending {
     pub try_addresses: Vec<Address>,
     /// How long nothing automatic is written to an address whose letter came back for good.
     pub silence_after_bounce: Span,
+    /// Letters to customers ask for answers to the ticket's own address.
+    pub plus_address: bool,
     /// `Precedence: bulk` on automatic letters.
     pub precedence_bulk: bool,
 }
@@ -181,8 +183,10 @@ impl Policy {
         found
     }
 
-    /// The person who writes from this address.
+    /// The person who writes from this address, or from a plus form of it.
     pub fn person(&self, address: &Address) -> Option<&str> {
-        self.people.iter().find(|(_, p)| p.address.same_as(address)).map(|(name, _)| name.as_str())
+        let bare = address.without_detail();
+        let known = |person: &Person| person.address.same_as(address) || person.address.same_as(&bare);
+        self.people.iter().find(|(_, person)| known(person)).map(|(name, _)| name.as_str())
     }
 }

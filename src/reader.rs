@@ -1,14 +1,19 @@
 //! Reads and judges mails beside each other, on threads with a large stack.
 //! In: mails in hand. Out: for each the mail and its verdict, or what went wrong; in the same order.
-//! Never lets one mail's panic reach the next (mail-parser recurses; a hostile mail nests deep).
+//! Never lets one mail's panic reach the next (mail-parser recurses; a hostile mail nests deep), nor one mail's slowness.
 
 use crate::mail::{self, Mail};
 use crate::rules::{Material, RuleSet, Verdict};
 use crate::store::InHand;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
 
 const STACK_BYTES: usize = 16 << 20;
+/// A mail is read in milliseconds, the largest in a second; but reading steps back behind other work, and no customer's
+/// mail is given up because a machine is busy. The second time it is that slow it is set aside.
+const LONGEST: Duration = Duration::from_secs(60);
 /// Below this many mails a second thread costs more than it brings.
 const WORTH_A_THREAD: usize = 8;
 
@@ -30,11 +35,91 @@ pub fn read_one(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verd
     })
 }
 
-/// Reads a batch; the order stays.
-pub fn read_all(mut batch: Vec<InHand>, rules: &RuleSet) -> Vec<Read> {
-    let results = beside(batch.iter_mut().collect(), |hand| read_in_hand(hand, rules));
-    let whole = results.into_iter().map(Result::flatten);
-    batch.into_iter().zip(whole.collect::<Vec<_>>()).map(|(hand, result)| Read { hand, result }).collect()
+/// Reads a batch; the order stays. The bytes are on the disk: once read they are let go.
+pub fn read_all(mut batch: Vec<InHand>, rules: &Arc<RuleSet>) -> Vec<Read> {
+    let mails: Vec<(Vec<u8>, bool)> =
+        batch.iter_mut().map(|hand| (std::mem::take(&mut hand.raw), hand.is_cut)).collect();
+    let rules = rules.clone();
+    let read = move |(raw, is_cut): (Vec<u8>, bool)| guarded(&raw, is_cut, &rules).map(Box::new);
+    let results = within(LONGEST, mails, read).into_iter().map(Result::flatten);
+    batch.into_iter().zip(results).map(|(hand, result)| Read { hand, result }).collect()
+}
+
+/// What a worker tells of the thing at a place.
+enum Told<O> {
+    Begun(usize),
+    Done(usize, Result<O, String>),
+}
+
+/// Works on many things beside each other; the order stays. A panic stands in the place of the thing it met. When
+/// nothing was begun or done for so long, what is being worked on is given up: no thread can be stopped from outside, so
+/// it is left alone, and others go on with the rest.
+fn within<I: Send + 'static, O: Send + 'static>(
+    longest: Duration,
+    things: Vec<I>,
+    work: impl Fn(I) -> O + Send + Sync + 'static,
+) -> Vec<Result<O, String>> {
+    let mut results: Vec<Result<O, String>> = (0..things.len()).map(|_| Err("the reader stopped".into())).collect();
+    let (mut left, mut threads) = (things.len(), threads(things.len()));
+    let (tell, told) = mpsc::channel();
+    let (queue, work) = (Arc::new(Mutex::new(things.into_iter().enumerate())), Arc::new(work));
+    let mut running = BTreeSet::new();
+    while left > 0 {
+        for _ in 0..std::mem::take(&mut threads) {
+            let (queue, work, tell) = (queue.clone(), work.clone(), tell.clone());
+            let worker = move || work_off(&queue, &*work, &tell);
+            // One that cannot start is missed by nobody: what stays in the queue says that the reader stopped.
+            drop(std::thread::Builder::new().stack_size(STACK_BYTES).spawn(worker));
+        }
+        match told.recv_timeout(longest) {
+            Ok(Told::Begun(at)) => {
+                running.insert(at);
+            }
+            Ok(Told::Done(at, result)) if running.remove(&at) => {
+                left -= 1;
+                put(&mut results, at, result);
+            }
+            Ok(Told::Done(..)) => {}
+            Err(_) if running.is_empty() => return results,
+            Err(_) => {
+                threads = running.len();
+                left -= running.len();
+                for at in std::mem::take(&mut running) {
+                    put(&mut results, at, Err(format!("it took longer than {} seconds to read", longest.as_secs())));
+                }
+            }
+        }
+    }
+    results
+}
+
+fn put<O>(results: &mut [Result<O, String>], at: usize, result: Result<O, String>) {
+    if let Some(place) = results.get_mut(at) {
+        *place = result;
+    }
+}
+
+/// Ends with the queue, or when nobody listens any more.
+fn work_off<I, O>(
+    queue: &Mutex<impl Iterator<Item = (usize, I)>>,
+    work: &impl Fn(I) -> O,
+    tell: &mpsc::Sender<Told<O>>,
+) {
+    step_back();
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    while let Some((at, thing)) = next() {
+        if tell.send(Told::Begun(at)).is_err() {
+            return;
+        }
+        let result = catch_unwind(AssertUnwindSafe(|| work(thing))).map_err(|panic| words_of(&*panic));
+        if tell.send(Told::Done(at, result)).is_err() {
+            return;
+        }
+    }
+}
+
+fn threads(things: usize) -> usize {
+    if things < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) }
 }
 
 /// Works on many things beside each other; the order stays, and a panic stands in the place of the thing it met.
@@ -50,7 +135,7 @@ pub fn beside<I: Send, O: Send>(things: Vec<I>, work: impl Fn(I) -> O + Sync) ->
         }
         done
     };
-    let threads = if count < WORTH_A_THREAD { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let threads = threads(count);
     let mut results: Vec<Result<O, String>> = (0..count).map(|_| Err("the reader stopped".into())).collect();
     std::thread::scope(|scope| {
         let start = || std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, worker).ok();
@@ -74,12 +159,6 @@ fn step_back() {
     }
 }
 
-/// The bytes are on the disk: once read they are let go.
-fn read_in_hand(hand: &mut InHand, rules: &RuleSet) -> Result<Box<(Mail, Verdict)>, String> {
-    let raw = std::mem::take(&mut hand.raw);
-    guarded(&raw, hand.is_cut, rules).map(Box::new)
-}
-
 fn guarded(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict), String> {
     catch_unwind(AssertUnwindSafe(|| {
         let mail = mail::read(raw, is_cut);
@@ -100,24 +179,4 @@ pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn work_beside_each_other_keeps_its_order_and_a_panic_keeps_its_place() {
-        let done = beside((0..40).collect(), |n: i32| if n == 7 { panic!("seven") } else { n * 2 });
-        assert_eq!(done.len(), 40);
-        assert_eq!(done[39], Ok(78));
-        assert_eq!(done[7], Err("seven".to_owned()));
-    }
-
-    #[test]
-    fn the_words_of_a_panic_tell_nothing_of_the_text_that_caused_it() {
-        let text = "我的卡号是 4111111111111111".to_owned();
-        let (first, last) = (5, 2);
-        for panic in [catch_unwind(|| text.split_at(1).0.len()), catch_unwind(|| text[first..last].len())] {
-            let words = words_of(&*panic.unwrap_err());
-            assert!(!words.contains("4111") && !words.contains('卡') && !words.is_empty(), "{words}");
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@ pub mod alone;
 
 use crate::desk::{Desk, Error, Happening};
 use crate::mailbox::{Arrived, Folder, Place};
+use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::reader;
 use crate::store::Slip;
@@ -79,9 +80,13 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
         Ok(happened)
     }
 
+    pub const fn policy(&self) -> &Policy {
+        self.desk.policy()
+    }
+
     /// Staff order something now.
     pub fn order(&mut self, number: i64, by: &str, order: &Order) -> Result<Vec<Happening>, Error> {
-        let mut happened = vec![self.desk.order(number, by, order, self.now)?];
+        let mut happened = self.desk.order(number, by, order, self.now)?;
         self.crashed();
         happened.extend(self.post()?);
         Ok(happened)

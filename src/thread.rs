@@ -4,7 +4,8 @@
 //! safety, section 1. Weak spot: forwards that drop References.
 
 use crate::letter;
-use crate::mail::{Digest, Mail, SpanKind};
+use crate::mail::subject::{core_of, folded};
+use crate::mail::{Address, Digest, Mail, SpanKind};
 use crate::policy::Policy;
 use crate::safety;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ pub struct Keys {
     pub ours: Vec<i64>,
     /// Row 2: all Message-IDs of In-Reply-To and References.
     pub message_ids: Vec<String>,
+    /// Row 3: tickets whose plus address the mail was sent to, the MAC valid.
+    pub plus: Vec<i64>,
     /// Row 4: ticket numbers in subject or new words.
     pub numbers: Vec<i64>,
     /// How ticket numbers begin, for the reasons.
@@ -30,9 +33,14 @@ pub struct Keys {
 /// A ticket that might be meant, as the store knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
+    /// What the mail names.
+    pub named: i64,
+    /// Where its mail goes: itself, or the ticket it was merged into.
     pub ticket: i64,
+    /// Of `ticket`.
     pub sender_is_participant: bool,
-    /// Found by: a number (row 4) or one of the ticket's own mails (row 2), or the same content within ten minutes (row 5).
+    /// Found by: a letter of ours (1), one of the ticket's own mails (2), its plus address (3), its number (4), the same
+    /// content within ten minutes (5).
     pub row: u8,
 }
 
@@ -42,9 +50,9 @@ pub struct Joined {
     /// The row of the table; 0 when nothing joined, `FLOOD` when a cap did it.
     pub row: u8,
     pub why: String,
-    /// Staff see the hint, the sender learns nothing.
-    pub maybe_related: Option<i64>,
-    /// Row 1 by a stranger: the text joins, no automatic letter.
+    /// Staff see the hints, the sender learns nothing.
+    pub maybe_related: Vec<i64>,
+    /// Rows 1 and 3 by a stranger: the text joins, no automatic letter.
     pub is_stranger: bool,
 }
 
@@ -77,6 +85,7 @@ pub fn keys(mail: &Mail, policy: &Policy) -> Keys {
     Keys {
         ours,
         message_ids,
+        plus: plus(mail, policy),
         numbers: numbers(&policy.brand.number, &subject, &words),
         prefix: policy.brand.number.clone(),
         content: content(&subject, &words),
@@ -93,69 +102,96 @@ pub fn named(mail: &Mail, policy: &Policy) -> Vec<i64> {
 
 /// The first row that holds decides. `candidates` hold every ticket named by `keys` that exists.
 pub fn join(keys: &Keys, candidates: &[Candidate]) -> Joined {
-    row_1(keys, candidates)
+    let found = row_1(keys, candidates)
         .or_else(|| row_2(candidates))
+        .or_else(|| row_3(candidates))
         .or_else(|| row_4(keys, candidates))
-        .or_else(|| row_5(candidates))
-        .unwrap_or_else(|| nothing(keys, candidates))
+        .or_else(|| row_5(candidates));
+    match found {
+        Some((candidate, why)) => joined(candidate, why, candidates, &keys.prefix),
+        None => nothing(keys, candidates),
+    }
 }
 
-/// Row 1: a Message-ID of ours. A stranger's words join too; he gets no automatic letter.
-fn row_1(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
-    let named = |ticket: &i64| candidates.iter().any(|c| c.ticket == *ticket);
-    let ticket = *keys.ours.iter().find(|ticket| named(ticket))?;
-    let is_participant = candidates.iter().any(|c| c.ticket == ticket && c.sender_is_participant);
-    let who = if is_participant { "" } else { ", but the sender is no participant" };
-    let mut joined = joined(ticket, 1, format!("answers our letter{who}"));
-    joined.is_stranger = !is_participant;
-    Some(joined)
+type Found<'a> = (&'a Candidate, &'static str);
+
+/// Row 1: a Message-ID of ours, the nearest first. A stranger's words join too; he gets no automatic letter.
+fn row_1<'a>(keys: &Keys, candidates: &'a [Candidate]) -> Option<Found<'a>> {
+    let of = |number: &i64| candidates.iter().find(|c| c.row == 1 && c.named == *number);
+    Some((keys.ours.iter().find_map(of)?, "answers our letter"))
 }
 
 /// Row 2: a Message-ID of the ticket's own mails, from a participant.
-fn row_2(candidates: &[Candidate]) -> Option<Joined> {
+fn row_2(candidates: &[Candidate]) -> Option<Found<'_>> {
     let found = candidates.iter().find(|c| c.row == 2 && c.sender_is_participant)?;
-    Some(joined(found.ticket, 2, "answers a mail of the ticket".to_owned()))
+    Some((found, "answers a mail of the ticket"))
 }
 
-/// Row 4: a ticket number, from a participant. A second ticket's number is shown to staff.
-fn row_4(keys: &Keys, candidates: &[Candidate]) -> Option<Joined> {
-    if keys.is_unproven {
-        return None;
-    }
-    let named =
-        |ticket: &&i64| candidates.iter().any(|c| c.ticket == **ticket && c.row == 4 && c.sender_is_participant);
-    let ticket = *keys.numbers.iter().find(named)?;
-    let mut joined = joined(ticket, 4, "names the ticket's number".to_owned());
-    joined.maybe_related =
-        keys.numbers.iter().copied().find(|n| *n != ticket && candidates.iter().any(|c| c.ticket == *n));
-    Some(joined)
+/// Row 3: sent to the ticket's own address, which nobody can guess. A stranger joins as in row 1.
+fn row_3(candidates: &[Candidate]) -> Option<Found<'_>> {
+    Some((candidates.iter().find(|c| c.row == 3)?, "sent to the ticket's own address"))
+}
+
+/// Row 4: a ticket number, from a participant.
+fn row_4<'a>(keys: &Keys, candidates: &'a [Candidate]) -> Option<Found<'a>> {
+    let of = |number: &i64| candidates.iter().find(|c| c.row == 4 && c.named == *number && c.sender_is_participant);
+    let found = keys.numbers.iter().find_map(of).filter(|_| !keys.is_unproven)?;
+    Some((found, "names the ticket's number"))
 }
 
 /// Row 5: the same words again within ten minutes; always.
-fn row_5(candidates: &[Candidate]) -> Option<Joined> {
-    let found = candidates.iter().find(|c| c.row == 5)?;
-    Some(joined(found.ticket, 5, "the same words as minutes ago".to_owned()))
+fn row_5(candidates: &[Candidate]) -> Option<Found<'_>> {
+    Some((candidates.iter().find(|c| c.row == 5)?, "the same words as minutes ago"))
+}
+
+fn joined(found: &Candidate, why: &str, candidates: &[Candidate], prefix: &str) -> Joined {
+    let Candidate { named, ticket, row, .. } = *found;
+    let mut why = why.to_owned();
+    if named != ticket {
+        why.push_str(&format!(", {prefix}{named}, merged into this one"));
+    }
+    let is_stranger = matches!(row, 1 | 3) && !found.sender_is_participant;
+    if is_stranger {
+        why.push_str(", but the sender is no participant");
+    }
+    Joined { ticket: Some(ticket), row, why, maybe_related: named_beside(Some(ticket), candidates), is_stranger }
 }
 
 fn nothing(keys: &Keys, candidates: &[Candidate]) -> Joined {
-    let related = candidates.first().map(|c| c.ticket);
-    let why = match related {
+    let maybe_related = named_beside(None, candidates);
+    let why = match maybe_related.first() {
         Some(ticket) if keys.is_unproven => {
             format!("maybe about {}{ticket}, but the sender is not authenticated", keys.prefix)
         }
         Some(ticket) => format!("maybe about {}{ticket}, but the sender is no participant", keys.prefix),
         None => "names no ticket of ours".to_owned(),
     };
-    Joined { ticket: None, row: 0, why, maybe_related: related, is_stranger: false }
+    Joined { ticket: None, row: 0, why, maybe_related, is_stranger: false }
 }
 
-fn joined(ticket: i64, row: u8, why: String) -> Joined {
-    Joined { ticket: Some(ticket), row, why, maybe_related: None, is_stranger: false }
+/// The other tickets the mail names, each once.
+fn named_beside(joined: Option<i64>, candidates: &[Candidate]) -> Vec<i64> {
+    const MOST: usize = 5;
+    let mut others: Vec<i64> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.row < 5 && Some(c.ticket) != joined) {
+        if !others.contains(&candidate.ticket) && others.len() < MOST {
+            others.push(candidate.ticket);
+        }
+    }
+    others
 }
 
-/// Does the subject say that the mail answers or forwards another one? Its words are then not new.
-pub fn is_answer(subject: &str) -> bool {
-    without_prefix(&folded(subject)).is_some()
+/// Row 3: tickets whose own address stands in To or Cc, or in what our server noted of the envelope.
+fn plus(mail: &Mail, policy: &Policy) -> Vec<i64> {
+    let noted = ["Delivered-To", "X-Original-To"].into_iter().flat_map(|name| mail.headers.all(name));
+    let noted = noted.map(|value| Address::new(value.trim().trim_start_matches('<').trim_end_matches('>')));
+    let written = mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.address.clone());
+    let mut tickets: Vec<i64> = Vec::new();
+    for address in written.chain(noted) {
+        let named = letter::plus::ticket(&policy.keys, &policy.own_addresses, &address);
+        tickets.extend(named.filter(|ticket| !tickets.contains(ticket)));
+    }
+    tickets
 }
 
 /// Ticket numbers in the subject, then in the new words, both folded: `OK-10234`, `[ok－１０２３４]`, `OK10234`. At most ten.
@@ -194,49 +230,6 @@ fn numbers(prefix: &str, subject: &str, new_words: &str) -> Vec<i64> {
 /// Of folded texts.
 fn content(subject: &str, new_words: &str) -> String {
     Digest::of(format!("{}\n{new_words}", core_of(subject)).as_bytes()).to_string()
-}
-
-/// What answers and forwards put before a subject, lower case.
-const PREFIXES: [&str; 31] = [
-    "re", "fw", "fwd", "aw", "wg", "sv", "vs", "vl", "antw", "antwort", "tr", "rép", "ref", "rif", "res", "enc", "odp",
-    "pd", "ynt", "ilt", "回复", "回覆", "答复", "答覆", "转发", "轉寄", "轉發", "返信", "転送", "회신", "전달",
-];
-
-/// The subject without what clients and we put before it, folded: `回复：Re[2]: [OK-10234] 退款` is `退款`.
-pub fn subject_core(subject: &str) -> String {
-    core_of(&folded(subject)).to_owned()
-}
-
-fn core_of(folded: &str) -> &str {
-    let mut core = folded;
-    loop {
-        let next = without_prefix(core).or_else(|| without_tag(core));
-        match next {
-            Some(rest) => core = rest.trim_start(),
-            None => return core.trim(),
-        }
-    }
-}
-
-/// `re:`, `re[2]:`, `re(2):`, `re^2:`, `回复:`
-fn without_prefix(subject: &str) -> Option<&str> {
-    let (head, rest) = subject.split_once(':')?;
-    let word = head.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | ' '));
-    PREFIXES.contains(&word).then_some(rest)
-}
-
-/// `[ok-10234]`, `[#10234]`: letters, a mark, digits.
-fn without_tag(subject: &str) -> Option<&str> {
-    let (tag, rest) = subject.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
-    let digits = tag.trim_start_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '#' | ' ' | ':'));
-    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
-    is_number.then_some(rest)
-}
-
-/// Full width to half, lower case, white space joined.
-fn folded(text: &str) -> String {
-    let normal = icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    normal.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -187,6 +187,7 @@ fn people_of_the_corpus_are_answered_and_none_is_taken_for_a_bounce() {
         unanswered.extend(silent(&mail).map(|why| format!("{name}: {why}")));
     }
     println!("people not answered: {} of {all} (and {closed} encrypted, by L26)", unanswered.len());
+    unanswered.iter().for_each(|who| println!("  {who}"));
     assert!(all >= 200, "{all}");
     assert!(bounced.is_empty(), "{bounced:#?}");
     assert!(unanswered.len() * 100 < all, "{unanswered:#?}");

@@ -75,6 +75,7 @@ fn policy() -> Policy {
             mode: Mode::Live,
             try_addresses: Vec::new(),
             silence_after_bounce: Span::days(30),
+            plus_address: false,
             precedence_bulk: true,
         },
         caps: Caps::default(),
@@ -91,6 +92,9 @@ enum Happens {
     Mail(&'static str, &'static str),
     Reply(bool),
     Close,
+    Spam,
+    Accept,
+    Absorb,
     Reopen,
     Move(&'static str),
     ReplyFailed,
@@ -105,6 +109,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         4 => mails(),
         2 => any::<bool>().prop_map(Happens::Reply),
         1 => Just(Happens::Close),
+        1 => prop_oneof![Just(Happens::Spam), Just(Happens::Accept), Just(Happens::Absorb)],
         1 => Just(Happens::Reopen),
         1 => prop_oneof![Just("fees"), Just("refund")].prop_map(Happens::Move),
         1 => Just(Happens::ReplyFailed),
@@ -178,6 +183,12 @@ impl Life {
             Happens::Reply(waits) => self.order(&Order::Reply { text: "words".to_owned(), waits: *waits }),
             Happens::Close => self.order(&Order::Close),
             Happens::Reopen => self.order(&Order::Reopen),
+            Happens::Spam => self.order(&Order::Spam),
+            Happens::Accept => self.order(&Order::Accept { address: Address::new("dee@x.example") }),
+            Happens::Absorb => {
+                let other = self.ticket.clone().map(|ticket| Ticket { number: ticket.number + 1, ..ticket });
+                other.into_iter().for_each(|other| self.order(&Order::Absorb { other: Box::new(other) }));
+            }
             Happens::Move(category) => self.order(&Order::Move { category: (*category).to_owned() }),
             Happens::ReplyFailed => {
                 let newest = self.ticket.as_ref().and_then(|ticket| ticket.replied_id.clone()).unwrap_or_default();
@@ -204,7 +215,7 @@ impl Life {
         let verdict = self.policy.rules.judge(&Material::of(&mail, &[]));
         let number = self.ticket.as_ref().map(|ticket| ticket.number);
         let joined =
-            Joined { ticket: number, row: 2, why: "row 2".to_owned(), maybe_related: None, is_stranger: false };
+            Joined { ticket: number, row: 2, why: "row 2".to_owned(), maybe_related: Vec::new(), is_stranger: false };
         let decision = self.event(&Event::Arrived { mail: &mail, verdict: &verdict, joined: &joined });
         assert_eq!(mail.kind == Kind::Human, head.is_empty(), "{}", mail.kind_why);
         if mail.kind != Kind::Human {

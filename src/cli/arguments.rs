@@ -290,6 +290,9 @@ pub enum Command {
     /// Close a ticket without a letter
     Close {
         ticket: String,
+        /// For good: what its sender writes into it changes nothing
+        #[arg(long)]
+        spam: bool,
         /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,
@@ -311,6 +314,30 @@ pub enum Command {
     Move {
         ticket: String,
         category: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
+        #[arg(long)]
+        by: Option<String>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a ticket go on in another one
+    Merge {
+        ticket: String,
+        /// The one that stays
+        into: String,
+        /// Who orders it (a name under `[people]`; default: the only one, or $USER)
+        #[arg(long)]
+        by: Option<String>,
+        /// One JSON object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let somebody speak for the customer; letters still go to the customer alone
+    Accept {
+        ticket: String,
+        /// ann@example.org; `show` names who has written
+        address: String,
         /// Who orders it (a name under `[people]`; default: the only one, or $USER)
         #[arg(long)]
         by: Option<String>,

@@ -32,9 +32,11 @@ Tickets
   list             List tickets, most urgent first
   show N           Show a ticket: mails, letters, timers, history; --save DIR writes its attachments
   reply N          Answer the customer (editor, or standard input)
-  close N          Close a ticket without a letter
+  close N          Close a ticket without a letter; --spam closes it for good
   reopen N         Open a ticket again
   move N CATEGORY  Put a ticket into another category
+  merge N INTO     Let a ticket go on in another one: its mail, its words and what it owes
+  accept N ADDRESS Let somebody speak for the customer: a second address, a colleague
 
 Operate
   outbox           List letters on their way; --held shows what the ramp holds back, --unreachable the addresses

@@ -5,6 +5,7 @@ use super::table::{self, shown, table};
 use super::{Done, Failure, say, say_json};
 use crate::clock;
 use crate::config::Book;
+use crate::mail::visible;
 use crate::policy::Brand;
 use crate::rules::RuleSet;
 use crate::rules::diagnostic::Speech;
@@ -75,7 +76,7 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
             &line.category_name,
             &line.language,
             &due,
-            &shown(&line.customer, 30),
+            &shown(&visible::address(&line.customer), 30),
             &shown(&line.subject, 40),
         ]);
     }

@@ -13,6 +13,7 @@ mod first;
 mod fmt;
 mod help;
 mod init;
+mod json;
 mod list;
 mod order;
 mod outbox;
@@ -38,6 +39,7 @@ mod unreachable;
 pub use arguments::Arguments;
 pub use help::HELP;
 
+use crate::mail::card;
 use crate::rules::diagnostic::{Said, Speech};
 use arguments::{Command, Part, SlaPart};
 use std::process::ExitCode;
@@ -170,7 +172,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Reply { ticket, by, file, keep_open, json } => {
             order::reply(&place, &ticket, order::Words { by, file, keep_open }, json)
         }
-        Command::Close { ticket, by, json } => order::close(&place, &ticket, by, json),
+        Command::Close { ticket, spam, by, json } => order::close(&place, &ticket, (by, spam), json),
         Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, json),
         Command::Move { ticket, category, by, json } => {
             order::relabel(&place, &ticket, order::Relabel { category, by }, json)
@@ -178,24 +180,32 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Outbox { unreachable, lift, json, .. } if unreachable || lift.is_some() => {
             unreachable::run(&place, lift.as_deref(), json)
         }
+        Command::Merge { ticket, into, by, json } => order::merge(&place, &ticket, (by, &into), json),
+        Command::Accept { ticket, address, by, json } => order::accept(&place, &ticket, (by, &address), json),
         Command::Outbox { held, release, cancel, show, json, .. } => {
             outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
         }
         Command::Resume { json } => resume::run(&place, json, speech),
         Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
     };
-    done.unwrap_or_else(|failure| {
-        eprintln!("frontdesk: {}", failure.text.in_speech(speech).trim_end());
-        ExitCode::from(failure.code)
-    })
+    done.unwrap_or_else(|failure| failed(&failure, speech))
 }
 
-/// Prints a line; a closed pipe (`| head`) is no error.
+fn failed(failure: &Failure, speech: Speech) -> ExitCode {
+    eprintln!("frontdesk: {}", card::masked(failure.text.in_speech(speech).trim_end()));
+    ExitCode::from(failure.code)
+}
+
+/// Prints a line; a closed pipe (`| head`) is no error. Whatever a command tells, no card number is whole.
 fn say(text: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{text}");
+    print_line(&card::masked(text));
 }
 
 fn say_json(value: &impl serde::Serialize) {
-    say(&serde_json::to_string(value).unwrap_or_default());
+    print_line(&json::told(value));
+}
+
+fn print_line(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

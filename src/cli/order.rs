@@ -1,10 +1,11 @@
-//! `frontdesk reply | close | reopen | move`: what staff order.
+//! `frontdesk reply | close | reopen | move | merge | accept`: what staff order.
 
 use super::setup::{self, Place};
 use super::{Done, Failure, say, say_json};
 use crate::clock;
-use crate::config::Loaded;
+use crate::config::{self, Loaded};
 use crate::desk::Desk;
+use crate::mail::Address;
 use crate::ticket::Order;
 use std::io::{IsTerminal, Read};
 use std::os::unix::fs::OpenOptionsExt;
@@ -33,8 +34,17 @@ pub fn reply(place: &Place, ticket: &str, words: Words, as_json: bool) -> Done {
     give(&mut desk, number, (&by, Order::Reply { text, waits: !words.keep_open }), as_json)
 }
 
-pub fn close(place: &Place, ticket: &str, by: Option<String>, as_json: bool) -> Done {
-    simple(place, ticket, by, Order::Close, as_json)
+pub fn close(place: &Place, ticket: &str, (by, spam): (Option<String>, bool), as_json: bool) -> Done {
+    simple(place, ticket, by, if spam { Order::Spam } else { Order::Close }, as_json)
+}
+
+pub fn merge(place: &Place, ticket: &str, (by, into): (Option<String>, &str), as_json: bool) -> Done {
+    let into = parse_number(into, &config::brand(&place.loaded()?).number)?;
+    simple(place, ticket, by, Order::Merge { into }, as_json)
+}
+
+pub fn accept(place: &Place, ticket: &str, (by, address): (Option<String>, &str), as_json: bool) -> Done {
+    simple(place, ticket, by, Order::Accept { address: Address::new(address) }, as_json)
 }
 
 pub fn reopen(place: &Place, ticket: &str, by: Option<String>, as_json: bool) -> Done {
@@ -54,17 +64,18 @@ fn simple(place: &Place, ticket: &str, by: Option<String>, order: Order, as_json
 }
 
 fn give(desk: &mut Desk, number: i64, (by, order): (&str, Order), as_json: bool) -> Done {
-    let happening = desk.order(number, by, &order, clock::now())?;
-    if as_json {
-        say_json(&happening);
-        return Ok(ExitCode::SUCCESS);
-    }
-    say(&format!("{}  {}", happening.ticket.as_deref().unwrap_or_default(), happening.why));
-    for letter in &happening.letters {
-        say(&format!("  {} to {}: {}", letter.kind, letter.to, letter.subject));
-        if letter.is_held {
-            let mode = desk.policy().sending.mode.name();
-            say(&format!("  held: [sending] mode is \"{mode}\"; frontdesk outbox --held shows it"));
+    for happening in desk.order(number, by, &order, clock::now())? {
+        if as_json {
+            say_json(&happening);
+            continue;
+        }
+        say(&format!("{}  {}", happening.ticket.as_deref().unwrap_or_default(), happening.why));
+        for letter in &happening.letters {
+            say(&format!("  {} to {}: {}", letter.kind, letter.to, letter.subject));
+            if letter.is_held {
+                let mode = desk.policy().sending.mode.name();
+                say(&format!("  held: [sending] mode is \"{mode}\"; frontdesk outbox --held shows it"));
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

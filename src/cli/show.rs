@@ -6,9 +6,12 @@ use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json, unreachable};
 use crate::clock;
 use crate::config;
-use crate::mail;
+use crate::mail::{self, notes, visible};
 use crate::policy::Brand;
+use crate::rules::fields::masked;
 use crate::store::{MailRow, Shown, Store, View};
+use crate::ticket::Ticket;
+use crate::time::Timestamp;
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -52,14 +55,15 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
         ticket.team.as_deref().unwrap_or("none"),
         ticket.sla.as_deref().unwrap_or("none")
     ));
-    tell(format!("customer  {} <{}>   {}", ticket.customer_name, ticket.customer, ticket.language.tag()));
+    let customer = visible::address(ticket.customer.as_str());
+    tell(format!("customer  {} <{customer}>   {}", ticket.customer_name, ticket.language.tag()));
     for (field, value) in &ticket.fields {
-        tell(format!("data      {field}: {}", crate::rules::fields::masked(field, &value.value)));
+        tell(format!("data      {field}: {}", masked(field, &value.value)));
     }
     if !ticket.asked.is_empty() {
         tell(format!("asked     {}", ticket.asked.join(", ")));
     }
-    ticket.maybe_related.iter().for_each(|other| say(&format!("related   maybe {}{other}", brand.number)));
+    print_hints(ticket, brand, now);
     for timer in found.timers.iter().filter(|t| t.state == "armed") {
         say(&format!("timer     {} {}", timer.kind.name(), moment(timer.due_at, brand, now)));
     }
@@ -90,6 +94,33 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What a person must know before he answers.
+fn print_hints(ticket: &Ticket, brand: &Brand, now: Timestamp) {
+    let prefix = &brand.number;
+    if let Some(into) = ticket.merged_into {
+        say(&format!("merged    into {prefix}{into}: its mail goes there"));
+    }
+    if ticket.is_spam {
+        say("spam      what its sender writes here changes nothing");
+    }
+    ticket.maybe_related.iter().for_each(|other| say(&format!("related   maybe {prefix}{other}")));
+    if ticket.accounts.len() > 1 {
+        let masked = ticket.accounts.iter().map(|one| masked("account_email", one.as_str()));
+        say(&harmless(&format!("accounts  several: {}", masked.collect::<Vec<_>>().join(", "))));
+    }
+    for one in ticket.participants.iter().filter(|one| !one.same_as(&ticket.customer)) {
+        say(&harmless(&format!("accepted  {one}")));
+    }
+    for one in &ticket.outsiders {
+        let address = &one.address;
+        say(&harmless(&format!("stranger  {address} wrote {}", moment(one.wrote_at, brand, now))));
+        say(&harmless(&format!(
+            "          may he speak for the customer? frontdesk accept {prefix}{} {address}",
+            ticket.number
+        )));
+    }
+}
+
 fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failure> {
     say(&harmless(&format!(
         "\n── mail #{} {} from {}   {}",
@@ -108,11 +139,15 @@ fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failu
     }
     let Some(raw) = view.raw(row.id)? else { return Ok(()) };
     let mail = mail::read(&raw, row.is_cut);
+    if let Some(note) = notes::elsewhere(&mail) {
+        say(&harmless(&format!("   {note}")));
+    }
     say(&format!("\n{}", harmless(mail.text.trim_end())));
     for attachment in &mail.attachments {
+        let warning = attachment.nature.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
         say(&harmless(&format!(
-            "   attachment {} ({}, {} bytes)",
-            attachment.name, attachment.media_type, attachment.bytes
+            "   attachment {} ({}, {} bytes, sha256 {}){warning}",
+            attachment.name, attachment.media_type, attachment.bytes, attachment.sha256
         )));
     }
     Ok(())

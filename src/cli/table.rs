@@ -1,5 +1,6 @@
 //! Tables for people: right widths for Chinese, no escape sequences out of a stranger's mail.
 
+use crate::mail::{card, visible};
 use crate::policy::Brand;
 use crate::rules::diagnostic::Speech;
 use crate::time::Timestamp;
@@ -52,12 +53,14 @@ pub fn columns() -> usize {
     terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0)).max(60)
 }
 
-/// Foreign text on a terminal: no control, bidi or zero-width characters; at most `width` columns.
+/// Foreign text on a terminal: nothing that deceives, no card number whole; at most `width` columns.
 pub fn shown(text: &str, width: usize) -> String {
     use unicode_width::UnicodeWidthChar;
+    let clean: String = text.chars().filter(|c| !visible::is_tricky(*c)).collect();
     let mut out = String::new();
     let mut used = 0;
-    for c in text.chars().filter(|c| !is_tricky(*c)) {
+    // Covered before it is cut: half a card's number is no card's number any more.
+    for c in card::masked(&clean).chars() {
         let columns = c.width().unwrap_or(0);
         if used + columns > width {
             out.push('…');
@@ -71,12 +74,7 @@ pub fn shown(text: &str, width: usize) -> String {
 
 /// Many lines of foreign text: line ends stay.
 pub fn harmless(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || *c == '\t' || !is_tricky(*c)).collect()
-}
-
-fn is_tricky(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    visible::harmless(text).into_owned()
 }
 
 #[cfg(test)]

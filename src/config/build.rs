@@ -317,6 +317,7 @@ impl Loaded {
                 },
                 try_addresses: config.sending.try_addresses.iter().map(|a| Address::new(a)).collect(),
                 silence_after_bounce: silence_after_bounce(config),
+                plus_address: config.sending.plus_address,
                 precedence_bulk: config.sending.precedence_bulk,
             },
             caps: config.caps.clone(),

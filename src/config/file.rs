@@ -174,6 +174,8 @@ pub struct Sending {
     pub try_addresses: Vec<String>,
     pub max_auto_age: String,
     pub silence_after_bounce: String,
+    /// Letters to customers ask for answers to `support+10001.MAC@…`; the mailbox must receive them.
+    pub plus_address: bool,
     pub precedence_bulk: bool,
 }
 
@@ -184,6 +186,7 @@ impl Default for Sending {
             try_addresses: Vec::new(),
             max_auto_age: "6h".into(),
             silence_after_bounce: "30d".into(),
+            plus_address: false,
             precedence_bulk: true,
         }
     }

@@ -10,7 +10,7 @@ use crate::rules::{Material, RuleSet, Verdict};
 use crate::safety::{self, Gate};
 use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
 use crate::thread::{self, Joined, Keys};
-use crate::ticket::{Decision, Event, Facts, What, step};
+use crate::ticket::{Decision, Event, Facts, MATTER, What, step};
 use crate::time::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -88,11 +88,13 @@ impl InMail<'_> {
             }
         };
         let mut facts = self.facts(tx, policy, joined.ticket, now)?;
+        facts.same_matter = self.same_matter(tx)?;
         let joined = self.contain(tx, joined, &facts, policy)?;
         let event = Event::Arrived { mail, verdict: self.verdict, joined: &joined };
         let ticket = joined.ticket.map(|n| tx.ticket(n)).transpose()?.flatten();
         let mut decision = step::decide(ticket.as_ref(), &event, &facts, policy, now);
         let mut letters = commit::commit(tx, policy, &decision, Some(self.hand.mail), now)?;
+        self.hint_back(tx, (&decision, &facts), policy, now)?;
         if self.hand.is_old.is_none() && (decision.is_new || joined.row == thread::FLOOD) {
             // Neither robots, who get no answer anyway, nor one sender alone can make a storm.
             let is_weather = mail.kind == Kind::Human && joined.row != thread::FLOOD;
@@ -115,6 +117,34 @@ impl InMail<'_> {
         let state = if decision.ticket.is_some() { MailState::Processed } else { MailState::Dropped };
         self.handled(tx, policy, &decision, state, now)?;
         Ok(commit::tell("mail", &self.hand.place.key, policy, (&decision, letters), now))
+    }
+
+    /// Tickets about the transaction a person names.
+    fn same_matter(&self, tx: &Tx<'_>) -> Result<Vec<i64>, store::Error> {
+        let named = self.verdict.fields.get(MATTER).filter(|_| self.mail.kind == Kind::Human);
+        named.map_or_else(|| Ok(Vec::new()), |found| tx.tickets_about(&found.value))
+    }
+
+    /// The same transaction in two tickets is shown on both.
+    fn hint_back(
+        &self,
+        tx: &mut Tx<'_>,
+        (decision, facts): (&Decision, &Facts),
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<(), store::Error> {
+        let Some(ticket) = &decision.ticket else { return Ok(()) };
+        let is_news = |other: &&i64| **other != ticket.number && ticket.maybe_related.contains(other);
+        for other in facts.same_matter.iter().filter(is_news) {
+            let Some(other) = tx.ticket(*other)?.filter(|other| !other.maybe_related.contains(&ticket.number)) else {
+                continue;
+            };
+            let why = format!("the same transaction as {}", policy.number(ticket.number));
+            let event = Event::Related { ticket: ticket.number, why: &why };
+            let hinted = step::decide(Some(&other), &event, &commit::facts(tx, &other, now)?, policy, now);
+            commit::commit(tx, policy, &hinted, None, now)?;
+        }
+        Ok(())
     }
 
     /// One ticket for the flood of one sender; what is imported is no flood.
@@ -154,6 +184,7 @@ impl InMail<'_> {
             Some(number) => Some(number),
             None => tx.ticket_of_message(&ids)?,
         };
+        let number = number.map(|n| tx.survivor(n)).transpose()?;
         let ticket = number.map(|n| tx.ticket(n)).transpose()?.flatten();
         let Some(ticket) = ticket.filter(|_| self.hand.is_old.is_none()) else {
             return self.drop(tx, policy, "in the Sent folder, answers no ticket".into(), now);
@@ -200,6 +231,7 @@ impl InMail<'_> {
             unreachable: sender.map(|from| unreachable::of(tx, policy, from, now)).transpose()?.flatten(),
             is_news: false,
             is_away_told: sender.map(|from| away::is_told(tx, from, now)).transpose()?.unwrap_or(false),
+            same_matter: Vec::new(),
             is_path_usual: tx.is_path_usual(&self.hand.place.mailbox)?,
             last_letter: last.map(|bytes| mail::read(&bytes, false).text),
             right_after_letters,

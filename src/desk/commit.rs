@@ -1,7 +1,7 @@
 //! A decision into rows: history, ticket, timers, letters; all in the caller's transaction.
 
 use super::{Alert, Happening, alert, digest};
-use crate::letter::{self, Letter, LetterKind, Origin};
+use crate::letter::{self, Letter, LetterKind, Origin, plus};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
@@ -132,7 +132,10 @@ fn plan(
 }
 
 fn sender(policy: &Policy, letter: &Letter) -> Sender {
+    let is_answered = letter.kind.is_to_customer() && letter.kind != LetterKind::StrangerReceipt;
+    let ticket = letter.ticket.filter(|_| is_answered && policy.sending.plus_address);
     Sender {
+        reply_to: ticket.map(|number| plus::address(&policy.keys, number, &policy.brand.mail)),
         name: policy.brand.name.clone(),
         address: policy.brand.mail.clone(),
         loop_mark: letter::loop_mark(&policy.keys, &letter.message_id),

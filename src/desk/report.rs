@@ -87,7 +87,7 @@ pub(super) fn of(tx: &Tx<'_>, policy: &Policy, mail: &Mail, now: Timestamp) -> s
         ticket: row.ticket,
         row: 1,
         why: format!("{proof}a delivery report about our {} to {}", row.kind.name(), row.to),
-        maybe_related: None,
+        maybe_related: Vec::new(),
         is_stranger: false,
     };
     Ok(Some(Report { joined, news: is_new.then_some(News { row, said, why }) }))

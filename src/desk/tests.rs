@@ -5,6 +5,7 @@ mod alerts;
 mod broken;
 mod downtime;
 mod letters;
+mod orders;
 mod rules;
 
 use super::{Desk, Happening};

@@ -10,7 +10,7 @@ use super::variables::{
     AlarmWords, Because, Customer, Missing, Named, Promised, Remind, Seen, TicketWords, brand_words,
 };
 use super::{Letter, LetterKind, Tongue, Variables, dates, domain, mask, message_id, safe};
-use crate::mail::{Address, Language};
+use crate::mail::{Address, Language, card, subject, visible};
 use crate::policy::Policy;
 use crate::rules::{Found, RuleSet};
 use crate::ticket::Ticket;
@@ -142,8 +142,8 @@ pub fn owner_alert(
     let more = policy.rules.templates.brand_keys();
     let variables = Variables {
         brand: brand_words(&policy.brand, &policy.brand.verify.en, &more),
-        alarm: AlarmWords { what: safe::body(what), ..AlarmWords::default() },
-        explain: safe::body(below),
+        alarm: AlarmWords { what: safe::foreign(what), ..AlarmWords::default() },
+        explain: safe::foreign(below),
         ..Variables::default()
     };
     let kind = LetterKind::OwnerAlert;
@@ -193,7 +193,7 @@ fn one(
 fn words(ticket: &Ticket, policy: &Policy, extra: &Extra, tongue: Tongue, now: Timestamp) -> Variables {
     let language = if tongue == Tongue::Internal { ticket.language } else { tongue.language() };
     let is_internal = tongue == Tongue::Internal;
-    let internal = |text: &str| if is_internal { safe::header(text) } else { String::new() };
+    let internal = |text: &str| if is_internal { safe::header(&safe::foreign(text)) } else { String::new() };
     let date = |at: Timestamp| dates::instant(at, &policy.brand.zone, tongue);
     let promised = |at: Option<Timestamp>| at.map(date).unwrap_or_default();
     let rules = &policy.rules;
@@ -221,8 +221,8 @@ fn words(ticket: &Ticket, policy: &Policy, extra: &Extra, tongue: Tongue, now: T
         remind: Remind { level: extra.remind_level },
         closing: Because { because: extra.closing.map_or("", Closing::name).to_owned() },
         alarm: extra.alarm.as_ref().map(|alarm| alarm_words(alarm, policy, tongue, now)).unwrap_or_default(),
-        explain: if is_internal { safe::body(&extra.explain) } else { String::new() },
-        customer: Customer { address: internal(ticket.customer.as_str()) },
+        explain: if is_internal { safe::foreign(&extra.explain) } else { String::new() },
+        customer: Customer { address: internal(&visible::address(ticket.customer.as_str())) },
     }
 }
 
@@ -238,7 +238,7 @@ impl Closing {
 fn alarm_words(alarm: &Alarm, policy: &Policy, tongue: Tongue, now: Timestamp) -> AlarmWords {
     let late = alarm.due_at.map(|due| now - due).filter(|late| *late > Span::ZERO);
     AlarmWords {
-        what: safe::header(&alarm.what),
+        what: safe::header(&safe::foreign(&alarm.what)),
         due: alarm.due_at.map(|at| dates::instant(at, &policy.brand.zone, tongue)).unwrap_or_default(),
         late: late.map(dates::length).unwrap_or_default(),
         level: alarm.level,
@@ -279,24 +279,11 @@ fn both(parts: &[(String, String)]) -> (String, String) {
 fn reply(ticket: &Ticket, policy: &Policy, extra: &Extra) -> (String, String) {
     let number = policy.number(ticket.number);
     let tag = format!("[{number}]");
-    let subject = safe::header(&ticket.subject);
-    let bare = without_prefixes(&subject).replace(&tag, "");
+    let asked = safe::header(&safe::foreign(&ticket.subject));
+    let bare = subject::bare(&asked).replace(&tag, "");
     let subject = format!("Re: {tag} {}", safe::header(&bare));
-    let text = safe::body(&extra.reply);
+    let text = safe::body(&card::numbers_masked(&extra.reply));
     (safe::shorten(subject.trim_end(), REPLY_SUBJECT_CHARS), format!("{}\n\n-- \n{number}\n", text.trim_end()))
-}
-
-/// Without `Re:`, `回复：`, `答覆：`, `Fw:` and the like in front, however many there are.
-fn without_prefixes(subject: &str) -> &str {
-    const PREFIXES: [&str; 10] = ["re", "fw", "fwd", "aw", "sv", "回复", "回覆", "答复", "答覆", "转发"];
-    let mut rest = subject.trim();
-    while let Some((head, tail)) = rest.split_once([':', '：']) {
-        if !PREFIXES.contains(&head.trim().to_lowercase().as_str()) {
-            break;
-        }
-        rest = tail.trim();
-    }
-    rest
 }
 
 /// RFC 5322 section 3.6.4: the parent's references and the parent itself, the newest when there are too many.

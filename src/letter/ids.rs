@@ -81,7 +81,7 @@ fn mac(keys: &Keys, claim: &str, domain: &str) -> String {
     tag(&keys.message_id, &format!("{claim}@{domain}"))
 }
 
-fn tag(key: &[u8; 32], claim: &str) -> String {
+pub(super) fn tag(key: &[u8; 32], claim: &str) -> String {
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), claim.as_bytes());
     base32(tag.as_ref().get(..MAC_BYTES).unwrap_or_default())
 }
@@ -100,7 +100,7 @@ fn base32(bytes: &[u8]) -> String {
 }
 
 /// Takes equal time wherever the difference lies.
-fn same(given: &str, right: &str) -> bool {
+pub(super) fn same(given: &str, right: &str) -> bool {
     given.len() == right.len() && given.bytes().zip(right.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
 

@@ -13,7 +13,7 @@ const CARD_DIGITS: usize = 12;
 
 /// `300 CNY`, `li***@ex…`, `TX2024****01AA`.
 pub fn value(field: &str, value: &str) -> String {
-    let value = safe::header(value);
+    let value = safe::header(&safe::foreign(value));
     if WHOLE.contains(&field) && is_harmless(&value) {
         return value;
     }

@@ -2,6 +2,8 @@
 //! In: any text, a stranger's included. Out: one line without control or direction marks; lines ended by `\n`.
 //! Never trusts that someone before us has cleaned the text (attacks A16, A18).
 
+use crate::mail::{card, visible};
+
 /// One line of visible text, of a bounded length: nothing else becomes a header field or a display name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderSafe(String);
@@ -35,10 +37,10 @@ impl IdSafe {
     }
 }
 
-/// One line: control characters and line ends become blanks, direction marks vanish, blanks are folded.
+/// One line: control characters and line ends become blanks, what deceives the eye vanishes, blanks are folded.
 pub fn header(text: &str) -> String {
-    let clean: String =
-        text.chars().filter(|c| !turns_text(*c)).map(|c| if breaks_line(c) { ' ' } else { c }).collect();
+    let is_kept = |c: &char| breaks_line(*c) || !visible::is_tricky(*c);
+    let clean: String = text.chars().filter(is_kept).map(|c| if breaks_line(c) { ' ' } else { c }).collect();
     clean.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -50,6 +52,11 @@ pub fn body(text: &str) -> String {
     }
     let lines = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
     lines.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+}
+
+/// A stranger's words for our people: one-time codes and card numbers are covered, what deceives the eye is gone.
+pub fn foreign(text: &str) -> String {
+    card::masked(&visible::harmless(&body(text))).into_owned()
 }
 
 /// At most one blank line in a row, no blanks at the ends of lines, one `\n` at the end.
@@ -83,11 +90,6 @@ pub fn shorten(text: &str, most: usize) -> String {
 
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// Bidi controls turn `exe.txt` into `txt.exe` for the eye (UAX #9); a byte order mark inside a text means nothing.
-fn turns_text(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

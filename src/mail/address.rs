@@ -52,6 +52,12 @@ impl Address {
         self.0.eq_ignore_ascii_case(&other.0)
     }
 
+    /// Without the `+detail` of the local part (RFC 5233).
+    pub fn without_detail(&self) -> Self {
+        let local = self.local().split('+').next().unwrap_or_default();
+        if self.domain().is_empty() { self.clone() } else { Self(format!("{local}@{}", self.domain())) }
+    }
+
     /// For logs: `a***@x.org`.
     pub fn masked(&self) -> String {
         let first = self.local().chars().next().map(String::from).unwrap_or_default();

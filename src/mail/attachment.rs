@@ -2,9 +2,11 @@
 //! In: the parts of a mail. Out: `Attachment`s in the mail's order, with names safe on any disk.
 //! Never opens what is attached. Weak spot: a small screenshot pasted into HTML looks like a logo.
 
+pub mod nature;
+
 use super::charset::Hint;
 use super::part::{self, Part};
-use super::{Attachment, Digest, limits};
+use super::{Attachment, Digest, limits, visible};
 use std::collections::HashSet;
 
 /// The content of attachment `index` of `Mail::attachments`.
@@ -39,8 +41,10 @@ pub fn shown_ids(html: &str) -> impl Iterator<Item = String> + '_ {
 /// `shown`: the Content-IDs that stand in the HTML bodies.
 pub fn describe(part: &Part<'_>, content: &[u8], shown: &HashSet<String>, hint: Hint) -> Attachment {
     let is_small = content.len() <= limits::DECORATION_BYTES;
+    let name = safe_name(&part.file_name(hint).unwrap_or_default(), &part.media_type);
     Attachment {
-        name: safe_name(&part.file_name(hint).unwrap_or_default(), &part.media_type),
+        nature: nature::nature(&name, &part.media_type, content),
+        name,
         media_type: part.media_type.clone(),
         bytes: content.len(),
         sha256: Digest::of(content),
@@ -53,7 +57,8 @@ pub fn describe(part: &Part<'_>, content: &[u8], shown: &HashSet<String>, hint: 
 /// A name for a file in any folder of any system: no path, no control or direction signs, no device name.
 pub fn safe_name(written: &str, media_type: &str) -> String {
     let last = written.rsplit(['/', '\\']).find(|piece| !piece.trim_matches([' ', '.']).is_empty()).unwrap_or("");
-    let name: String = last.chars().filter(|&c| !is_hidden(c)).map(|c| if is_forbidden(c) { '_' } else { c }).collect();
+    let name: String =
+        last.chars().filter(|&c| !visible::is_tricky(c)).map(|c| if is_forbidden(c) { '_' } else { c }).collect();
     let name = name.trim_matches([' ', '.']);
     if name.is_empty() {
         return unnamed(media_type);
@@ -66,12 +71,6 @@ pub fn safe_name(written: &str, media_type: &str) -> String {
 
 fn is_forbidden(c: char) -> bool {
     matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
-}
-
-/// Control signs, zero width, and those that turn the direction (`exe.gpj` shown as `jpg.exe`).
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn unnamed(media_type: &str) -> String {

@@ -4,7 +4,7 @@
 
 use super::charset::{self, Hint};
 use super::part::Part;
-use super::{Defect, attachment, html};
+use super::{Defect, attachment, html, limits};
 use std::borrow::Cow;
 
 pub struct Body<'a> {
@@ -35,7 +35,12 @@ impl<'a> Body<'a> {
     }
 
     pub fn text(&mut self) -> String {
-        self.text_of(0).words
+        let mut text = self.text_of(0).words;
+        if text.len() > limits::TEXT {
+            text.truncate(text.floor_char_boundary(limits::TEXT));
+            self.defects.push(Defect("more than 4 MB of text, the rest was not read".to_owned()));
+        }
+        text
     }
 
     /// Every HTML body, decoded.

@@ -19,5 +19,7 @@ pub const PARAMETERS: usize = 100;
 pub const NAME_CHARS: usize = 120;
 /// An image in the HTML up to this size is a logo; pasted screenshots are larger.
 pub const DECORATION_BYTES: usize = 20_000;
+/// Bytes of text, decoded: nobody writes more, and what only unfolds is no letter.
+pub const TEXT: usize = 4 << 20;
 /// What the charset detector looks at.
 pub const SAMPLE: usize = 64 * 1024;

@@ -6,17 +6,22 @@ pub mod address;
 pub mod attachment;
 pub mod body;
 pub mod bounce;
+pub mod card;
 pub mod charset;
+pub mod code;
 pub mod field;
 pub mod html;
 pub mod ids;
 pub mod language;
 pub mod limits;
+pub mod notes;
 pub mod parse;
 pub mod part;
 pub mod quote;
 pub mod robot;
+pub mod subject;
 pub mod transfer;
+pub mod visible;
 pub mod words;
 
 use crate::time::Timestamp;
@@ -25,6 +30,7 @@ use std::fmt;
 
 pub use address::{Address, Mailbox};
 pub use attachment::attachment_bytes;
+pub use attachment::nature::Nature;
 pub use parse::read;
 
 /// SHA-256.
@@ -155,6 +161,8 @@ pub struct Attachment {
     pub media_type: String,
     pub bytes: usize,
     pub sha256: Digest,
+    /// By its name and its first bytes.
+    pub nature: Nature,
     /// A logo or tracking pixel used inside the HTML, not something the customer attached.
     pub is_decoration: bool,
 }

@@ -27,6 +27,8 @@ pub struct Sender {
     /// Display name, `OKPay`.
     pub name: String,
     pub address: Address,
+    /// Where answers go, if not there: the ticket's own address.
+    pub reply_to: Option<Address>,
     /// `X-Frontdesk-Loop`, by which this desk knows its own letter (gate L03).
     pub loop_mark: String,
     /// `Precedence: bulk` on automatic letters: old programs heed it, some filters take it for advertising.
@@ -50,6 +52,9 @@ pub fn bytes(letter: &Letter, from: &Sender, date: Timestamp) -> Result<Vec<u8>,
         Ok(to) => builder.to(Mailbox::new(None, to)),
         Err(_) => builder.raw_header(field("To", "undisclosed-recipients:;")),
     };
+    if let Some(own) = from.reply_to.as_ref().and_then(|own| plain_address(own).ok()) {
+        builder = builder.reply_to(Mailbox::new(None, own));
+    }
     if let Some(parent) = letter.in_reply_to.as_deref().and_then(IdSafe::new) {
         builder = builder.in_reply_to(parent.bracketed());
     }

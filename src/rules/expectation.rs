@@ -166,7 +166,9 @@ impl Wanted {
 }
 
 fn known_label(name: &str, rules: &RuleSet) -> Result<(), Said> {
-    let is_known = name == GENERAL || name == crate::ticket::MACHINE || rules.categories.contains_key(name);
+    let is_known = name == GENERAL
+        || [crate::ticket::MACHINE, crate::ticket::INTERNAL].contains(&name)
+        || rules.categories.contains_key(name);
     let what = said!("category {name}", "类别 {name}");
     if is_known { Ok(()) } else { Err(unknown(&what, name, rules.categories.keys().map(String::as_str))) }
 }

@@ -16,7 +16,7 @@ use super::scoring::Scoring;
 use super::{Found, GENERAL, RuleFile, Words};
 use crate::letter::Templates;
 use crate::mail::{Digest, Language};
-use crate::ticket::MACHINE;
+use crate::ticket::{INTERNAL, MACHINE};
 use std::collections::BTreeMap;
 
 /// Names from the configuration that categories refer to; None = not checked (no config at hand).
@@ -90,6 +90,9 @@ impl RuleSet {
             (None, MACHINE, Language::ZhHans) => "自动邮件",
             (None, MACHINE, Language::ZhHant) => "自動郵件",
             (None, MACHINE, _) => "Automatic mail",
+            (None, INTERNAL, Language::ZhHans) => "内部邮件",
+            (None, INTERNAL, Language::ZhHant) => "內部郵件",
+            (None, INTERNAL, _) => "Mail of our own people",
             (None, ..) => id,
         }
     }

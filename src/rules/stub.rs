@@ -4,7 +4,7 @@
 
 use super::GENERAL;
 use super::diagnostic::{Said, said};
-use crate::ticket::MACHINE;
+use crate::ticket::{INTERNAL, MACHINE};
 
 /// May a category be named so?
 pub fn name(id: &str) -> Result<(), Said> {
@@ -14,7 +14,7 @@ pub fn name(id: &str) -> Result<(), Said> {
             "{id:?} 不能作类别名：只能用小写字母 a 到 z、数字和 _，例如 invoice"
         ));
     }
-    if [GENERAL, MACHINE].contains(&id) {
+    if [GENERAL, MACHINE, INTERNAL].contains(&id) {
         return Err(said!(
             "{id} is frontdesk's own category: choose another name",
             "{id} 是 frontdesk 自己的类别：请换一个名字"

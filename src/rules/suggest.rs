@@ -11,8 +11,7 @@ use super::fold::fold;
 use super::overlay::{self, Layers};
 use super::set::{Wording, load_words};
 use super::{GENERAL, Hit, Kinship, Material, RuleFile, Verdict, edit};
-use crate::mail::{Mail, SpanKind, TextSpan};
-use crate::thread::subject_core;
+use crate::mail::{Mail, SpanKind, TextSpan, subject};
 use pieces::{Piece, Text, pieces, places};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -42,7 +41,7 @@ impl Sample {
     pub fn of(mail: &Mail, verdict: &Verdict, said: Option<&str>) -> Self {
         let end = mail.text.floor_char_boundary(MOST_TEXT);
         let spans = mail.spans.iter().filter(|span| span.start < end);
-        let mut words = fold(&subject_core(&mail.subject)).text;
+        let mut words = fold(&subject::core(&mail.subject)).text;
         words.push('\n');
         words.push_str(&fold(&mail.words(SpanKind::New)).text);
         words.truncate(words.floor_char_boundary(MOST_WORDS));

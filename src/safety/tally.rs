@@ -23,6 +23,9 @@ pub struct Tally<'a> {
 
 /// L25.
 pub fn is_frozen(tally: &Tally<'_>) -> Option<String> {
+    if tally.ticket.is_spam || tally.ticket.merged_into.is_some() {
+        return Some("closed as spam, or merged into another ticket".to_owned());
+    }
     tally.ticket.is_still(tally.now).then(String::new)
 }
 

@@ -84,6 +84,7 @@ pub fn changed(change: impl FnOnce(&mut Mail)) -> Mail {
 #[test]
 fn every_row_of_the_table_holds_for_its_mail() {
     let attachment = |media_type: &str| Attachment {
+        nature: crate::mail::Nature::Other,
         name: "a".into(),
         media_type: media_type.into(),
         bytes: 1,

@@ -74,6 +74,7 @@ impl Tx<'_> {
             let sql = "SELECT ticket FROM thread WHERE message_id = ?1";
             rows.extend(self.ask_all(sql, [id], "looking for a thread")?.into_iter().map(|ticket| (2, ticket)));
         }
+        rows.extend(keys.plus.iter().take(MOST_IDS).map(|ticket| (3, *ticket)));
         rows.extend(keys.numbers.iter().take(MOST_IDS).map(|ticket| (4, *ticket)));
         if let (Some(sender), false) = (sender, keys.content.is_empty()) {
             let sql = "SELECT ticket FROM mail WHERE ticket IS NOT NULL AND from_address = ?1 AND content = ?2
@@ -88,31 +89,61 @@ impl Tx<'_> {
     }
 
     fn with_sender(&self, rows: Vec<(u8, i64)>, sender: Option<&Address>) -> Result<Vec<Candidate>> {
-        let mut takes_part: BTreeMap<i64, Option<bool>> = BTreeMap::new();
+        let mut known: BTreeMap<i64, Option<(i64, bool)>> = BTreeMap::new();
         let mut candidates = Vec::with_capacity(rows.len());
-        for (row, ticket) in rows {
-            let known = match takes_part.get(&ticket) {
-                Some(known) => *known,
-                None => *takes_part.entry(ticket).or_insert(self.takes_part(ticket, sender)?),
+        for (row, named) in rows {
+            let found = match known.get(&named) {
+                Some(found) => *found,
+                None => *known.entry(named).or_insert(self.takes_part(named, sender)?),
             };
-            candidates.extend(known.map(|sender_is_participant| Candidate { ticket, sender_is_participant, row }));
+            candidates.extend(found.map(|(ticket, sender_is_participant)| Candidate {
+                named,
+                ticket,
+                sender_is_participant,
+                row,
+            }));
         }
         Ok(candidates)
     }
 
-    /// None: there is no such ticket.
-    fn takes_part(&self, ticket: i64, sender: Option<&Address>) -> Result<Option<bool>> {
+    /// Where mail for this ticket goes, and whether the sender takes part there. None: there is no such ticket.
+    fn takes_part(&self, named: i64, sender: Option<&Address>) -> Result<Option<(i64, bool)>> {
         #[derive(Deserialize)]
         struct Parties {
             participants: Vec<Address>,
         }
         let doing = "reading a ticket's participants";
+        let ticket = self.survivor(named)?;
         let sql = "SELECT state FROM ticket WHERE number = ?1";
         let Some(state) = self.ask::<String>(sql, [ticket], doing)? else {
             return Ok(None);
         };
         let parties: Parties = serde_json::from_str(&state).doing(doing)?;
-        Ok(Some(sender.is_some_and(|sender| parties.participants.iter().any(|one| one.same_as(sender)))))
+        Ok(Some((ticket, sender.is_some_and(|sender| parties.participants.iter().any(|one| one.same_as(sender))))))
+    }
+
+    /// The ticket this one was merged into, that one into, and so on to the end; itself when it was not. A merge never
+    /// makes a circle, but a chain is followed no longer than this.
+    pub fn survivor(&self, ticket: i64) -> Result<i64> {
+        const LONGEST: usize = 100;
+        let sql = "SELECT json_extract(state, '$.merged_into') FROM ticket WHERE number = ?1";
+        let mut last = ticket;
+        for _ in 0..LONGEST {
+            match self.ask::<Option<i64>>(sql, [last], "looking where a ticket was merged into")?.flatten() {
+                Some(next) => last = next,
+                None => break,
+            }
+        }
+        Ok(last)
+    }
+
+    /// The newest tickets about the same matter, by the value of `MATTER` that names it; merged ones are left out.
+    pub fn tickets_about(&self, matter: &str) -> Result<Vec<i64>> {
+        let sql = "SELECT number FROM ticket
+                   WHERE lower(json_extract(state, '$.fields.transaction_id.value')) = lower(?1)
+                     AND json_extract(state, '$.merged_into') IS NULL
+                   ORDER BY number DESC LIMIT 5";
+        self.ask_all(sql, [matter], "looking for tickets about the same matter")
     }
 
     /// The newest ticket that owns one of these Message-IDs: whom a letter in the Sent folder answers.

@@ -95,5 +95,11 @@ fn kind(what: &What) -> &'static str {
         What::Frozen { .. } => "frozen",
         What::Flooded => "flooded",
         What::Raised => "raised",
+        What::Related { .. } => "related",
+        What::Several { .. } => "several",
+        What::Accepted { .. } => "accepted",
+        What::Merged { .. } => "merged",
+        What::Absorbed { .. } => "absorbed",
+        What::Spam { .. } => "spam",
     }
 }

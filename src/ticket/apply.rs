@@ -3,7 +3,7 @@
 //! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
 
 use super::step::BOUNCED;
-use super::{Entry, Status, Ticket, TimerKind, What};
+use super::{Entry, Outsider, Status, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::rules::Found;
@@ -21,7 +21,6 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
     };
     ticket.steps = entry.step;
     match &entry.what {
-        What::Opened { .. } => {}
         What::Mail { .. } => mail(&mut ticket, &entry.what),
         What::Labelled { category, also, team, sla, .. } => {
             ticket.category.clone_from(category);
@@ -42,11 +41,8 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
             ticket.solved_at = Some(entry.at);
             count(&mut ticket, TimerKind::SolvedCheck);
         }
-        What::Closed { .. } => {
-            settle(&mut ticket, Status::Closed, entry.at);
-            ticket.closed_at = Some(entry.at);
-        }
-        What::Reopened { .. } => resume(&mut ticket, entry.at),
+        What::Closed { .. } => close(&mut ticket, entry.at),
+        What::Reopened { .. } => reopen(&mut ticket, entry.at),
         // The customer's mail program must never hear of letters to staff.
         What::Letter { kind: LetterKind::StrangerReceipt, to, .. } => ticket.strangers.push(to.clone()),
         What::Letter { kind, message_id, .. } if kind.is_to_customer() => refer(&mut ticket, message_id),
@@ -71,6 +67,7 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
             ticket.is_flood = true;
             ticket.is_frozen = true;
         }
+        what => belong(&mut ticket, what, entry.at),
     }
     Some(ticket)
 }
@@ -126,13 +123,30 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         is_flood: false,
         is_alarm_cut: false,
         is_cut: false,
+        notes: Vec::new(),
         replied_id: None,
         strangers: Vec::new(),
+        outsiders: Vec::new(),
+        accounts: Vec::new(),
+        merged_into: None,
+        is_spam: false,
     })
 }
 
+/// The newest ones, each once.
+fn add_notes(ticket: &mut Ticket, notes: &[String]) {
+    const MOST: usize = 20;
+    for note in notes {
+        ticket.notes.retain(|known| known != note);
+        ticket.notes.push(note.clone());
+    }
+    let surplus = ticket.notes.len().saturating_sub(MOST);
+    ticket.notes.drain(..surplus);
+}
+
 fn mail(ticket: &mut Ticket, what: &What) {
-    let What::Mail { message_id, language, counts, is_thanks, is_stranger, is_cut, fields, arrived_at, .. } = what
+    let What::Mail { message_id, language, counts, is_thanks, is_stranger, is_cut, notes, fields, arrived_at, .. } =
+        what
     else {
         return;
     };
@@ -144,6 +158,10 @@ fn mail(ticket: &mut Ticket, what: &What) {
         }
     }
     ticket.is_cut |= *is_cut;
+    if let What::Mail { outsider: Some(address), .. } = what {
+        knock(ticket, address, *arrived_at);
+    }
+    add_notes(ticket, notes);
     learn(ticket, fields);
     if !*counts {
         return;
@@ -156,12 +174,107 @@ fn mail(ticket: &mut Ticket, what: &What) {
     if ticket.status == Status::Waiting {
         resume(ticket, *arrived_at);
     }
+    owe(ticket, *arrived_at);
+}
+
+/// Somebody waits for our answer since then.
+fn owe(ticket: &mut Ticket, since: Timestamp) {
     if ticket.unanswered_at.is_none() {
-        ticket.unanswered_at = Some(*arrived_at);
+        ticket.unanswered_at = Some(since);
         if ticket.runs.contains_key(&TimerKind::FirstResponse) {
             count(ticket, TimerKind::NextResponse);
         }
     }
+}
+
+/// Who speaks here, and what belongs together.
+fn belong(ticket: &mut Ticket, what: &What, at: Timestamp) {
+    match what {
+        What::Spam { .. } => {
+            close(ticket, at);
+            ticket.is_spam = true;
+        }
+        What::Merged { into, .. } => {
+            close(ticket, at);
+            ticket.merged_into = Some(*into);
+        }
+        What::Absorbed { .. } => absorb(ticket, what, at),
+        What::Accepted { address, .. } => accept(ticket, address, at),
+        What::Related { ticket: other } => relate(ticket, *other),
+        What::Several { accounts } => accounts.iter().for_each(|account| add(&mut ticket.accounts, account)),
+        _ => {}
+    }
+}
+
+/// Somebody who does not take part wrote; the newest are remembered.
+fn knock(ticket: &mut Ticket, address: &Address, wrote_at: Timestamp) {
+    const MOST: usize = 20;
+    ticket.outsiders.retain(|known| !known.address.same_as(address));
+    ticket.outsiders.push(Outsider { address: address.clone(), wrote_at });
+    let surplus = ticket.outsiders.len().saturating_sub(MOST);
+    ticket.outsiders.drain(..surplus);
+}
+
+/// What he wrote since our last reply is owed an answer, from now on: until now nobody knew that it counts.
+fn accept(ticket: &mut Ticket, address: &Address, at: Timestamp) {
+    let wrote_at = ticket.outsiders.iter().find(|one| one.address.same_as(address)).map(|one| one.wrote_at);
+    ticket.outsiders.retain(|one| !one.address.same_as(address));
+    add(&mut ticket.participants, address);
+    let is_owed = wrote_at.is_some_and(|wrote_at| ticket.replied_at.is_none_or(|replied| wrote_at > replied));
+    if is_owed && matches!(ticket.status, Status::Open | Status::Waiting) {
+        if ticket.status == Status::Waiting {
+            resume(ticket, at);
+        }
+        ticket.started_at.get_or_insert(at);
+        owe(ticket, at);
+    }
+}
+
+/// What the other ticket knew and owed is this one's now. Its own newer words stand.
+fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
+    let What::Absorbed { other, is_open, unanswered_at, participants, fields, references, .. } = what else { return };
+    ticket.maybe_related.retain(|related| related != other);
+    participants.iter().for_each(|one| add(&mut ticket.participants, one));
+    ticket.outsiders.retain(|one| !participants.iter().any(|known| known.same_as(&one.address)));
+    for (field, found) in fields {
+        ticket.fields.entry(field.clone()).or_insert_with(|| found.clone());
+    }
+    ticket.asked.retain(|field| !ticket.fields.contains_key(field));
+    references.iter().for_each(|id| refer(ticket, id));
+    if *is_open && ticket.status != Status::Open {
+        resume(ticket, at);
+    }
+    if let Some(since) = unanswered_at {
+        ticket.started_at.get_or_insert(*since);
+        owe(ticket, *since);
+        ticket.unanswered_at = earlier(ticket.unanswered_at, Some(*since));
+    }
+}
+
+fn relate(ticket: &mut Ticket, other: i64) {
+    const MOST: usize = 20;
+    if other != ticket.number && !ticket.maybe_related.contains(&other) && ticket.maybe_related.len() < MOST {
+        ticket.maybe_related.push(other);
+    }
+}
+
+fn add(list: &mut Vec<Address>, address: &Address) {
+    const MOST: usize = 20;
+    if list.len() < MOST && !list.iter().any(|known| known.same_as(address)) {
+        list.push(address.clone());
+    }
+}
+
+/// By staff or by a mail: whatever closed it holds no longer.
+fn reopen(ticket: &mut Ticket, at: Timestamp) {
+    resume(ticket, at);
+    ticket.merged_into = None;
+    ticket.is_spam = false;
+}
+
+fn close(ticket: &mut Ticket, at: Timestamp) {
+    settle(ticket, Status::Closed, at);
+    ticket.closed_at = Some(at);
 }
 
 /// What the customer wrote last counts; a value only inferred (the sender's address) never replaces written words.

@@ -4,12 +4,12 @@
 
 use super::away;
 use super::draft::Draft;
-use super::labels::{self, FOLLOWUP};
+use super::labels;
 use super::thanks::is_thanks;
-use super::wish::{CUT, Wish, alarm, extra, named, promised, staff};
-use super::{Facts, MACHINE, Status, Ticket, TimerKind, What};
+use super::wish::{CUT, Wish, alarm, extra, named, staff};
+use super::{Facts, INTERNAL, MACHINE, Status, Ticket, TimerKind, What, hints};
 use crate::letter::LetterKind;
-use crate::mail::{Address, Kind, Mail, ReturnPath, robot};
+use crate::mail::{Address, Kind, Mail, ReturnPath, notes, robot, subject};
 use crate::policy::{Mode, Policy};
 use crate::rules::{GENERAL, Guard, Raise, Verdict};
 use crate::safety;
@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 const MOST_QUESTIONS: usize = 3;
 /// The table of threading: same sender, same words within ten minutes.
 const ROW_DUPLICATE: u8 = 5;
+/// The ticket's own address.
+const ROW_PLUS: u8 = 3;
 
 pub(super) struct Arrival<'a> {
     pub mail: &'a Mail,
@@ -43,6 +45,7 @@ impl Arrival<'_> {
             Some(ticket) => self.append(ticket),
             None if self.mail.kind != Kind::Human => self.open_machine(),
             None => match self.silencer() {
+                _ if self.is_staffs() => self.open_internal(),
                 Some(guard) => self.open_quietly(&self.verdict.category, &format!("kept silently: {}", guard.told())),
                 None => self.open(self.facts.continues),
             },
@@ -53,7 +56,7 @@ impl Arrival<'_> {
         let mut draft = Draft::new_ticket(self.now);
         let link = match continues {
             Some(old) => format!("continues {}, closed too long ago to be reopened", self.policy.number(old)),
-            None if self.joined.maybe_related.is_some() => self.joined.why.clone(),
+            None if !self.joined.maybe_related.is_empty() => self.joined.why.clone(),
             None => String::new(),
         };
         draft.because(&format!("new ticket: {}", because(self.verdict, &self.verdict.category)));
@@ -67,6 +70,7 @@ impl Arrival<'_> {
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
         draft.note(self.words(self.counts(), false), format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why));
+        self.hint(&mut draft);
         let is_flood = self.contain(&mut draft);
         let Some(opened) = draft.ticket.clone() else { return draft };
         if !is_flood {
@@ -80,6 +84,19 @@ impl Arrival<'_> {
 
     fn open_machine(&self) -> Draft {
         self.open_quietly(MACHINE, &format!("{} that joins nothing: {}", self.mail.kind.name(), self.mail.kind_why))
+    }
+
+    /// Our own people wrote to the mailbox: nobody is a customer. Open, so that it is seen; no clock, no letter (gate L14).
+    fn open_internal(&self) -> Draft {
+        let mut draft = Draft::new_ticket(self.now);
+        let who = self.mail.sender().map_or("", |from| from.address.as_str());
+        let why = format!("internal: {who} is one of our people");
+        draft.because(&why);
+        draft.note(self.opened(INTERNAL, self.facts.continues), why.as_str());
+        draft.note(self.words(false, false), why);
+        self.hint(&mut draft);
+        self.contain(&mut draft);
+        draft
     }
 
     /// Nobody is bothered: no clock, no letter; but it can be seen and found.
@@ -110,9 +127,10 @@ impl Arrival<'_> {
         let thanks = self.speaks_for(ticket) && is_thanks(self.mail, self.verdict);
         let counts = self.speaks_for(ticket) && self.counts() && !thanks;
         draft.note(self.words(counts, thanks), self.joined.why.as_str());
+        self.hint(&mut draft);
         if !counts {
             if self.mail.bounce.is_none() {
-                draft.because(&self.why_not(thanks));
+                draft.because(&self.why_not(ticket, thanks));
             }
             self.thank_stranger(&mut draft, ticket);
             away::tell(&mut draft, self.mail, (ticket, self.joined), self.facts, self.policy);
@@ -151,12 +169,22 @@ impl Arrival<'_> {
 
     /// A mail of the customer, by a person, that is not the same once more.
     fn speaks_for(&self, ticket: &Ticket) -> bool {
-        let is_staff = self
-            .mail
-            .sender()
-            .is_some_and(|from| self.policy.person(&from.address).is_some() && !from.address.same_as(&ticket.customer));
+        let is_customer = self.mail.sender().is_some_and(|from| from.address.same_as(&ticket.customer));
+        let is_staff = self.is_staffs() && (!is_customer || ticket.category == INTERNAL);
         let is_heard = self.joined.row != ROW_DUPLICATE && self.silencer().is_none();
-        self.mail.kind == Kind::Human && !self.joined.is_stranger && is_heard && !is_staff
+        self.mail.kind == Kind::Human && !self.joined.is_stranger && is_heard && !is_staff && !ticket.is_spam
+    }
+
+    fn is_staffs(&self) -> bool {
+        self.mail.sender().is_some_and(|from| self.policy.person(&from.address).is_some())
+    }
+
+    /// What staff must know of this mail beyond where it belongs.
+    fn hint(&self, draft: &mut Draft) {
+        hints::note(draft, (self.mail, self.joined), self.facts, self.policy);
+        if self.joined.row == ROW_PLUS && self.joined.is_stranger && hints::is_verification(self.mail) {
+            draft.because("looks like another service's verification mail: never pass it on");
+        }
     }
 
     /// The guard that wants no answer, no clock, no page.
@@ -183,13 +211,15 @@ impl Arrival<'_> {
         self.facts.is_old.is_none()
     }
 
-    fn why_not(&self, thanks: bool) -> String {
+    fn why_not(&self, ticket: &Ticket, thanks: bool) -> String {
         let why = if let Some(guard) = self.silencer() {
             return format!("{}: starts and stops nothing", guard.told());
         } else if thanks {
             "it only thanks: reopens, starts and stops nothing"
         } else if self.mail.kind != Kind::Human {
             "a robot wrote it: starts and stops nothing"
+        } else if ticket.is_spam {
+            "closed as spam: starts and stops nothing (L25)"
         } else if self.joined.is_stranger {
             "starts and stops nothing"
         } else if self.joined.row == ROW_DUPLICATE {
@@ -206,44 +236,6 @@ impl Arrival<'_> {
         let Some(closed_at) = ticket.closed_at.filter(|_| ticket.status == Status::Closed) else { return false };
         let is_over = self.facts.arrived_at > closed_at + self.policy.slas.solved.reopen_within;
         is_over && self.speaks_for(ticket) && self.counts() && !is_thanks(self.mail, self.verdict)
-    }
-
-    /// A question how it goes: before the promised time a word where it stands, after it the ticket is raised.
-    fn follow_up(&self, draft: &mut Draft, ticket: &Ticket) {
-        let asks = self.news().any(|label| label == FOLLOWUP) && ticket.status == Status::Open;
-        let Some((kind, due_at)) = self.policy.slas.due(ticket).filter(|_| asks) else { return };
-        if due_at > self.now {
-            if self.facts.counts.status_day > 0 {
-                return draft.because("a word where it stands went out today already");
-            }
-            let why = format!("the customer asks, {} is due {}", kind.words(), due_at.rfc3339());
-            self.wish_status(draft, ticket, why);
-        } else if !ticket.is_raised {
-            let why = format!("raised: the customer asks again, {} was due {}", kind.words(), due_at.rfc3339());
-            draft.because(&why);
-            draft.note(What::Raised, why.as_str());
-            let mut wish = Wish::new(LetterKind::Breach, staff(ticket, self.policy), draft.step(), why.as_str());
-            wish.extra = extra(ticket, self.policy, self.now);
-            let what = format!("{}; the customer asks again / 客户再次来信催促", promised(kind));
-            wish.extra.alarm = alarm(what, Some(due_at), 1);
-            draft.wishes.push(wish);
-        }
-    }
-
-    /// The last thing we asked for has come: said once, with what we read.
-    fn confirm(&self, draft: &mut Draft, ticket: &Ticket) {
-        let is_complete = !ticket.asked.is_empty() && draft.ticket.as_ref().is_some_and(|t| t.asked.is_empty());
-        let is_owed =
-            ticket.status == Status::Open && self.policy.slas.due(ticket).is_some_and(|(_, at)| at > self.now);
-        if is_complete && is_owed && draft.wishes.is_empty() && self.facts.counts.status_day == 0 {
-            self.wish_status(draft, ticket, "all we asked for is here".to_owned());
-        }
-    }
-
-    fn wish_status(&self, draft: &mut Draft, ticket: &Ticket, why: String) {
-        let mut wish = Wish::new(LetterKind::FollowupStatus, vec![ticket.customer.clone()], draft.step(), why);
-        wish.extra = extra(draft.ticket.as_ref().unwrap_or(ticket), self.policy, self.now);
-        draft.wishes.push(wish);
     }
 
     fn widen(&self, draft: &mut Draft, ticket: &Ticket) {
@@ -289,6 +281,7 @@ impl Arrival<'_> {
         wish.extra = extra(ticket, self.policy, self.now);
         wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
         wish.extra.explain = because(self.verdict, &ticket.category);
+        ticket.notes.iter().for_each(|note| wish.extra.explain.push_str(&format!("\n{note}")));
         if self.facts.is_oversize {
             wish.extra.explain.push_str(&format!("\n{CUT}"));
         }
@@ -297,8 +290,8 @@ impl Arrival<'_> {
 
     fn opened(&self, category: &str, continues: Option<i64>) -> What {
         let (customer, customer_name) = self.customer();
-        let also = if category == MACHINE { Vec::new() } else { self.verdict.also.clone() };
-        let is_human = self.mail.kind == Kind::Human && self.silencer().is_none();
+        let also = if [MACHINE, INTERNAL].contains(&category) { Vec::new() } else { self.verdict.also.clone() };
+        let is_human = self.mail.kind == Kind::Human && self.silencer().is_none() && category != INTERNAL;
         let raise = self.raiser().filter(|_| is_human).map(|(_, raise)| raise);
         let slas = &self.policy.slas;
         What::Opened {
@@ -315,7 +308,7 @@ impl Arrival<'_> {
             also,
             raise,
             started_at: Some(self.facts.arrived_at).filter(|_| is_human && self.counts()),
-            maybe_related: continues.or(self.joined.maybe_related),
+            maybe_related: continues.or(self.joined.maybe_related.first().copied()),
         }
     }
 
@@ -345,18 +338,26 @@ impl Arrival<'_> {
             counts: counts && self.mail.kind == Kind::Human,
             is_thanks,
             is_stranger: self.joined.is_stranger,
+            outsider: self.outsider(),
             is_cut: self.facts.is_oversize,
+            notes: notes::for_staff(self.mail),
             fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
             arrived_at: self.facts.arrived_at.min(self.now),
         }
+    }
+
+    /// A person who does not take part.
+    fn outsider(&self) -> Option<Address> {
+        let is_person = self.joined.is_stranger && self.mail.kind == Kind::Human && !self.is_staffs();
+        self.mail.sender().filter(|_| is_person).map(|from| from.address.clone())
     }
 
     fn labels(&self) -> impl Iterator<Item = &str> {
         self.verdict.labels()
     }
 
-    fn news(&self) -> impl Iterator<Item = &str> {
-        let has_old_subject = matches!(self.joined.row, 1 | 2) || thread::is_answer(&self.mail.subject);
+    pub(super) fn news(&self) -> impl Iterator<Item = &str> {
+        let has_old_subject = matches!(self.joined.row, 1..=3) || subject::is_answer(&self.mail.subject);
         labels::news(self.verdict, has_old_subject, self.policy.rules.engine.scoring.threshold)
     }
 

@@ -62,9 +62,15 @@ pub enum What {
         counts: bool,
         is_thanks: bool,
         is_stranger: bool,
+        /// Of a person who does not take part: staff may accept him.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outsider: Option<Address>,
         /// Larger than `max_mail`: only its headers and its beginning were read.
         #[serde(default)]
         is_cut: bool,
+        /// What staff must know of it (`mail::notes`).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<String>,
         fields: BTreeMap<String, Found>,
         arrived_at: Timestamp,
     },
@@ -140,6 +146,39 @@ pub enum What {
     },
     /// The customer asked again after the promised time.
     Raised,
+    /// Staff see that another ticket may be meant, or is about the same matter.
+    Related {
+        ticket: i64,
+    },
+    /// A mail names several accounts.
+    Several {
+        accounts: Vec<Address>,
+    },
+    /// Staff take somebody in: from now on his mails are the customer's.
+    Accepted {
+        by: String,
+        address: Address,
+    },
+    /// Closed, for it goes on in another ticket.
+    Merged {
+        by: String,
+        into: i64,
+    },
+    /// Another ticket was merged into this one, with all it knows and owes.
+    Absorbed {
+        by: String,
+        other: i64,
+        is_open: bool,
+        /// Since when its customer waits.
+        unanswered_at: Option<Timestamp>,
+        participants: Vec<Address>,
+        fields: BTreeMap<String, Found>,
+        references: Vec<String>,
+    },
+    /// Closed for good: what its sender writes changes nothing.
+    Spam {
+        by: String,
+    },
     /// Nothing automatic leaves: until then, or, without a time, until a person answers.
     Frozen {
         #[serde(default)]

@@ -3,12 +3,14 @@
 use crate::mail::{Address, Mail};
 use crate::rules::Verdict;
 use crate::thread::Joined;
-use crate::ticket::TimerKind;
+use crate::ticket::{Ticket, TimerKind};
 use crate::time::Timestamp;
 
 pub enum Event<'a> {
     /// A mail came in and `thread::join` said where it belongs.
     Arrived { mail: &'a Mail, verdict: &'a Verdict, joined: &'a Joined },
+    /// A mail of another ticket is about the same matter.
+    Related { ticket: i64, why: &'a str },
     /// A mail in the mailbox's Sent folder answers this ticket: a person replied from a mail client.
     SentByStaff { mail: &'a Mail },
     /// A timer's row fell due.
@@ -39,9 +41,22 @@ pub enum Order {
         waits: bool,
     },
     Close,
+    /// Close for good: it is no customer's.
+    Spam,
     Reopen,
     Move {
         category: String,
+    },
+    /// This address may speak for the customer.
+    Accept {
+        address: Address,
+    },
+    /// The ticket goes on in another one, which takes in `Absorb`.
+    Merge {
+        into: i64,
+    },
+    Absorb {
+        other: Box<Ticket>,
     },
 }
 
@@ -72,6 +87,8 @@ pub struct Facts {
     pub is_news: bool,
     /// Staff heard within a day that this colleague is away.
     pub is_away_told: bool,
+    /// Other tickets about the same transaction.
+    pub same_matter: Vec<i64>,
     /// Nearly all mail of this mailbox carries a Return-Path: its server writes it (L06).
     pub is_path_usual: bool,
     /// The text of our last automatic letter to this sender (L23).

@@ -108,6 +108,7 @@ pub fn policy() -> Policy {
             mode: Mode::Live,
             try_addresses: Vec::new(),
             silence_after_bounce: Span::days(30),
+            plus_address: false,
             precedence_bulk: true,
         },
         caps: Caps::default(),
@@ -162,7 +163,7 @@ pub fn found(field: &str, value: &str) -> (String, Found) {
 
 pub fn joins(row: u8) -> Joined {
     let ticket = (row > 0).then_some(10001);
-    Joined { ticket, row, why: format!("row {row}"), maybe_related: None, is_stranger: false }
+    Joined { ticket, row, why: format!("row {row}"), maybe_related: Vec::new(), is_stranger: false }
 }
 
 /// One ticket's life: what happened to it, and what every event led to.

@@ -4,9 +4,8 @@
 
 use super::order::is_unjudged;
 use super::{Entry, MACHINE, What};
-use crate::mail::{Kind, Mail};
+use crate::mail::{Kind, Mail, subject};
 use crate::rules::{Place, RuleSet, Verdict};
-use crate::thread;
 use serde::Serialize;
 
 /// The category of mails that ask how things are going.
@@ -75,7 +74,7 @@ pub fn news(verdict: &Verdict, has_old_subject: bool, threshold: f64) -> impl It
 
 /// As `Joined::row` 1 and 2 tell the desk, for whoever has only the mail.
 pub fn has_old_subject(mail: &Mail) -> bool {
-    !mail.in_reply_to.is_empty() || !mail.references.is_empty() || thread::is_answer(&mail.subject)
+    !mail.in_reply_to.is_empty() || !mail.references.is_empty() || subject::is_answer(&mail.subject)
 }
 
 /// The mails of a ticket that rules may speak of, and what people said.

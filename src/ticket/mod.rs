@@ -12,8 +12,11 @@ pub mod event;
 mod failed;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod hints;
 pub mod labels;
+mod merge;
 mod order;
+mod progress;
 pub mod rebooked;
 pub mod step;
 pub mod thanks;
@@ -27,9 +30,14 @@ use std::collections::BTreeMap;
 
 pub use decision::{Decision, Entry, What};
 pub use event::{Event, Facts, Failed, Order};
+pub use hints::MATTER;
+pub use merge::obstacle;
 
 /// Category of what no person wrote and nothing joined: visible, solved at once, nobody is bothered.
 pub const MACHINE: &str = "machine";
+
+/// Category of what our own people write to the mailbox: visible and open, with no clock and no letter.
+pub const INTERNAL: &str = "internal";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -131,12 +139,34 @@ pub struct Ticket {
     /// Of one of its mails only the headers and the beginning were read.
     #[serde(default)]
     pub is_cut: bool,
+    /// What staff must know of its mails: an answer address elsewhere, what is attached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Message-ID of the newest reply that counts as sent.
     #[serde(default)]
     pub replied_id: Option<String>,
     /// Not participants, who were told once that their mail is here.
     #[serde(default)]
     pub strangers: Vec<Address>,
+    /// People who wrote here and do not take part, with the time of their newest mail.
+    #[serde(default)]
+    pub outsiders: Vec<Outsider>,
+    /// A mail of it named several accounts: these.
+    #[serde(default)]
+    pub accounts: Vec<Address>,
+    /// It goes on in this ticket.
+    #[serde(default)]
+    pub merged_into: Option<i64>,
+    /// Staff closed it as spam.
+    #[serde(default)]
+    pub is_spam: bool,
+}
+
+/// Somebody who wrote into a ticket that is not his.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outsider {
+    pub address: Address,
+    pub wrote_at: Timestamp,
 }
 
 impl Ticket {

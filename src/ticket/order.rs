@@ -4,9 +4,9 @@
 
 use super::draft::Draft;
 use super::wish::{Wish, extra};
-use super::{Facts, Order, Status, Ticket, What};
+use super::{Facts, Order, Status, Ticket, What, merge};
 use crate::letter::{self, LetterKind};
-use crate::mail::{Kind, Mail};
+use crate::mail::{Address, Kind, Mail};
 use crate::policy::Policy;
 use crate::rules::GENERAL;
 use crate::time::Timestamp;
@@ -27,8 +27,28 @@ pub(super) fn plan(ticket: &Ticket, by: &str, order: &Order, policy: &Policy, no
             draft.note(What::Reopened { by: by.to_owned() }, format!("reopened by {by}"));
         }
         Order::Move { category } => relabel(&mut draft, ticket, (by, category), policy),
+        Order::Spam if ticket.is_spam => draft.because("it is closed as spam already"),
+        Order::Spam => {
+            draft.because(&format!("closed as spam by {by}: what its sender writes here changes nothing"));
+            draft.note(What::Spam { by: by.to_owned() }, format!("closed as spam by {by}"));
+        }
+        Order::Accept { address } => accept(&mut draft, ticket, (by, address)),
+        Order::Merge { into } => return merge::into(ticket, (by, *into), policy, now),
+        Order::Absorb { other } => return merge::absorb(ticket, (by, other), policy, now),
     }
     draft
+}
+
+/// A second address of the customer, or somebody who speaks for him. Letters still go to the customer alone.
+fn accept(draft: &mut Draft, ticket: &Ticket, (by, address): (&str, &Address)) {
+    if ticket.participants.iter().any(|known| known.same_as(address)) {
+        return draft.because(&format!("{address} takes part already"));
+    }
+    let has_written = ticket.outsiders.iter().any(|one| one.address.same_as(address));
+    let yet = if has_written { "" } else { ", who has not written here yet" };
+    let why = format!("{by} accepts {address}{yet}");
+    draft.because(&why);
+    draft.note(What::Accepted { by: by.to_owned(), address: address.clone() }, why);
 }
 
 /// The letter first, then the answer in the history: no clock stops for a letter that could not be written.
@@ -95,7 +115,9 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
         counts: false,
         is_thanks: false,
         is_stranger: false,
+        outsider: None,
         is_cut: facts.is_oversize,
+        notes: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: facts.arrived_at,
     };
@@ -107,5 +129,5 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
 
 /// No rule has spoken: the general pile, or a robot's mail.
 pub(super) fn is_unjudged(category: &str) -> bool {
-    category == GENERAL || category == super::MACHINE
+    [GENERAL, super::MACHINE, super::INTERNAL].contains(&category)
 }

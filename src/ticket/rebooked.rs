@@ -34,7 +34,9 @@ pub fn chosen(ticket: &Ticket, rules: &RuleSet, slas: &SlaBook) -> Option<String
     let old = ticket.sla.clone().filter(|name| slas.slas.contains_key(name));
     match (is_known, old) {
         (false, Some(old)) => Some(old),
-        (true, _) if ticket.sla.is_none() && ticket.category == super::MACHINE => None,
+        (true, _) if ticket.sla.is_none() && [super::MACHINE, super::INTERNAL].contains(&ticket.category.as_str()) => {
+            None
+        }
         (true, _) => slas.raised(slas.choose(rules, &ticket.category, &ticket.also), ticket.raise.as_ref()),
         (false, None) => None,
     }

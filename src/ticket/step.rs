@@ -75,6 +75,7 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
             super::arrived::Arrival { mail, verdict, joined, facts, policy, guard, now }.plan(ticket)
         }
         (_, None) => Draft::nothing(None, "there is no such ticket", now),
+        (Event::Related { ticket: other, why }, Some(ticket)) => super::hints::related(ticket, *other, why, now),
         (Event::SentByStaff { mail }, Some(ticket)) => super::order::sent(ticket, mail, facts, policy, now),
         (Event::Due { kind, instance, level }, Some(ticket)) => {
             super::due::plan(ticket, (*kind, *instance, *level), facts, policy, now)
@@ -123,6 +124,8 @@ fn clock_gate(ticket: &Ticket, policy: &Policy, now: Timestamp) -> Gate {
         refused("L01", "the ticket was born silent, or its receipt was refused for what the sender is")
     } else if ticket.is_still(now) {
         refused("L25", "automation of this ticket is frozen")
+    } else if ticket.is_spam || ticket.merged_into.is_some() {
+        refused("L25", "closed as spam, or merged into another ticket")
     } else if ticket.is_unreachable {
         refused("L07", "a letter to this address came back")
     } else if is_ours(&ticket.customer, policy) {

@@ -3,3 +3,4 @@
 mod arrivals;
 mod clock;
 mod orders;
+mod parties;

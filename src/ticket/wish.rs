@@ -3,7 +3,7 @@
 //! Never names one of our own addresses as a recipient of a staff letter: that would be a loop.
 
 use super::{Status, Ticket, TimerKind, What};
-use crate::letter::{Alarm, Extra, LetterKind};
+use crate::letter::{Alarm, Extra, LetterKind, mask};
 use crate::mail::Address;
 use crate::policy::Policy;
 use crate::time::Timestamp;
@@ -87,9 +87,19 @@ fn standing(ticket: &Ticket, policy: &Policy) -> String {
     if !ticket.also.is_empty() {
         line.push_str(&format!(" and {}", ticket.also.join(", ")));
     }
+    if !ticket.maybe_related.is_empty() {
+        let others: Vec<String> = ticket.maybe_related.iter().map(|other| policy.number(*other)).collect();
+        line.push_str(&format!("\nMaybe about the same / 可能相关: {}", others.join(", ")));
+    }
+    if ticket.accounts.len() > 1 {
+        let accounts: Vec<String> =
+            ticket.accounts.iter().map(|one| mask::value("account_email", one.as_str())).collect();
+        line.push_str(&format!("\nNames several accounts / 涉及多个账户: {}", accounts.join(", ")));
+    }
     if ticket.is_cut {
         line.push_str(&format!("\n{CUT}"));
     }
+    ticket.notes.iter().for_each(|note| line.push_str(&format!("\n{note}")));
     line
 }
 

@@ -14,7 +14,7 @@ Mon 09:03  mail from wang@example.cn "申请退款"
   > mail OK-10001: the same words as minutes ago; the same once more: no second receipt, the clock is not restarted
 Mon 09:40  mail from wang@example.cn "申请退款"
   | 您好，我要申请退款，交易编号 TX20240501AA，金额 300 元。
-  > mail OK-10002 opened: new ticket: refund: "退款" (refund.toml); receipt
+  > mail OK-10002 opened: new ticket: refund: "退款" (refund.toml); the same transaction as OK-10001; receipt
   >   letter ack to wang@example.cn "[OK-10002] 已收到您的来信：退款"
   >   timer first_response Tue 03:40
   >   timer first_response Tue 09:40

@@ -29,13 +29,7 @@ Mon 12:00  mail from no-reply@shop.example "退款"
   > mail OK-10004 opened: bulk that joins nothing: From: no-reply@shop.example
 Mon 13:00  mail from ann@okpay.example "Refund please"
   | I want a refund for transaction id TX8812345, 40 EUR.
-  > mail OK-10005 opened: new ticket: refund: "Refund please" (refund.toml); no ack: L14, ann@okpay.example is one of our people (our own rule)
-  >   timer first_response Tue 07:00
-  >   timer first_response Tue 13:00
-  >   timer first_response Wed 01:00
-  >   timer resolution Wed 01:00
-  >   timer resolution Wed 13:00
-  >   timer resolution Thu 01:00
+  > mail OK-10005 opened: internal: ann@okpay.example is one of our people; the same transaction as OK-10001
 Tue 12:00  time passes
   > Tue 03:00 timer OK-10001: first response is due 2026-11-24T01:00:00Z
   >   letter warning to bob@okpay.example "[OK-10001] Due soon / 即将到期: Refund"
@@ -46,9 +40,6 @@ Tue 12:00  time passes
   > Tue 05:00 timer OK-10003: first response is due 2026-11-24T03:00:00Z
   >   letter warning to ann@okpay.example "[OK-10003] Due soon / 即将到期: Cannot sign in"
   >   timer first_response Tue 05:00 cleared
-  > Tue 07:00 timer OK-10005: first response is due 2026-11-24T05:00:00Z
-  >   letter warning to bob@okpay.example "[OK-10005] Due soon / 即将到期: Refund"
-  >   timer first_response Tue 07:00 cleared
   > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"
   >   timer first_response Tue 09:00 cleared

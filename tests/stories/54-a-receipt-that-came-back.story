@@ -1,4 +1,4 @@
-story: A receipt comes back: staff hear of it once, no ticket writes there, until its owner proves that he lives
+story: A receipt comes back: staff hear of it once, and no ticket writes there automatically; a person still may
 Mon 09:00  mail from ann@example.org "Refund please 1"
   | I want a refund for transaction id TX8812341, 40 EUR.
   > mail OK-10001 opened: new ticket: refund: "Refund please" (refund.toml); receipt

@@ -3,7 +3,7 @@
 use crate::script::{Act, Script, told_time};
 use frontdesk::config::{self, Loaded};
 use frontdesk::desk::{Desk, Happening};
-use frontdesk::letter::LetterKind;
+use frontdesk::letter::{LetterKind, plus};
 use frontdesk::mail::Address;
 use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
@@ -126,6 +126,7 @@ fn policy(script: &Script) -> Policy {
             ("mode", "staff") => policy.sending.mode = Mode::Staff,
             ("try", address) => policy.sending.try_addresses.push(Address::new(address)),
             ("guard", _) => {}
+            ("plus_address", "yes") => policy.sending.plus_address = true,
             ("authserv", id) => policy.trust.authserv_id = Some(id.to_owned()),
             ("ticket_day", n) => policy.caps.ticket_day = n.parse().unwrap(),
             ("sender_ten_minutes", n) => policy.caps.sender_ten_minutes = n.parse().unwrap(),
@@ -226,6 +227,9 @@ impl Stage {
                     "informs" => Order::Reply { text: words.clone(), waits: false },
                     "closes" => Order::Close,
                     "reopens" => Order::Reopen,
+                    "dismisses" => Order::Spam,
+                    "accepts" => Order::Accept { address: Address::new(words) },
+                    "merges" => Order::Merge { into: words.trim_start_matches("OK-").parse().unwrap() },
                     "moves" => Order::Move { category: words.clone() },
                     other => panic!("staff cannot {other}"),
                 };
@@ -261,6 +265,7 @@ impl Stage {
             mail.push_str(&format!("Message-ID: <{id}>\r\n"));
         }
         let date = at.in_zone(&jiff::tz::TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
+        let to = self.with_own_addresses(to);
         mail.push_str(&format!("From: <{from}>\r\nTo: {to}\r\nSubject: {subject}\r\n"));
         if !has("date:") {
             mail.push_str(&format!("Date: {date}\r\n"));
@@ -290,6 +295,15 @@ impl Stage {
             text.replace(&mark, id)
         };
         self.wire.borrow().by_kind.iter().fold(text.to_owned(), named)
+    }
+
+    /// `{OK-10001}`: the ticket's own address, as our letters carry it.
+    fn with_own_addresses(&self, text: &str) -> String {
+        let Some((before, rest)) = text.split_once("{OK-") else { return text.to_owned() };
+        let (number, after) = rest.split_once('}').expect("the closing brace of {OK-…}");
+        let policy = self.rehearsal.policy();
+        let plus = plus::address(&policy.keys, number.parse().unwrap(), &policy.brand.mail);
+        format!("{before}{plus}{after}")
     }
 
     fn tell(&mut self, happened: &[Happening], with_time: bool) -> Vec<String> {

@@ -60,7 +60,10 @@ fn raw_gbk_everywhere_is_read_by_what_the_body_proves() {
     assert_eq!(mail.text, "我要退款，谢谢");
     let sha256 = Digest::of(&[0, 1, 2, 3]);
     let (name, media_type) = ("截图.png".to_owned(), "image/png".to_owned());
-    assert_eq!(mail.attachments, [Attachment { name, media_type, bytes: 4, sha256, is_decoration: false }]);
+    assert_eq!(
+        mail.attachments,
+        [Attachment { nature: mail.attachments[0].nature, name, media_type, bytes: 4, sha256, is_decoration: false }]
+    );
     assert_eq!(attachment_bytes(&raw, 0).unwrap(), [0, 1, 2, 3]);
     assert!(mail.has_image());
 }
@@ -159,6 +162,35 @@ fn the_canonical_hash_sees_content_and_not_the_route() {
     assert_eq!(one.canonical, other_way.canonical);
     assert_ne!(one.canonical, read_mail(ALTERNATIVE.replace("PLAIN", "PLAIN!")).canonical);
     assert_ne!(one.canonical, read_mail(ALTERNATIVE.replace("Subject: hi", "Subject: ho")).canonical);
+}
+
+/// Relays and gateways write a mail anew: other boundaries, other transfer encodings, other charsets (F32).
+#[test]
+fn a_mail_that_was_rendered_anew_is_the_same_mail() {
+    let head = "From: Ann <ann@x.org>\r\nSubject: =?utf-8?B?6YCA5qy+?=\r\nDate: Mon, 02 Nov 2026 10:00:00 +0800\r\n";
+    let plain = |fields: &str, body: &[u8]| {
+        let mut raw = format!("{head}Content-Type: text/plain; {fields}\r\n\r\n").into_bytes();
+        raw.extend_from_slice(body);
+        read(&raw, false)
+    };
+    let one = plain("charset=utf-8\r\nContent-Transfer-Encoding: 8bit", "我要退款，谢谢。\r\n".as_bytes());
+    let gbk = encoding_rs::GBK.encode("我要退款，谢谢。\r\n").0;
+    let anew = [
+        plain("charset=utf-8\r\nContent-Transfer-Encoding: base64", b"5oiR6KaB6YCA5qy+77yM6LCi6LCi44CC\r\n"),
+        plain(
+            "charset=\"UTF-8\"\r\nContent-Transfer-Encoding: quoted-printable",
+            b"=E6=88=91=E8=A6=81=E9=80=80=E6=AC=BE=EF=BC=8C=\r\n=E8=B0=A2=E8=B0=A2=E3=80=82\r\n",
+        ),
+        plain("charset=gbk\r\nContent-Transfer-Encoding: 8bit", &gbk),
+    ];
+    for other in anew {
+        assert_eq!(other.text.trim_end(), "我要退款，谢谢。");
+        assert_eq!(other.canonical, one.canonical);
+    }
+    let again = read_mail(ALTERNATIVE.replace("boundary=b", "boundary=\"=_x\"").replace("--b", "--=_x"));
+    assert_eq!(again.canonical, read_mail(ALTERNATIVE).canonical);
+    let words = "我要退款，谢谢！\r\n".as_bytes();
+    assert_ne!(plain("charset=utf-8\r\nContent-Transfer-Encoding: 8bit", words).canonical, one.canonical);
 }
 
 #[test]

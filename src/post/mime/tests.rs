@@ -20,6 +20,7 @@ fn letter(kind: LetterKind) -> Letter {
 
 fn sender() -> Sender {
     Sender {
+        reply_to: None,
         name: "OKPay 客服".to_owned(),
         address: Address::new("support@okpay.example"),
         loop_mark: "desk-1; hop=1; letter=10234.7.ack.1; mac=aaaaaaaaaaaaaaaa".to_owned(),
@@ -38,6 +39,15 @@ fn names(text: &str) -> Vec<String> {
     let head = text.split("\r\n\r\n").next().unwrap_or_default();
     let lines = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t']));
     lines.map(|line| line.split(':').next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn answers_go_to_the_tickets_own_address_where_it_is_asked_for() {
+    assert!(!names(&written(&letter(LetterKind::Ack))).contains(&"Reply-To".to_owned()));
+    let own = Address::new("support+10234.aaaaaaaaaaaaaaaa@okpay.example");
+    let from = Sender { reply_to: Some(own), ..sender() };
+    let text = String::from_utf8(bytes(&letter(LetterKind::Ack), &from, AT).expect("bytes")).expect("ASCII");
+    assert!(text.contains("Reply-To: support+10234.aaaaaaaaaaaaaaaa@okpay.example\r\n"), "{text}");
 }
 
 #[test]

@@ -96,6 +96,7 @@ fn a_mail_that_says_nothing_is_not_answered() {
     assert_eq!(plainly(&written("Fwd: it", &[(Forwarded, "what they wrote")])), "L31");
     let mut picture = written("", &[]);
     picture.attachments.push(Attachment {
+        nature: crate::mail::Nature::Other,
         name: "a.png".into(),
         media_type: "image/png".into(),
         bytes: 1,

@@ -97,3 +97,57 @@ fn a_letter_answers_the_ticket_its_references_name() {
     let row = store.write(|tx| tx.letter_by_message_id(&ours)).unwrap().unwrap();
     assert_eq!((row.ticket, row.kind), (Some(10_001), LetterKind::Ack));
 }
+
+/// The ticket after one more entry of its history.
+fn becomes(store: &mut Store, number: i64, what: What) {
+    store
+        .write(|tx| {
+            let before = tx.ticket(number)?.unwrap();
+            let step = before.steps + 1;
+            let entry = Entry { step, at: MONDAY, what: what.clone(), why: "it happened".to_owned() };
+            let after = crate::ticket::step::apply(Some(before), &entry).unwrap();
+            tx.save(&after, &[entry], MONDAY)
+        })
+        .unwrap();
+}
+
+#[test]
+fn mail_for_a_merged_ticket_goes_to_the_last_of_the_chain() {
+    let mut store = memory();
+    [10_001, 10_002, 10_003].into_iter().for_each(|number| open_ticket(&mut store, number));
+    let merged = |into| What::Merged { by: "bob".to_owned(), into };
+    becomes(&mut store, 10_001, merged(10_002));
+    becomes(&mut store, 10_002, merged(10_003));
+    let keys = Keys { ours: vec![10_001], numbers: vec![10_002], ..Keys::default() };
+    let found = candidates(&mut store, &keys, "ann@x.org", MONDAY);
+    let named: Vec<(i64, i64)> = found.iter().map(|c| (c.named, c.ticket)).collect();
+    assert_eq!(named, [(10_001, 10_003), (10_002, 10_003)]);
+    assert!(found.iter().all(|c| c.sender_is_participant), "of the last one");
+    // No order makes a circle; a damaged row must not hang the desk.
+    becomes(&mut store, 10_003, merged(10_001));
+    assert!(store.write(|tx| tx.survivor(10_001)).is_ok());
+}
+
+#[test]
+fn tickets_about_one_transaction_are_found_by_it_and_merged_ones_are_not() {
+    let mut store = memory();
+    [10_001, 10_002, 10_003].into_iter().for_each(|number| open_ticket(&mut store, number));
+    for number in [10_001, 10_002, 10_003] {
+        let value = if number == 10_003 { "TX9" } else { "TX8812345" };
+        let found = crate::rules::Found { value: value.to_owned(), text: value.to_owned() };
+        let absorbed = What::Absorbed {
+            by: "bob".to_owned(),
+            other: 1,
+            is_open: false,
+            unanswered_at: None,
+            participants: Vec::new(),
+            fields: [(crate::ticket::MATTER.to_owned(), found)].into(),
+            references: Vec::new(),
+        };
+        becomes(&mut store, number, absorbed);
+    }
+    let about = |store: &mut Store| store.write(|tx| tx.tickets_about("tx8812345")).unwrap();
+    assert_eq!(about(&mut store), [10_002, 10_001], "the newest first, case does not matter");
+    becomes(&mut store, 10_002, What::Merged { by: "bob".to_owned(), into: 10_001 });
+    assert_eq!(about(&mut store), [10_001]);
+}

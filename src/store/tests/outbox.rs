@@ -136,7 +136,9 @@ fn a_reminder_does_not_leave_after_the_customer_has_written() {
         counts: true,
         is_thanks: false,
         is_stranger: false,
+        outsider: None,
         is_cut: false,
+        notes: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: MONDAY,
     };
