@@ -31,8 +31,7 @@ fn a_new_category_passes_check_and_test_and_never_takes_a_name_that_is_there() {
     let folder = open_folder();
     let desk = quiet_desk(folder.path());
     desk.run(&["init", "category", "invoice"]).expect(0);
-    assert!(folder.path().join("desk/rules/categories/invoice.toml").is_file());
-    std::fs::create_dir(folder.path().join("desk/rules/local")).unwrap();
+    assert!(folder.path().join("desk/rules/local/categories/invoice.toml").is_file());
     let ended = desk.run(&["init", "category", "gift_card"]).expect(0);
     assert!(ended.out.contains("frontdesk replay"), "{}", ended.out);
     assert!(folder.path().join("desk/rules/local/categories/gift_card.toml").is_file());
