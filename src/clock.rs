@@ -9,7 +9,8 @@ pub fn now() -> Timestamp {
     Timestamp::from_secs(jiff::Timestamp::now().as_second())
 }
 
-/// Changes with every start of the machine; after one, an unsettled letter's fate is unknown.
+/// Changes with every start of the machine; after one, an unsettled letter's fate is unknown. Empty where the system does
+/// not tell.
 pub fn boot_id() -> String {
-    std::fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| "unknown".into(), |id| id.trim().into())
+    std::fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| String::new(), |id| id.trim().into())
 }

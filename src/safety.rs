@@ -74,6 +74,12 @@ pub fn mail_gate(mail: &Mail, facts: &Facts, policy: Option<&Policy>, now: Times
     judge(&Case { mail, facts, terms: terms.as_ref(), now })
 }
 
+/// L03 alone: a letter of ours, whatever else its mail is and however late it comes.
+pub fn own(mail: &Mail, policy: &Policy, now: Timestamp) -> Option<String> {
+    let (facts, terms) = (Facts::default(), Terms::of(mail, policy));
+    rows::is_own(&Case { mail, facts: &facts, terms: Some(&terms), now })
+}
+
 /// The word of the site's own guards, after the gate's: it may keep a mail from being answered, or from opening a ticket.
 /// Invariant: it never opens what the gate has closed (`no_guard_opens_the_gate`).
 pub fn guarded(gate: Gate, guard: Option<&Guard>) -> Gate {

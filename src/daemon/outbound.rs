@@ -47,7 +47,7 @@ pub(super) async fn once(house: &House) -> Result<Vec<String>, Error> {
     Ok(troubles)
 }
 
-/// The mark before each dot waits for the desk: on a thread of its own no other loop waits with it.
+/// Claims and outcomes wait for the desk: on a thread of its own no other loop waits with it.
 pub(super) fn run_on_own_thread(house: &House) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.map_err(|error| Error::System(format!("starting the post: {error}")))?.block_on(run(house))

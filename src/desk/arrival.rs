@@ -7,7 +7,7 @@ use crate::mailbox::Folder;
 use crate::policy::Policy;
 use crate::reader::Read;
 use crate::rules::{Material, RuleSet, Verdict};
-use crate::safety::{self, Gate};
+use crate::safety;
 use crate::store::{self, Handled, InHand, MailState, SameMail, Tx};
 use crate::thread::{self, Joined, Keys};
 use crate::ticket::{Decision, Event, Facts, MATTER, What, step};
@@ -64,9 +64,9 @@ struct InMail<'a> {
 
 impl InMail<'_> {
     fn settle(&self, tx: &mut Tx<'_>, policy: &Policy, now: Timestamp) -> Result<Happening, store::Error> {
-        if let Some(why) = self.own(policy) {
+        if let Some(why) = safety::own(self.mail, policy, now) {
             self.prove(tx, policy, now)?;
-            return self.drop(tx, policy, why, now);
+            return self.drop(tx, policy, format!("L03: {why}"), now);
         }
         if self.hand.place.folder == Folder::Sent {
             return self.sent(tx, policy, now);
@@ -159,15 +159,6 @@ impl InMail<'_> {
 
     fn keys(&self, policy: &Policy) -> &Keys {
         self.keys.get_or_init(|| thread::keys(self.mail, policy))
-    }
-
-    /// L03: our own mail, by Message-ID or loop mark, however late it is: no time of arrival, so that L02 does not
-    /// speak first.
-    fn own(&self, policy: &Policy) -> Option<String> {
-        match safety::mail_gate(self.mail, &Facts::default(), Some(policy), self.hand.arrived_at) {
-            Gate::Drop { row, why } => Some(format!("{row}: {why}")),
-            Gate::Send | Gate::Silent { .. } => None,
-        }
     }
 
     /// A letter of ours came back: whatever was in doubt, it did leave.

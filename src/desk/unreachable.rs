@@ -58,10 +58,10 @@ fn note(tx: &mut Tx<'_>, policy: &Policy, kind: LetterKind, failed: &Unreachable
 
 /// The owner of the address writes, and our provider vouches for him: it is alive.
 pub(super) fn believe(tx: &mut Tx<'_>, policy: &Policy, mail: &Mail) -> store::Result<()> {
-    match mail.sender() {
-        Some(sender) if mail.kind == Kind::Human && safety::is_authenticated(mail, policy) => {
-            tx.reachable(&sender.address).map(drop)
-        }
-        _ => Ok(()),
+    let Some(sender) = mail.sender().filter(|_| mail.kind == Kind::Human) else { return Ok(()) };
+    // Few addresses fail: only for these the results of the provider are read.
+    if tx.unreachable(&sender.address, Timestamp::default())?.is_some() && safety::is_authenticated(mail, policy) {
+        tx.reachable(&sender.address)?;
     }
+    Ok(())
 }

@@ -86,7 +86,8 @@ impl Slip {
         // A line that was not written whole came before no dot.
         let whole = self.text.rfind('\n').and_then(|end| self.text.get(..end))?;
         let mut lines = whole.lines();
-        lines.next()?.strip_prefix(HEAD).filter(|boot| *boot == boot_id)?;
+        // A system that does not name its starts may have had a power cut.
+        lines.next()?.strip_prefix(HEAD).filter(|boot| *boot == boot_id && !boot.is_empty())?;
         let mut noted = Noted::default();
         for line in lines {
             let (what, rest) = line.split_once(' ')?;
@@ -133,5 +134,6 @@ mod tests {
         assert_eq!(found("\ndot 12\naccepted 1"), Some(noted));
         assert_eq!(found("\nnonsense 1\n"), None);
         assert_eq!(found(""), None);
+        assert_eq!(Slip::in_memory("").noted(""), None, "which start of the machine it was nobody knows");
     }
 }
