@@ -11,7 +11,7 @@ use part::Parts;
 
 use super::fold::{Depth, Folded};
 use super::page::{Keys, Page, Placed};
-use super::pattern::compile;
+use super::pattern::{admit, compile};
 use super::set::Field;
 use super::sieve::Sieve;
 use crate::letter::secrets;
@@ -112,7 +112,7 @@ impl Finders {
         let first = self.patterns.len();
         for pattern in keys.texts("find") {
             let Some(whole) = parts.put_into(page, &pattern) else { continue };
-            match compile(&whole, false) {
+            match admit(&pattern.text, self.patterns.len() + 1).and_then(|()| compile(&whole, false)) {
                 Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
                 Ok(_) => {
                     let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");
@@ -140,6 +140,11 @@ impl Finders {
             }
             test.finish();
         }
+    }
+
+    /// How many patterns all fields have.
+    pub const fn expressions(&self) -> usize {
+        self.patterns.len()
     }
 
     /// As `Matcher::forget`.

@@ -7,7 +7,7 @@ mod gap;
 mod place;
 mod words;
 
-use super::pattern::{BadRegex, compile};
+use super::pattern::{BadRegex, admit, compile};
 use super::phrase::{Gap, Part, Phrase, Sequence};
 use super::sieve::Sieve;
 use place::Scratch;
@@ -95,6 +95,8 @@ pub struct Builder {
     sets: Vec<Box<[u32]>>,
     set_numbers: HashMap<Box<[u32]>, u32>,
     patterns: Vec<Pattern>,
+    /// Regular expressions of the folder so far, those of other files too.
+    pub expressions: usize,
     /// The parsed entries of each word list.
     pub lists: BTreeMap<String, Vec<Phrase>>,
     /// What each list became, so that it is read once for all phrases that name it.
@@ -106,7 +108,11 @@ impl Builder {
     pub fn add(&mut self, phrase: &Phrase) -> Result<u32, BadRegex> {
         let pattern = match phrase {
             Phrase::Words(sequence) => Pattern::Words(self.row(sequence)),
-            Phrase::Regex(regex) => Pattern::Regex(compile(regex, true)?),
+            Phrase::Regex(regex) => {
+                self.expressions += 1;
+                admit(regex, self.expressions)?;
+                Pattern::Regex(compile(regex, true)?)
+            }
         };
         self.patterns.push(pattern);
         Ok(u32::try_from(self.patterns.len() - 1).unwrap_or(u32::MAX))
@@ -271,6 +277,10 @@ impl Shelf {
 }
 
 impl Matcher {
+    pub fn expressions(&self) -> usize {
+        self.regexes.len()
+    }
+
     /// The one pass. `text` is folded.
     pub fn scan<'a>(&'a self, text: &'a str) -> Scan<'a> {
         Scan { matcher: self, text, standing: self.words.find(text), scratch: Cell::default() }
