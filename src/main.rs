@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    frontdesk::memory::one_heap();
+    frontdesk::memory::few_heaps();
     // A panic's own words may repeat the text it stumbled over: a customer's.
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();

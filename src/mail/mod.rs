@@ -31,7 +31,7 @@ use std::fmt;
 pub use address::{Address, Mailbox};
 pub use attachment::attachment_bytes;
 pub use attachment::nature::Nature;
-pub use parse::read;
+pub use parse::{read, text_of};
 
 /// SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

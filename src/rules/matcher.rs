@@ -4,15 +4,17 @@
 //! Never looks at categories or weights.
 
 mod gap;
+mod live;
 mod place;
 mod words;
 
 use super::pattern::{BadRegex, admit, compile};
 use super::phrase::{Gap, Part, Phrase, Sequence};
 use super::sieve::Sieve;
+use live::Live;
 use place::Scratch;
 use regex::Regex;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use words::{Standing, Words};
@@ -32,9 +34,13 @@ pub struct Matcher {
     words: Words,
     /// Words of which any will do.
     sets: Vec<Box<[u32]>>,
+    /// Choices that are more than words.
+    choices: Vec<Box<[Node]>>,
     patterns: Vec<Pattern>,
     /// For each word the phrases it wakes.
     wakes: Shelf,
+    /// For each word the sets it stands in.
+    holders: Shelf,
     /// For each phrase the sets of which some word must stand in the text too.
     needs: Shelf,
     regexes: Vec<u32>,
@@ -60,8 +66,9 @@ enum Node {
     Word(u32),
     /// Any word of the set of this number.
     Set(u32),
+    /// Any of the choices of this number.
+    Any(u32),
     /// Shared: a list stands in many phrases.
-    Any(Arc<[Node]>),
     Row(Arc<[Link]>),
 }
 
@@ -85,7 +92,7 @@ pub struct Scan<'a> {
     matcher: &'a Matcher,
     text: &'a str,
     standing: Standing,
-    scratch: Cell<Scratch>,
+    scratch: RefCell<Scratch>,
 }
 
 /// Collects phrases, then builds the automaton.
@@ -94,6 +101,7 @@ pub struct Builder {
     words: HashMap<(String, bool), u32>,
     sets: Vec<Box<[u32]>>,
     set_numbers: HashMap<Box<[u32]>, u32>,
+    choices: Vec<Box<[Node]>>,
     patterns: Vec<Pattern>,
     /// Regular expressions of the folder so far, those of other files too.
     pub expressions: usize,
@@ -169,7 +177,10 @@ impl Builder {
         let word = |node: &Node| if let Node::Word(word) = node { Some(*word) } else { None };
         match nodes.iter().map(word).collect() {
             Some(words) => Node::Set(self.set(words)),
-            None => Node::Any(nodes.into()),
+            None => {
+                self.choices.push(nodes.into());
+                Node::Any(u32::try_from(self.choices.len() - 1).unwrap_or(u32::MAX))
+            }
         }
     }
 
@@ -201,13 +212,19 @@ impl Builder {
             needs.push(sets);
         }
         let regexes = (0u32..).zip(&patterns).filter(|(_, pattern)| pattern.regex().is_some()).map(|(at, _)| at);
+        let mut holders = vec![Vec::new(); words.len()];
+        for (set, word) in (0u32..).zip(&self.sets).flat_map(|(set, words)| words.iter().map(move |word| (set, word))) {
+            holders.get_mut(*word as usize).into_iter().for_each(|sets: &mut Vec<u32>| sets.push(set));
+        }
         Matcher {
             words: Words::build(words.iter().map(|((text, is_open), _)| (text.as_str(), *is_open))),
             sets: self.sets,
+            choices: self.choices,
             regexes: regexes.collect(),
             sieve: Sieve::new(patterns.iter().filter_map(Pattern::regex), true),
             patterns,
             wakes: Shelf::of(&wakes),
+            holders: Shelf::of(&holders),
             needs: Shelf::of(&needs),
             reach,
         }
@@ -226,9 +243,10 @@ impl Builder {
         match node {
             Node::Word(word) => vec![vec![*word]],
             Node::Set(set) => vec![self.words_of(*set).to_vec()],
-            Node::Any(nodes) => {
+            Node::Any(choices) => {
                 let fewest = |node| self.musts(node).into_iter().min_by_key(Vec::len).unwrap_or_default();
-                vec![nodes.iter().flat_map(fewest).collect()]
+                let choices = self.choices.get(*choices as usize);
+                vec![choices.into_iter().flatten().flat_map(fewest).collect()]
             }
             Node::Row(links) => {
                 links.iter().filter(|link| !link.is_optional).flat_map(|link| self.musts(&link.node)).collect()
@@ -283,7 +301,9 @@ impl Matcher {
 
     /// The one pass. `text` is folded.
     pub fn scan<'a>(&'a self, text: &'a str) -> Scan<'a> {
-        Scan { matcher: self, text, standing: self.words.find(text), scratch: Cell::default() }
+        let standing = self.words.find(text);
+        let live = Live::of(self, &standing);
+        Scan { matcher: self, text, standing, scratch: RefCell::new(Scratch::new(live)) }
     }
 
     /// Gives back what its patterns remember of the texts they saw.
@@ -298,6 +318,10 @@ impl Matcher {
     fn set(&self, set: u32) -> &[u32] {
         self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
     }
+
+    fn choices(&self, choices: u32) -> &[Node] {
+        self.choices.get(choices as usize).map(|nodes| &**nodes).unwrap_or_default()
+    }
 }
 
 impl Scan<'_> {
@@ -305,17 +329,14 @@ impl Scan<'_> {
     pub fn awake(&self) -> Vec<u32> {
         let regexes = self.matcher.regexes.iter().zip(self.matcher.sieve.sift(self.text));
         let mut phrases: Vec<u32> = regexes.filter(|(_, passes)| *passes).map(|(phrase, _)| *phrase).collect();
+        let live = &self.scratch.borrow().live;
+        let has_needs = |phrase: &&u32| self.matcher.needs.list(**phrase).iter().all(|set| live.has(*set));
         for word in self.standing.words() {
-            phrases.extend(self.matcher.wakes.list(word).iter().filter(|phrase| self.has_needs(**phrase)));
+            phrases.extend(self.matcher.wakes.list(word).iter().filter(&has_needs));
         }
         phrases.sort_unstable();
         phrases.dedup();
         phrases
-    }
-
-    fn has_needs(&self, phrase: u32) -> bool {
-        let has_one = |set: &u32| self.matcher.set(*set).iter().any(|word| self.standing.has(*word));
-        self.matcher.needs.list(phrase).iter().all(has_one)
     }
 
     /// The folded words between two places.
