@@ -173,7 +173,7 @@ impl InMail<'_> {
         let opened = (facts.counts.new_tickets_sender_hour, policy.caps.new_tickets_sender_hour);
         let sender = self.mail.sender().filter(|_| self.hand.is_old.is_none() && opened.0 >= opened.1);
         match sender {
-            Some(sender) => Ok(thread::contain(joined, opened, tx.flood_of(&sender.address)?)),
+            Some(sender) => Ok(thread::contain(joined, opened, tx.flood_of(&sender.address, self.hand.arrived_at)?)),
             None => Ok(joined),
         }
     }

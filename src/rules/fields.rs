@@ -12,6 +12,7 @@ use part::Parts;
 
 use super::fold::{Depth, Folded};
 use super::page::{Keys, Page, Placed};
+use super::pattern::admit;
 use super::set::Field;
 use super::sieve::Sieve;
 use crate::letter::secrets;
@@ -112,7 +113,7 @@ impl Finders {
         let first = self.patterns.len();
         for pattern in keys.texts("find") {
             let Some(whole) = parts.put_into(page, &pattern) else { continue };
-            match Expression::new(&whole, false) {
+            match admit(&pattern.text, self.patterns.len() + 1).and_then(|()| Expression::new(&whole, false)) {
                 Ok(expression) if expression.has_group("v") => self.patterns.push(expression),
                 Ok(_) => {
                     let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");
@@ -140,6 +141,11 @@ impl Finders {
             }
             test.finish();
         }
+    }
+
+    /// How many patterns all fields have.
+    pub const fn expressions(&self) -> usize {
+        self.patterns.len()
     }
 
     /// As `Matcher::forget`.

@@ -9,7 +9,7 @@ mod place;
 mod words;
 
 use super::expression::Expression;
-use super::pattern::BadRegex;
+use super::pattern::{BadRegex, admit};
 use super::phrase::{Gap, Part, Phrase, Sequence};
 use super::sieve::Sieve;
 use live::Live;
@@ -104,6 +104,8 @@ pub struct Builder {
     choices: Shelf<Node>,
     rows: Shelf<Link>,
     patterns: Vec<Pattern>,
+    /// Regular expressions of the folder so far, those of other files too.
+    pub expressions: usize,
     /// The parsed entries of each word list.
     pub lists: BTreeMap<String, Vec<Phrase>>,
     /// What each list became, so that it is read once for all phrases that name it.
@@ -115,7 +117,11 @@ impl Builder {
     pub fn add(&mut self, phrase: &Phrase) -> Result<u32, BadRegex> {
         let pattern = match phrase {
             Phrase::Words(sequence) => Pattern::Words(self.row(sequence)),
-            Phrase::Regex(regex) => Pattern::Regex(Expression::new(regex, true)?),
+            Phrase::Regex(regex) => {
+                self.expressions += 1;
+                admit(regex, self.expressions)?;
+                Pattern::Regex(Expression::new(regex, true)?)
+            }
         };
         self.patterns.push(pattern);
         Ok(u32::try_from(self.patterns.len() - 1).unwrap_or(u32::MAX))
@@ -309,6 +315,10 @@ impl<T> Default for Shelf<T> {
 }
 
 impl Matcher {
+    pub fn expressions(&self) -> usize {
+        self.regexes.len()
+    }
+
     /// The one pass. `text` is folded.
     pub fn scan<'a>(&'a self, text: &'a str) -> Scan<'a> {
         let standing = self.words.find(text);

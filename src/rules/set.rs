@@ -156,6 +156,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     });
     let pages: Vec<Page<'_>> = Layers::of(files, "fields.toml").each().map(page).collect();
     let (fields, finders) = Finders::read(&pages);
+    builder.expressions = finders.expressions();
     told.extend(pages.into_iter().flat_map(Page::into_errors));
     let whole = Whole { lists: knows_lists, fields: told.is_empty() };
     let reach = Reach { near: scoring.gap_near, far: scoring.gap_far };
@@ -163,6 +164,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     let pages: Vec<Page<'_>> = layers.local.into_iter().chain(layers.shipped).map(page).collect();
     let guards = guards::read(&pages, &Surroundings { names, lists: &builder, knows_lists, reach });
     told.extend(pages.into_iter().flat_map(Page::into_errors));
+    builder.expressions += guards.expressions();
     let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
     for (id, layers) in overlay::categories(files) {
