@@ -315,7 +315,9 @@ impl Stage {
             lines.push(format!("{when}{} {ticket}{opened}: {}", one.event, without_line(&one.why)));
             for letter in &one.letters {
                 let held = if letter.is_held { " (held)" } else { "" };
-                lines.push(format!("  letter {} to {} {:?}{held}", letter.kind, letter.to, letter.subject));
+                let with =
+                    if letter.files.is_empty() { String::new() } else { format!(" with {}", letter.files.join(", ")) };
+                lines.push(format!("  letter {} to {} {:?}{held}{with}", letter.kind, letter.to, letter.subject));
             }
             lines.extend(self.timers(&ticket, &one.timers));
         }
