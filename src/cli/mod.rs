@@ -42,7 +42,7 @@ pub use help::HELP;
 
 use crate::mail::card;
 use crate::rules::diagnostic::{Said, Speech};
-use arguments::{CalendarPart, Command, Part, SlaPart};
+use arguments::{Command, Part, SlaPart};
 use std::process::ExitCode;
 
 /// Why a command could not do its work.
@@ -161,12 +161,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Suggest { since, labels, write, json } => {
             suggest::run(&place, &suggest::Wanted { since, labels, write }, (json, speech))
         }
-        Command::Calendar { part: CalendarPart::Show { name, month, json } } => {
-            calendar::show(&place, (name.as_deref(), month.as_deref()), (json, speech))
-        }
-        Command::Calendar { part: CalendarPart::Import { file, name, hours, json } } => {
-            calendar::import(&place, &calendar::Wanted { feed: file, name, hours }, (json, speech))
-        }
+        Command::Calendar { part } => calendar::run(&place, part, speech),
         Command::Sla { part: SlaPart::Diff { json } } => sla::diff(&place, (json, speech)),
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, (json, speech)),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),

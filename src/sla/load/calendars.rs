@@ -111,6 +111,7 @@ impl Reader<'_> {
                         said!("{name} has its hours already", "{name} 已经写过时间"),
                         help,
                     );
+                    continue;
                 }
                 for (shift, after) in &shifts {
                     if let Some(of_day) = week.get_mut(day) {
