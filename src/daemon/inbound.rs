@@ -9,7 +9,7 @@ use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
 use crate::reader::Read;
 use crate::store::InHand;
 use crate::time::{Span, Timestamp};
-use crate::{clock, journal, memory, retry};
+use crate::{clock, journal, retry};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -152,7 +152,7 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
         journal::idle(name);
         let mut stop = house.stop.clone();
         let turn = if settings.sent.is_some() { settings.poll.min(TURN) } else { TURN };
-        memory::at_rest(imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) })).await?;
+        house.at_rest(imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) })).await?;
     }
 }
 
