@@ -32,7 +32,7 @@ pub use address::{Address, Mailbox};
 pub use attachment::attachment_bytes;
 pub use attachment::doubt::Doubt;
 pub use attachment::nature::Nature;
-pub use parse::read;
+pub use parse::{read, text_of};
 
 /// SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,8 +40,15 @@ pub struct Digest(pub [u8; 32]);
 
 impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
+        Self::of_all([bytes])
+    }
+
+    /// Of the pieces, end to end.
+    pub fn of_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+        pieces.into_iter().for_each(|piece| context.update(piece));
         let mut out = [0; 32];
-        out.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref());
+        out.copy_from_slice(context.finish().as_ref());
         Self(out)
     }
 }

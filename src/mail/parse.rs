@@ -23,6 +23,13 @@ pub fn read(raw: &[u8], is_cut: bool) -> Mail {
     mail
 }
 
+/// The text alone.
+pub fn text_of(raw: &[u8]) -> String {
+    let structure = part::structure(raw);
+    let contents: Vec<Cow<'_, [u8]>> = structure.parts.iter().map(Part::content).collect();
+    Body::new(&structure.parts, &contents, header_hint(&structure, &contents)).text()
+}
+
 /// What the bytes say, without what the words mean: no spans, no language, everybody human.
 fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool) -> Mail {
     let mut body = Body::new(&structure.parts, contents, header_hint(structure, contents));

@@ -140,8 +140,11 @@ impl Arrival<'_> {
             away::tell(&mut draft, self.mail, (ticket, self.joined), self.facts, self.policy);
             return draft;
         }
-        self.follow_up(&mut draft, ticket);
-        self.confirm(&mut draft, ticket);
+        // What a cap put here is answered by nothing automatic, whatever the ticket is else.
+        if self.joined.row != thread::FLOOD {
+            self.follow_up(&mut draft, ticket);
+            self.confirm(&mut draft, ticket);
+        }
         let is_over = matches!(ticket.status, Status::Solved | Status::Closed);
         if is_over && self.facts.counts.reopened_day >= self.policy.caps.reopen_day {
             draft.because("cap:reopen_day: reopened too often today, a person has to do it");
