@@ -17,7 +17,7 @@ use crate::rules::Diagnostic;
 use crate::rules::diagnostic::Said;
 use std::path::{Path, PathBuf};
 
-pub use book::{Book, SLA_FILE, shown};
+pub use book::{Book, SLA_FILE, promises, shown};
 pub use build::{brand, silence_after_bounce};
 pub use file::{Activation, Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
 

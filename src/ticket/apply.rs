@@ -7,7 +7,8 @@ use super::{Entry, Outsider, Status, Ticket, TimerKind, What, files, hints};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::rules::Found;
-use crate::time::{Span, Timestamp};
+use crate::sla;
+use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
 /// Letters answer the newest mails of the thread; RFC 5322 section 3.6.4 sets no limit, lines of 998 octets do.
@@ -111,7 +112,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         waiting_at: None,
         solved_at: None,
         closed_at: None,
-        paused: Span::ZERO,
+        pauses: Vec::new(),
         paused_since: None,
         nudged_at: None,
         fired: Vec::new(),
@@ -359,9 +360,7 @@ fn settle(ticket: &mut Ticket, status: Status, at: Timestamp) {
 /// Back to open, from whatever it was: the pause ends.
 fn resume(ticket: &mut Ticket, at: Timestamp) {
     if let Some(since) = ticket.paused_since.take() {
-        let pause = (at - since).max(Span::ZERO);
-        ticket.paused = ticket.paused + pause;
-        ticket.update_from = ticket.update_from.map(|from| from + pause);
+        sla::insert(&mut ticket.pauses, (since, at));
     }
     ticket.status = Status::Open;
     ticket.waiting_at = None;

@@ -98,7 +98,7 @@ static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
 });
 
 static PROMISES: LazyLock<SlaBook> = LazyLock::new(|| {
-    let book = SlaBook::load(config::SHIPPED_SLA, "sla.toml");
+    let book = config::sla::shipped();
     book.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong)))
 });
 

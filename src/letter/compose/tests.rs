@@ -126,7 +126,7 @@ fn ticket(language: Language) -> Ticket {
         waiting_at: None,
         solved_at: None,
         closed_at: None,
-        paused: Span::ZERO,
+        pauses: Vec::new(),
         paused_since: None,
         nudged_at: None,
         fired: Vec::new(),
