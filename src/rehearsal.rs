@@ -4,7 +4,7 @@
 
 pub mod alone;
 
-use crate::desk::{Desk, Error, Happening};
+use crate::desk::{Desk, Error, Happening, enclosed};
 use crate::mailbox::{Arrived, Folder, Place};
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
@@ -148,6 +148,12 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
         (self.crash)(&mut self.desk, &self.slip, self.now)
     }
 
+    fn send(&mut self, letter: &Outgoing) -> Result<Outcome, Error> {
+        let whole = enclosed::whole(&self.desk.store().view(), letter)?;
+        let outcome = (self.post)(&whole, self.now);
+        Ok(enclosed::bare(letter, &outcome).map_or(outcome, |bare| (self.post)(&bare, self.now)))
+    }
+
     /// Posts what is due until nothing is.
     fn post(&mut self) -> Result<Vec<Happening>, Error> {
         let mut happened = Vec::new();
@@ -164,7 +170,7 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
             for letter in letters {
                 if self.desk.store().view().still_holds(letter.id)? {
                     self.slip.dot(outcomes.last(), letter.id)?;
-                    outcomes.push((letter.id, (self.post)(&letter, self.now)));
+                    outcomes.push((letter.id, self.send(&letter)?));
                 } else {
                     self.desk.call_off(letter.id, self.now)?;
                 }

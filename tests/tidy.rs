@@ -376,7 +376,7 @@ fn taking_the_sign_off_every_default_changes_nothing() {
 fn every_key_stands_in_the_shipped_configuration() {
     let known = Regex::new("`([a-z_]+)`").unwrap();
     let mut missing = Vec::new();
-    for section in ["brand", "mailbox.support", "post", "sending", "caps", "trust", "rules", "files"] {
+    for section in ["brand", "mailbox.support", "post", "sending", "caps", "trust", "attachments", "rules", "files"] {
         let head = format!("\n[{section}]\n");
         let (_, after) = SHIPPED.split_once(&head).unwrap_or_else(|| panic!("no [{section}]"));
         let text = SHIPPED.replacen(&head, &format!("{head}no_such_key = 1\n"), 1);

@@ -9,8 +9,10 @@ mod clock;
 mod commit;
 mod digest;
 mod downtime;
+pub mod enclosed;
 mod orders;
 mod outbox;
+mod papers;
 mod ramp;
 mod report;
 mod rules;
@@ -65,11 +67,13 @@ pub struct Desk {
     beat_at: Option<Timestamp>,
     /// What happened at a dot, until the letters of its batch are settled.
     told: Vec<Happening>,
+    /// When no identity papers were due.
+    papers_seen_at: Option<Timestamp>,
 }
 
 impl Desk {
     pub const fn new(store: Store, policy: Policy) -> Self {
-        Self { store, policy, catch_up: None, beat_at: None, told: Vec::new() }
+        Self { store, policy, catch_up: None, beat_at: None, told: Vec::new(), papers_seen_at: None }
     }
 
     pub const fn store(&mut self) -> &mut Store {

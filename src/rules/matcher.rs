@@ -8,15 +8,14 @@ mod live;
 mod place;
 mod words;
 
-use super::pattern::{BadRegex, admit, compile};
+use super::expression::Expression;
+use super::pattern::{BadRegex, admit};
 use super::phrase::{Gap, Part, Phrase, Sequence};
 use super::sieve::Sieve;
 use live::Live;
 use place::Scratch;
-use regex::Regex;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 use words::{Standing, Words};
 
 pub use place::{Found, View};
@@ -33,16 +32,17 @@ pub struct Reach {
 pub struct Matcher {
     words: Words,
     /// Words of which any will do.
-    sets: Vec<Box<[u32]>>,
+    sets: Shelf<u32>,
     /// Choices that are more than words.
-    choices: Vec<Box<[Node]>>,
+    choices: Shelf<Node>,
+    rows: Shelf<Link>,
     patterns: Vec<Pattern>,
     /// For each word the phrases it wakes.
-    wakes: Shelf,
+    wakes: Shelf<u32>,
     /// For each word the sets it stands in.
-    holders: Shelf,
+    holders: Shelf<u32>,
     /// For each phrase the sets of which some word must stand in the text too.
-    needs: Shelf,
+    needs: Shelf<u32>,
     regexes: Vec<u32>,
     /// Which of the regexes can match a text.
     sieve: Sieve,
@@ -52,39 +52,39 @@ pub struct Matcher {
 #[derive(Debug)]
 enum Pattern {
     Words(Node),
-    Regex(Regex),
+    Regex(Expression),
 }
 
 impl Pattern {
-    const fn regex(&self) -> Option<&Regex> {
+    const fn regex(&self) -> Option<&Expression> {
         if let Self::Regex(regex) = self { Some(regex) } else { None }
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Node {
     Word(u32),
     /// Any word of the set of this number.
     Set(u32),
     /// Any of the choices of this number.
     Any(u32),
-    /// Shared: a list stands in many phrases.
-    Row(Arc<[Link]>),
+    /// The row of this number.
+    Row(u32),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Link {
     gap: Gap,
     node: Node,
     is_optional: bool,
 }
 
-/// Short lists of numbers, end to end.
+/// Short lists, end to end.
 #[derive(Debug)]
-struct Shelf {
-    /// Where each list begins; one more at the end.
-    firsts: Vec<u32>,
-    numbers: Vec<u32>,
+struct Shelf<T> {
+    /// Where each list ends.
+    ends: Vec<u32>,
+    items: Vec<T>,
 }
 
 /// What one pass found in one text.
@@ -99,9 +99,10 @@ pub struct Scan<'a> {
 #[derive(Default)]
 pub struct Builder {
     words: HashMap<(String, bool), u32>,
-    sets: Vec<Box<[u32]>>,
+    sets: Shelf<u32>,
     set_numbers: HashMap<Box<[u32]>, u32>,
-    choices: Vec<Box<[Node]>>,
+    choices: Shelf<Node>,
+    rows: Shelf<Link>,
     patterns: Vec<Pattern>,
     /// Regular expressions of the folder so far, those of other files too.
     pub expressions: usize,
@@ -119,7 +120,7 @@ impl Builder {
             Phrase::Regex(regex) => {
                 self.expressions += 1;
                 admit(regex, self.expressions)?;
-                Pattern::Regex(compile(regex, true)?)
+                Pattern::Regex(Expression::new(regex, true)?)
             }
         };
         self.patterns.push(pattern);
@@ -136,7 +137,7 @@ impl Builder {
             (1, Some(only)) if !only.is_optional => only.node,
             (_, last) => {
                 links.extend(last);
-                Node::Row(links.into())
+                Node::Row(self.rows.push(links))
             }
         }
     }
@@ -154,7 +155,7 @@ impl Builder {
 
     fn list(&mut self, name: &str) -> Node {
         if let Some(node) = self.nodes.get(name) {
-            return node.clone();
+            return *node;
         }
         let mut nodes = Vec::new();
         for entry in self.lists.get(name).cloned().unwrap_or_default() {
@@ -163,7 +164,7 @@ impl Builder {
             }
         }
         let node = self.any(nodes);
-        self.nodes.insert(name.to_owned(), node.clone());
+        self.nodes.insert(name.to_owned(), node);
         node
     }
 
@@ -177,10 +178,7 @@ impl Builder {
         let word = |node: &Node| if let Node::Word(word) = node { Some(*word) } else { None };
         match nodes.iter().map(word).collect() {
             Some(words) => Node::Set(self.set(words)),
-            None => {
-                self.choices.push(nodes.into());
-                Node::Any(u32::try_from(self.choices.len() - 1).unwrap_or(u32::MAX))
-            }
+            None => Node::Any(self.choices.push(nodes)),
         }
     }
 
@@ -188,10 +186,7 @@ impl Builder {
         words.sort_unstable();
         words.dedup();
         let (sets, words) = (&mut self.sets, words.into_boxed_slice());
-        *self.set_numbers.entry(words).or_insert_with_key(|words| {
-            sets.push(words.clone());
-            u32::try_from(sets.len() - 1).unwrap_or(u32::MAX)
-        })
+        *self.set_numbers.entry(words).or_insert_with_key(|words| sets.push(words.iter().copied()))
     }
 
     pub fn build(mut self, reach: Reach) -> Matcher {
@@ -201,11 +196,11 @@ impl Builder {
         let musts: Vec<Vec<u32>> = patterns.iter().map(|pattern| self.musts_of(pattern)).collect();
         let costs = self.costs(words.iter().map(|((text, _), _)| text.as_str()), &musts);
         let cost =
-            |set: &u32| -> usize { self.words_of(*set).iter().filter_map(|word| costs.get(*word as usize)).sum() };
+            |set: &u32| -> usize { self.sets.list(*set).iter().filter_map(|word| costs.get(*word as usize)).sum() };
         let (mut wakes, mut needs) = (vec![Vec::new(); words.len()], Vec::new());
         for (number, mut sets) in (0u32..).zip(musts) {
             if let Some(rarest) = (0..sets.len()).min_by_key(|at| sets.get(*at).map(cost)) {
-                for word in self.words_of(sets.swap_remove(rarest)) {
+                for word in self.sets.list(sets.swap_remove(rarest)) {
                     wakes.get_mut(*word as usize).into_iter().for_each(|phrases: &mut Vec<u32>| phrases.push(number));
                 }
             }
@@ -213,19 +208,20 @@ impl Builder {
         }
         let regexes = (0u32..).zip(&patterns).filter(|(_, pattern)| pattern.regex().is_some()).map(|(at, _)| at);
         let mut holders = vec![Vec::new(); words.len()];
-        for (set, word) in (0u32..).zip(&self.sets).flat_map(|(set, words)| words.iter().map(move |word| (set, word))) {
+        for (set, word) in self.sets.numbered() {
             holders.get_mut(*word as usize).into_iter().for_each(|sets: &mut Vec<u32>| sets.push(set));
         }
         Matcher {
             words: Words::build(words.iter().map(|((text, is_open), _)| (text.as_str(), *is_open))),
-            sets: self.sets,
-            choices: self.choices,
+            sets: self.sets.close(),
+            choices: self.choices.close(),
+            rows: self.rows.close(),
             regexes: regexes.collect(),
-            sieve: Sieve::new(patterns.iter().filter_map(Pattern::regex), true),
+            sieve: Sieve::new(patterns.iter().filter_map(Pattern::regex)),
             patterns,
-            wakes: Shelf::of(&wakes),
-            holders: Shelf::of(&holders),
-            needs: Shelf::of(&needs),
+            wakes: Shelf::of(wakes),
+            holders: Shelf::of(holders),
+            needs: Shelf::of(needs),
             reach,
         }
     }
@@ -242,20 +238,16 @@ impl Builder {
     fn musts(&self, node: &Node) -> Vec<Vec<u32>> {
         match node {
             Node::Word(word) => vec![vec![*word]],
-            Node::Set(set) => vec![self.words_of(*set).to_vec()],
+            Node::Set(set) => vec![self.sets.list(*set).to_vec()],
             Node::Any(choices) => {
                 let fewest = |node| self.musts(node).into_iter().min_by_key(Vec::len).unwrap_or_default();
-                let choices = self.choices.get(*choices as usize);
-                vec![choices.into_iter().flatten().flat_map(fewest).collect()]
+                vec![self.choices.list(*choices).iter().flat_map(fewest).collect()]
             }
-            Node::Row(links) => {
-                links.iter().filter(|link| !link.is_optional).flat_map(|link| self.musts(&link.node)).collect()
+            Node::Row(row) => {
+                let required = self.rows.list(*row).iter().filter(|link| !link.is_optional);
+                required.flat_map(|link| self.musts(&link.node)).collect()
             }
         }
-    }
-
-    fn words_of(&self, set: u32) -> &[u32] {
-        self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
     }
 
     /// How often each word would wake a phrase for nothing: short words stand in every mail, and so do those that many
@@ -268,7 +260,7 @@ impl Builder {
         };
         let lengths: Vec<usize> = words.map(length).collect();
         let mut costs = lengths.clone();
-        for word in musts.iter().flatten().flat_map(|set| self.words_of(*set)) {
+        for word in musts.iter().flatten().flat_map(|set| self.sets.list(*set)) {
             if let (Some(cost), Some(length)) = (costs.get_mut(*word as usize), lengths.get(*word as usize)) {
                 *cost += length;
             }
@@ -277,20 +269,48 @@ impl Builder {
     }
 }
 
-impl Shelf {
-    fn of(lists: &[Vec<u32>]) -> Self {
-        let mut shelf = Self { firsts: vec![0], numbers: Vec::new() };
-        for list in lists {
-            shelf.numbers.extend(list);
-            shelf.firsts.push(u32::try_from(shelf.numbers.len()).unwrap_or(u32::MAX));
-        }
-        shelf
+impl<T> Shelf<T> {
+    fn push(&mut self, list: impl IntoIterator<Item = T>) -> u32 {
+        self.items.extend(list);
+        self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+        u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn list(&self, number: u32) -> &[u32] {
-        let first = |at: usize| self.firsts.get(at).map(|first| *first as usize);
-        let own = || self.numbers.get(first(number as usize)?..first(number as usize + 1)?);
+    /// Nothing more is to come.
+    fn close(mut self) -> Self {
+        self.ends.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self
+    }
+
+    fn of(lists: Vec<Vec<T>>) -> Self {
+        let mut shelf = Self::default();
+        for list in lists {
+            shelf.push(list);
+        }
+        shelf.close()
+    }
+
+    const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn list(&self, number: u32) -> &[T] {
+        let first = (number as usize).checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let own = || self.items.get(first? as usize..*self.ends.get(number as usize)? as usize);
         own().unwrap_or_default()
+    }
+
+    /// Every item with the number of its list.
+    fn numbered(&self) -> impl Iterator<Item = (u32, &T)> {
+        let numbers = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        numbers.flat_map(|number| self.list(number).iter().map(move |item| (number, item)))
+    }
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), items: Vec::new() }
     }
 }
 
@@ -306,21 +326,9 @@ impl Matcher {
         Scan { matcher: self, text, standing, scratch: RefCell::new(Scratch::new(live)) }
     }
 
-    /// Gives back what its patterns remember of the texts they saw.
-    pub fn forget(&mut self) {
-        for pattern in &mut self.patterns {
-            if let Pattern::Regex(regex) = pattern {
-                *regex = regex.clone(); // a clone begins with empty caches
-            }
-        }
-    }
-
-    fn set(&self, set: u32) -> &[u32] {
-        self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
-    }
-
-    fn choices(&self, choices: u32) -> &[Node] {
-        self.choices.get(choices as usize).map(|nodes| &**nodes).unwrap_or_default()
+    /// Gives back the programs of its patterns.
+    pub fn forget(&self) {
+        self.patterns.iter().filter_map(Pattern::regex).for_each(Expression::forget);
     }
 }
 

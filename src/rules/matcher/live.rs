@@ -61,7 +61,7 @@ impl Live {
         }
         let own = self.sets.get(set).unwrap_or_else(|| {
             let first = self.spots.len();
-            for word in scan.matcher.set(set) {
+            for word in scan.matcher.sets.list(set) {
                 self.spots.extend_from_slice(scan.standing.spots(*word));
             }
             self.spots.get_mut(first..).unwrap_or_default().sort_unstable();
@@ -73,7 +73,7 @@ impl Live {
     /// Those of the choices whose words all stand: their places in the list.
     pub fn able(&mut self, scan: &Scan<'_>, choices: u32) -> Range<usize> {
         self.choices.get(choices).unwrap_or_else(|| {
-            let nodes = scan.matcher.choices(choices);
+            let nodes = scan.matcher.choices.list(choices);
             let able: Vec<u32> = (0..).zip(nodes).filter(|(_, node)| self.can(scan, node)).map(|(at, _)| at).collect();
             let first = self.able.len();
             self.able.extend(able);
@@ -83,7 +83,7 @@ impl Live {
 
     /// The choice that stands at this place of what `able` gave.
     pub fn choice<'m>(&self, scan: &Scan<'m>, choices: u32, at: usize) -> Option<&'m Node> {
-        scan.matcher.choices(choices).get(*self.able.get(at)? as usize)
+        scan.matcher.choices.list(choices).get(*self.able.get(at)? as usize)
     }
 
     fn can(&mut self, scan: &Scan<'_>, node: &Node) -> bool {
@@ -91,7 +91,9 @@ impl Live {
             Node::Word(word) => scan.standing.has(*word),
             Node::Set(set) => self.has(*set),
             Node::Any(choices) => !self.able(scan, *choices).is_empty(),
-            Node::Row(links) => links.iter().all(|link| link.is_optional || self.can(scan, &link.node)),
+            Node::Row(row) => {
+                scan.matcher.rows.list(*row).iter().all(|link| link.is_optional || self.can(scan, &link.node))
+            }
         }
     }
 }

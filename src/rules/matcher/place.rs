@@ -42,7 +42,7 @@ impl Scan<'_> {
                 let mut scratch = self.scratch.borrow_mut();
                 Search::new(self, view, &mut scratch).next(node, from)
             }
-            Pattern::Regex(regex) => self.next_of_regex(regex, view, from),
+            Pattern::Regex(regex) => self.next_of_regex(regex.program()?.as_ref(), view, from),
         }
     }
 
@@ -64,7 +64,8 @@ impl Scan<'_> {
                 }
             }
             Some(Pattern::Regex(regex)) => {
-                while let Some(place) = self.next_of_regex(regex, view, from) {
+                let program = regex.program();
+                while let Some(place) = program.as_ref().and_then(|regex| self.next_of_regex(regex, view, from)) {
                     from = add(place);
                 }
             }
@@ -176,7 +177,8 @@ impl<'s> Search<'s> {
                 starts.extend(own.filter(|spot| view.holds(spot)).map(|spot| spot.start));
             }
             Node::Any(choices) => self.each_able(*choices, |search, node| search.starts_of(node, starts)),
-            Node::Row(links) => {
+            Node::Row(row) => {
+                let links = self.scan.matcher.rows.list(*row);
                 let optional = links.iter().take_while(|link| link.is_optional).count();
                 links.iter().take(optional + 1).for_each(|link| self.starts_of(&link.node, starts));
             }
@@ -194,7 +196,7 @@ impl<'s> Search<'s> {
                 put_ends(states, live.spots(self.scan, *set), self.view, starts);
             }
             Node::Any(choices) => self.each_able(*choices, |search, node| search.ends(node, starts.clone())),
-            Node::Row(links) => self.row_ends(links, starts),
+            Node::Row(row) => self.row_ends(self.scan.matcher.rows.list(*row), starts),
         }
     }
 
