@@ -2,7 +2,7 @@
 
 use crate::desk::Scene;
 use crate::dovecot::USER;
-use crate::tools::{self, Dice};
+use crate::tools::Dice;
 
 const BODY: usize = 20 << 20;
 /// What the program takes by itself; a debug build is larger.

@@ -103,5 +103,6 @@ fn aged(mut arrived: Arrived, first: FirstStart, started_at: Timestamp) -> Arriv
 
 /// After the commit. Out: the last trouble, in words.
 fn filed(taken: Vec<&maildir::Waiting>) -> Option<String> {
-    taken.into_iter().filter_map(|mail| maildir::done(mail).err()).last().map(|error| error.to_string())
+    let troubles = taken.into_iter().filter_map(|mail| maildir::done(mail).err());
+    troubles.fold(None, |_, error| Some(error.to_string()))
 }
