@@ -5,6 +5,7 @@
 
 mod activate;
 mod arguments;
+mod calendar;
 mod check;
 mod demo;
 mod explain;
@@ -160,6 +161,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Suggest { since, labels, write, json } => {
             suggest::run(&place, &suggest::Wanted { since, labels, write }, (json, speech))
         }
+        Command::Calendar { part } => calendar::run(&place, part, speech),
         Command::Sla { part: SlaPart::Diff { json } } => sla::diff(&place, (json, speech)),
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, (json, speech)),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, (json, speech)),
@@ -177,18 +179,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Move { ticket, category, by, json } => {
             order::relabel(&place, &ticket, order::Relabel { category, by }, (json, speech))
         }
-        Command::Outbox { unreachable, lift, json, .. } if unreachable || lift.is_some() => {
-            unreachable::run(&place, lift.as_deref(), (json, speech))
-        }
         Command::Merge { ticket, into, by, json } => order::merge(&place, &ticket, (by, &into), (json, speech)),
         Command::Accept { ticket, address, by, json } => order::accept(&place, &ticket, (by, &address), (json, speech)),
-        Command::Outbox { held, release, cancel, show, json, .. } => {
-            outbox::run(&place, outbox::Wanted { held, release, cancel, show }, (json, speech))
+        Command::Outbox { held, release, cancel, show, unreachable, lift, json } => {
+            let wanted = outbox::Wanted { held, release, cancel, show, unreachable, lift };
+            outbox::run(&place, &wanted, (json, speech))
         }
         Command::Resume { json } => resume::run(&place, json, speech),
-        Command::Quarantine { retry, save, json } => {
-            quarantine::run(&place, quarantine::Wanted { retry, save }, (json, speech))
-        }
+        Command::Quarantine { retry, save, json } => quarantine::run(&place, (retry, save), (json, speech)),
     };
     done.unwrap_or_else(|failure| failed(&failure, speech))
 }

@@ -2,7 +2,7 @@
 
 use super::setup::Place;
 use super::table::{Column, column, harmless, moment, narrowing, shown, table};
-use super::{Done, Failure, say, say_json};
+use super::{Done, Failure, say, say_json, unreachable};
 use crate::phrasebook;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::store::{LetterRow, LetterState, OutboxFilter, Store};
@@ -14,6 +14,9 @@ pub struct Wanted {
     pub release: Option<i64>,
     pub cancel: Option<i64>,
     pub show: Option<i64>,
+    /// Addresses whose letters come back, in place of letters.
+    pub unreachable: bool,
+    pub lift: Option<String>,
 }
 
 const COLUMNS: [Column; 7] = [
@@ -26,7 +29,10 @@ const COLUMNS: [Column; 7] = [
     narrowing("ANSWER", "对方答复", 8),
 ];
 
-pub fn run(place: &Place, wanted: Wanted, (as_json, speech): (bool, Speech)) -> Done {
+pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) -> Done {
+    if wanted.unreachable || wanted.lift.is_some() {
+        return unreachable::run(place, wanted.lift.as_deref(), (as_json, speech));
+    }
     let loaded = place.loaded()?;
     let brand = config::brand(&loaded);
     let now = clock::now();
@@ -48,6 +54,11 @@ pub fn run(place: &Place, wanted: Wanted, (as_json, speech): (bool, Speech)) -> 
         let (subject, text) = (&letter.subject, letter.text.trim_end());
         let told = said!("To: {to}\nSubject: {subject}\n\n{text}", "收件人：{to}\n主题：{subject}\n\n{text}");
         say(&harmless(told.in_speech(speech)));
+        for file in view.enclosed(id)? {
+            let (name, mail) = (&file.name, file.mail);
+            let told = said!("with {name} of mail #{mail}", "附上邮件 #{mail} 的 {name}");
+            say(&harmless(told.in_speech(speech)));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let filter = OutboxFilter { state: wanted.held.then_some(LetterState::Held), ..OutboxFilter::default() };

@@ -10,11 +10,6 @@ use crate::{clock, config};
 use std::io::Write;
 use std::process::ExitCode;
 
-pub struct Wanted {
-    pub retry: Option<i64>,
-    pub save: Option<i64>,
-}
-
 const COLUMNS: [Column; 5] = [
     column("MAIL", "邮件"),
     column("ARRIVED", "到达"),
@@ -23,10 +18,11 @@ const COLUMNS: [Column; 5] = [
     narrowing("WHY", "原因", 8),
 ];
 
-pub fn run(place: &Place, wanted: Wanted, (as_json, speech): (bool, Speech)) -> Done {
+/// `retry` and `save` name one mail by its number.
+pub fn run(place: &Place, (retry, save): (Option<i64>, Option<i64>), (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded()?;
     let brand = config::brand(&loaded);
-    if let Some(id) = wanted.retry {
+    if let Some(id) = retry {
         if !Store::open_existing(&loaded.database(), clock::now())?.retry(id)? {
             return Err(Failure::new(Failure::NO, said!("mail #{id} is not in quarantine", "邮件 #{id} 不在隔离区")));
         }
@@ -39,7 +35,7 @@ pub fn run(place: &Place, wanted: Wanted, (as_json, speech): (bool, Speech)) -> 
     }
     let reader = Store::reader(&loaded.database())?;
     let view = reader.view();
-    if let Some(id) = wanted.save {
+    if let Some(id) = save {
         let raw = view
             .raw(id)?
             .ok_or_else(|| Failure::new(Failure::NO, said!("there is no mail #{id}", "没有邮件 #{id}")))?;

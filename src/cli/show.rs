@@ -3,16 +3,17 @@
 use super::setup::Place;
 use super::table::{self, fitted, harmless, shown};
 use super::{Done, Failure, list, order, say, say_json, unreachable};
-use crate::mail::{self, notes, visible};
+use crate::mail::{self, Attachment, notes, visible};
 use crate::policy::Brand;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::fields::masked;
-use crate::store::{LetterRow, MailRow, Shown, Store, View};
+use crate::store::{LetterRow, MailRow, SensitiveRow, Shown, Store, View};
 use crate::ticket::{Entry, Outsider, Ticket};
 use crate::time::Timestamp;
 use crate::{clock, config, phrasebook, safety};
 use serde_json::json;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -99,7 +100,7 @@ impl Sheet<'_> {
                 (self.word(timer.kind.name()), list::moment(timer.due_at, (self.brand, self.speech), self.now));
             self.line(("timer", "计时"), &format!("{kind} {due}").into());
         }
-        found.mails.iter().try_for_each(|row| self.mail(view, row))?;
+        found.mails.iter().try_for_each(|row| self.mail(view, row, &found.sensitive))?;
         found.letters.iter().for_each(|letter| self.letter(letter));
         self.tell(&said!("\nhistory", "\n经过"));
         found.history.iter().for_each(|entry| self.entry(entry));
@@ -160,7 +161,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn mail(&self, view: &View<'_>, row: &MailRow) -> Result<(), Failure> {
+    fn mail(&self, view: &View<'_>, row: &MailRow, papers: &[SensitiveRow]) -> Result<(), Failure> {
         let (id, at) = (row.id, self.moment(row.arrived_at));
         let kind = self.word(row.kind.as_deref().unwrap_or_default());
         let from = row.from.as_deref().unwrap_or("–");
@@ -185,17 +186,45 @@ impl Sheet<'_> {
             self.tell(&format!("   {note}").into());
         }
         self.tell(&format!("\n{}", mail.text.trim_end()).into());
-        for attachment in &mail.attachments {
-            let warning = attachment.nature.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
-            let (name, kind, bytes, sha256) =
-                (&attachment.name, &attachment.media_type, attachment.bytes, attachment.sha256.to_string());
-            self.tell(&said!(
-                "   attachment {name} ({kind}, {bytes} bytes, sha256 {sha256}){warning}",
-                "   附件 {name}（{kind}，{bytes} 字节，sha256 {sha256}）{warning}"
-            ));
+        for (place, attachment) in (0u32..).zip(&mail.attachments) {
+            let paper = papers.iter().find(|paper| paper.mail == row.id && paper.place == place);
+            self.attachment(attachment, paper);
         }
         Ok(())
     }
+
+    fn attachment(&self, attachment: &Attachment, paper: Option<&SensitiveRow>) {
+        let Attachment { name, media_type, bytes, sha256, .. } = attachment;
+        let warning = attachment.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
+        let (sha256, note) = match paper {
+            Some(SensitiveRow { erased_at: Some(at), sha256, .. }) => {
+                let at = self.moment(*at);
+                (sha256.clone(), said!("  sensitive, erased {at}", "  敏感，已于 {at} 删除"))
+            }
+            Some(_) => {
+                (sha256.to_string(), said!("  sensitive: not mailed on{warning}", "  敏感：不随信转发{warning}"))
+            }
+            None if attachment.is_decoration => {
+                return self.tell(&said!(
+                    "   logo       {name} ({media_type}, {bytes} bytes)",
+                    "   标志 {name}（{media_type}，{bytes} 字节）"
+                ));
+            }
+            None => (sha256.to_string(), said!("{warning}", "{warning}")),
+        };
+        // Nothing is left of what was erased: its size is that of the paper.
+        let bytes = paper.map_or_else(|| bytes.to_string(), |paper| paper.bytes.to_string());
+        let Said { en, zh } = note;
+        self.tell(&said!(
+            "   attachment {name} ({media_type}, {bytes} bytes, sha256 {sha256}){en}",
+            "   附件 {name}（{media_type}，{bytes} 字节，sha256 {sha256}）{zh}"
+        ));
+    }
+}
+
+/// For its owner's eyes only: it may be an identity card.
+fn own_file(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::File::options().create(true).write(true).truncate(true).mode(0o600).open(path)
 }
 
 /// Under a temporary name first, then renamed: no half file is left behind.
@@ -209,10 +238,12 @@ fn save_attachments(view: &View<'_>, found: &Shown, (folder, speech): (&Path, Sp
     for row in &found.mails {
         let Some(raw) = view.raw(row.id)? else { continue };
         for (index, attachment) in mail::read(&raw, row.is_cut).attachments.iter().enumerate() {
-            let Some(bytes) = mail::attachment_bytes(&raw, index) else { continue };
+            let bytes = mail::attachment_bytes(&raw, index);
+            // Nothing but a name is left of what was erased.
+            let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else { continue };
             let path = folder.join(format!("{}-{}-{}", row.id, index + 1, attachment.name));
             let half = folder.join(format!(".{}-{}.part", row.id, index + 1));
-            let mut file = std::fs::File::create(&half).map_err(wrong)?;
+            let mut file = own_file(&half).map_err(wrong)?;
             file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(wrong)?;
             std::fs::rename(&half, &path).map_err(wrong)?;
             say(&harmless(&path.display().to_string()));

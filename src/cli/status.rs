@@ -38,23 +38,9 @@ pub fn run(place: &Place, (as_json, speech): (bool, Speech)) -> Done {
         );
     } else {
         lines(&status, (&brand, speech)).iter().for_each(|line| say(line));
-        let mut more = Vec::new();
-        if !silent.is_empty() {
-            more.push(("silent", "不回信", silenced(&silent)));
-        }
-        let wanted = loaded.config.sending.mode.name();
-        more.push(("sending", "发信", said!("{mode} (configured: {wanted})", "{mode}（配置：{wanted}）")));
-        if unreachable > 0 {
-            more.push((
-                "addresses",
-                "地址",
-                said!(
-                    "{unreachable} whose letters come back: frontdesk outbox --unreachable",
-                    "{unreachable} 个地址退信：frontdesk outbox --unreachable"
-                ),
-            ));
-        }
-        more.iter().for_each(|(en, zh, told)| say(&headed((en, zh), told, speech)));
+        let sending = (mode.as_str(), loaded.config.sending.mode.name());
+        let more = more(&status, &silent, sending, unreachable);
+        more.iter().for_each(|(head, told)| say(&headed(*head, told, speech)));
         rules.lines(&loaded, speech).iter().for_each(|line| say(&harmless(line)));
         let attention = said!("ATTENTION", "请注意");
         troubles.iter().for_each(|trouble| {
@@ -62,6 +48,40 @@ pub fn run(place: &Place, (as_json, speech): (bool, Speech)) -> Done {
         });
     }
     Ok(if troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+type Head = (&'static str, &'static str);
+
+/// What is said only where there is something to say.
+fn more(
+    status: &StatusRow,
+    silent: &BTreeMap<String, u32>,
+    (mode, wanted): (&str, &str),
+    unreachable: usize,
+) -> Vec<(Head, Said)> {
+    let (kept, erased) = (status.sensitive_kept, status.sensitive_erased);
+    let all = [
+        (!silent.is_empty(), (("silent", "不回信"), silenced(silent))),
+        (true, (("sending", "发信"), said!("{mode} (configured: {wanted})", "{mode}（配置：{wanted}）"))),
+        (
+            unreachable > 0,
+            (
+                ("addresses", "地址"),
+                said!(
+                    "{unreachable} whose letters come back: frontdesk outbox --unreachable",
+                    "{unreachable} 个地址退信：frontdesk outbox --unreachable"
+                ),
+            ),
+        ),
+        (
+            kept + erased > 0,
+            (
+                ("sensitive", "敏感"),
+                said!("{kept} identity papers kept, {erased} erased", "身份证件：保存 {kept} 份，已删除 {erased} 份"),
+            ),
+        ),
+    ];
+    all.into_iter().filter(|(is_said, _)| *is_said).map(|(_, line)| line).collect()
 }
 
 /// A line with its name before it, as wide in both languages.
