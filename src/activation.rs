@@ -174,7 +174,7 @@ pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side
 /// The mails are looked at only when nothing else speaks: they cost seconds.
 fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec<String> {
     // Kept with the set and written to the owner: in English, as all that is kept.
-    let reasons = |share| guard::reasons(old.rules, new.rules, share).into_iter().map(|reason| reason.en);
+    let reasons = |share| guard::reasons(old, new, share, now).into_iter().map(|reason| reason.en);
     let at_once: Vec<String> = reasons(Share::default()).collect();
     if !at_once.is_empty() {
         return at_once;

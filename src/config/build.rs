@@ -4,7 +4,7 @@ use super::file::ModeName;
 use super::{Config, Loaded, MailboxConfig, Tls, attachments, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
-use crate::rules::diagnostic::{Said, no_length, said};
+use crate::rules::diagnostic::{Said, Speech, no_length, said};
 use crate::rules::{Diagnostic, RuleSet};
 use crate::sla::SlaBook;
 use crate::time::Span;
@@ -308,7 +308,10 @@ impl Loaded {
             people: config
                 .people
                 .iter()
-                .map(|(name, p)| (name.clone(), Person { address: Address::new(&p.address) }))
+                .map(|(name, p)| {
+                    let speech = p.languages.iter().find_map(|language| Speech::of_locale(language));
+                    (name.clone(), Person { address: Address::new(&p.address), speech })
+                })
                 .collect(),
             teams: config.teams.clone(),
             sending: Sending {

@@ -85,7 +85,7 @@ fn addressed(mut letters: Vec<Outgoing>, policy: &Policy) -> Vec<Outgoing> {
 }
 
 /// To the owner; the subject shows the beginning.
-const OPENED: &str = "letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume";
+const OPENED: &str = "letters to customers are held: status, resume";
 
 fn tell_owner(tx: &mut Tx<'_>, policy: &Policy, opened: &Opened, now: Timestamp) -> store::Result<Happening> {
     let what = format!("{OPENED} ({})", opened.why);

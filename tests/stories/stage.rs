@@ -145,7 +145,7 @@ fn policy(script: &Script) -> Policy {
 /// Who answers in the stories: everybody is told only what is theirs.
 fn cast(policy: &mut Policy) {
     let names = ["ann", "bob", "sam", "lee", "olga"];
-    let person = |name: &str| Person { address: Address::new(&format!("{name}@okpay.example")) };
+    let person = |name: &str| Person { address: Address::new(&format!("{name}@okpay.example")), speech: None };
     policy.people = names.into_iter().map(|name| (name.to_owned(), person(name))).collect();
     let teams = [
         ("general", "ann"),

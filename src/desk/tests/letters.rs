@@ -210,7 +210,8 @@ fn over_their_hourly_limit_staff_get_one_digest_in_place_of_more_warnings() {
     desk.tick(50, due).unwrap();
     let digests = letters_of(&mut desk, "owner_alert");
     assert_eq!(digests.len(), 1);
-    assert!(digests[0].subject.contains("3 more alarms"), "{}", digests[0].subject);
+    let subject = &digests[0].subject;
+    assert!(subject.contains("一小时内超出 staff_hour 的提醒：3 件"), "ann reads Chinese first: {subject}");
     assert!(alarms(&mut desk).1.iter().all(|letter| letter.answer == "told in a digest"));
 }
 
