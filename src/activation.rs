@@ -15,7 +15,6 @@ use crate::sla::diff;
 use crate::store::{self, ActivatedBy, ListFilter, Store, TicketRow, WaitingRules};
 use crate::ticket::Status;
 use crate::time::{Span, Timestamp};
-use std::sync::Arc;
 
 /// A guarded save is held against the mail of this long.
 pub const LOOK_BACK: Span = Span::days(30);
@@ -78,14 +77,12 @@ pub fn saved(loaded: &Loaded) -> Saved {
 /// given back, and the daemon stays small.
 pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
     let root = loaded.root();
-    let mut book = loaded.compile(files).map_err(|error| unusable(&root, &error))?;
+    let book = loaded.compile(files).map_err(|error| unusable(&root, &error))?;
     let (wrong, _) = proof::prove(&root, files, (&book.rules, &book.slas));
     if !wrong.is_empty() {
         return Err(unusable(&root, &config::Error::Wrong(wrong)));
     }
-    if let Some(rules) = Arc::get_mut(&mut book.rules) {
-        rules.engine.forget();
-    }
+    book.rules.engine.forget();
     Ok(book)
 }
 

@@ -148,6 +148,7 @@ async fn run_once(house: &House) -> Result<Left, Error> {
     let now = clock::now();
     house.with_desk(move |desk| desk.hurry(now)).await?;
     timers::due(house).await?;
+    timers::erase_papers(house).await?;
     house.with_desk(move |desk| desk.beat(now)).await??;
     left.troubles.extend(outbound::once(house).await?);
     Ok(left)

@@ -7,6 +7,7 @@
 //!
 //! Core, pure (no input or output, no clock; `tests/tidy.rs` holds the wall):
 //! - `time`: instants and lengths, UTC seconds
+//! - `calendar`: opening hours, holidays, make-up days: open time counted and added
 //! - `mail`: bytes to a mail: text, spans, attachments, language, kind, delivery report
 //! - `thread`: which ticket a mail belongs to, and why
 //! - `rules`: the rule folder as one set; what it says of a mail
@@ -36,6 +37,7 @@
 //! - `cli`: one file per command
 
 pub mod activation;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;

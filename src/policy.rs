@@ -21,6 +21,7 @@ pub struct Policy {
     pub sending: Sending,
     pub caps: Caps,
     pub trust: Trust,
+    pub attachments: Attachments,
     /// Gate L02: older mail (server time) is kept and ticketed, not answered.
     pub max_auto_age: Span,
     /// Every address of ours: mailboxes and aliases. Gate L14.
@@ -81,6 +82,30 @@ pub struct Sending {
     pub plus_address: bool,
     /// `Precedence: bulk` on automatic letters.
     pub precedence_bulk: bool,
+}
+
+/// What becomes of customers' files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachments {
+    /// Pictures and PDF go to staff with the letter that tells of the mail.
+    pub forward_to_staff: bool,
+    /// Bytes of one letter.
+    pub forward_up_to: usize,
+    /// Files of these matters are identity papers: never mailed on.
+    pub sensitive_categories: Vec<String>,
+    /// They are erased so long after the ticket was closed.
+    pub sensitive_for: Span,
+}
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            forward_to_staff: true,
+            forward_up_to: 5_000_000,
+            sensitive_categories: vec!["identity".to_owned()],
+            sensitive_for: Span::days(30),
+        }
+    }
 }
 
 /// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.

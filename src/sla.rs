@@ -5,11 +5,16 @@
 mod derive;
 pub mod diff;
 pub mod kept;
-mod load;
+pub mod load;
+mod measure;
+pub mod outlook;
 mod table;
 
 pub(crate) use derive::{instance, later};
+pub use load::Source;
+pub use measure::{Measure, Pause, insert};
 
+use crate::calendar::Calendar;
 use crate::rules::{GENERAL, Raise, RuleSet, Words};
 use crate::ticket::{Ticket, TimerKind};
 use crate::time::{Span, Timestamp};
@@ -28,6 +33,8 @@ pub const PROMISES: [TimerKind; 4] =
 /// `config/sla.toml`, checked.
 #[derive(Clone, Debug, Default)]
 pub struct SlaBook {
+    /// Those with hours, by name.
+    pub calendars: BTreeMap<String, Calendar>,
     pub slas: BTreeMap<String, Sla>,
     pub waiting: Waiting,
     pub solved: Solved,
@@ -41,18 +48,28 @@ pub struct Notice {
     pub until: Option<Timestamp>,
 }
 
-/// One named promise. Lengths are open time of the calendar; only `always` is built in now.
+/// One named promise. Lengths are open time of its calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sla {
     pub name: String,
-    pub first_response: Option<Span>,
-    pub next_response: Option<Span>,
-    pub resolution: Option<Span>,
-    pub update: Option<Span>,
+    pub calendar: Calendar,
+    pub first_response: Option<Target>,
+    pub next_response: Option<Target>,
+    pub resolution: Option<Target>,
+    pub update: Option<Target>,
     /// Before the deadline.
     pub warn: Vec<Warn>,
     /// After the deadline, ascending.
     pub escalate: Vec<Escalation>,
+}
+
+/// How long a promise is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Open time.
+    Open(Span),
+    /// The same time of day on the Nth open day after.
+    WorkingDays(u32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +113,35 @@ impl Default for Solved {
     }
 }
 
+impl Target {
+    /// How long that is on average: what makes promises comparable.
+    pub fn usual(self, calendar: &Calendar) -> Span {
+        match self {
+            Self::Open(span) => calendar.usual(span),
+            Self::WorkingDays(days) => calendar.usual_days(days),
+        }
+    }
+}
+
+impl std::fmt::Display for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open(span) => f.write_str(&span.short()),
+            Self::WorkingDays(1) => f.write_str("1 working day"),
+            Self::WorkingDays(days) => write!(f, "{days} working days"),
+        }
+    }
+}
+
 impl Sla {
+    /// How long the first answer usually takes by this promise.
+    fn usual_first(&self) -> Option<Span> {
+        self.first_response.map(|target| target.usual(&self.calendar))
+    }
+
     /// Does it promise the first answer sooner?
     fn is_sooner_than(&self, other: Option<&Self>) -> bool {
-        match (self.first_response, other.and_then(|sla| sla.first_response)) {
+        match (self.usual_first(), other.and_then(Self::usual_first)) {
             (Some(own), Some(other)) => own < other,
             (own, None) => own.is_some(),
             (None, _) => false,
@@ -107,7 +149,7 @@ impl Sla {
     }
 
     /// The length promised for a kind of timer.
-    pub fn target(&self, kind: TimerKind) -> Option<Span> {
+    pub fn target(&self, kind: TimerKind) -> Option<Target> {
         match kind {
             TimerKind::FirstResponse => self.first_response,
             TimerKind::NextResponse => self.next_response,
@@ -149,7 +191,7 @@ impl SlaBook {
 
     /// The promise that answers first.
     pub fn soonest(&self) -> Option<&Sla> {
-        self.slas.values().filter(|sla| sla.first_response.is_some()).min_by_key(|sla| sla.first_response)
+        self.slas.values().filter(|sla| sla.first_response.is_some()).min_by_key(|sla| sla.usual_first())
     }
 
     /// The promise of this ticket.
@@ -160,19 +202,34 @@ impl SlaBook {
     /// Until when a promise holds; for the first response and the resolution also after they were kept, for tables.
     /// Kept iff the stop is not later.
     pub fn deadline(&self, ticket: &Ticket, kind: TimerKind) -> Option<Timestamp> {
+        let (measure, target) = self.measure(ticket, kind)?;
+        Some(measure.at(target))
+    }
+
+    /// How a promise is counted: from when, by which calendar, without which pauses; and what was promised.
+    pub fn measure<'a>(&'a self, ticket: &'a Ticket, kind: TimerKind) -> Option<(Measure<'a>, Target)> {
         let sla = self.of(ticket)?;
         let target = sla.target(kind);
-        match kind {
-            TimerKind::FirstResponse => Some(ticket.started_at? + target?),
-            TimerKind::Resolution => Some(ticket.started_at? + target? + ticket.paused),
+        let none: &[Pause] = &[];
+        let (start, target, pauses) = match kind {
+            TimerKind::FirstResponse => (ticket.started_at?, target?, none),
+            TimerKind::Resolution => (ticket.started_at?, target?, ticket.pauses.as_slice()),
             // Solved without a person's answer, then the customer came back: the first promise of a person starts there.
             TimerKind::NextResponse if ticket.first_replied_at.is_none() => {
-                Some(ticket.unanswered_at? + target.or(sla.first_response)?)
+                (ticket.unanswered_at?, target.or(sla.first_response)?, none)
             }
-            TimerKind::NextResponse => Some(ticket.unanswered_at? + target?),
-            TimerKind::Update => Some(ticket.update_from? + target?),
-            _ => None,
-        }
+            TimerKind::NextResponse => (ticket.unanswered_at?, target?, none),
+            TimerKind::Update => (ticket.update_from?, target?, ticket.pauses.as_slice()),
+            _ => return None,
+        };
+        Some((Measure { calendar: &sla.calendar, start, pauses }, target))
+    }
+
+    /// The same promise, made now.
+    pub fn once_more(&self, ticket: &Ticket, kind: TimerKind, now: Timestamp) -> Option<Timestamp> {
+        let sla = self.of(ticket)?;
+        let target = sla.target(kind).or(sla.first_response)?;
+        Some(Measure { calendar: &sla.calendar, start: now, pauses: &[] }.at(target))
     }
 
     /// The next thing we owe this ticket's customer, and until when.
@@ -202,4 +259,4 @@ pub fn is_running(ticket: &Ticket, kind: TimerKind) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

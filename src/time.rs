@@ -63,6 +63,15 @@ impl Span {
         Self(self.0.saturating_mul(percent) / 100)
     }
 
+    /// As an admin writes it: `24h`, `90m`, `45s`.
+    pub fn short(self) -> String {
+        match self.0 {
+            secs if secs != 0 && secs % 3600 == 0 => format!("{}h", secs / 3600),
+            secs if secs != 0 && secs % 60 == 0 => format!("{}m", secs / 60),
+            secs => format!("{secs}s"),
+        }
+    }
+
     /// Reads `30s`, `90m`, `24h`, `3d`. Error: what was wrong, for the admin.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();

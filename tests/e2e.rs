@@ -5,6 +5,8 @@
 // A test that cannot set its scene shall fail at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "e2e/canary.rs"]
+mod canary;
 #[path = "e2e/crash.rs"]
 mod crash;
 #[path = "e2e/desk.rs"]

@@ -79,6 +79,7 @@ fn policy() -> Policy {
             precedence_bulk: true,
         },
         caps: Caps::default(),
+        attachments: Default::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),
         own_addresses: vec![ours],

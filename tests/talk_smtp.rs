@@ -140,6 +140,7 @@ async fn post(talk: &Talk, dial: Scripted) -> Result<(), String> {
 async fn outcome(smtp: &mut Smtp, line: &str, id: i64) -> (&'static str, String) {
     let words: Vec<&str> = line.split(' ').collect();
     let letter = Outgoing {
+        enclosed: Vec::new(),
         id,
         message_id: format!("{id}@okpay.example"),
         to: Address::new(words.last().expect("an address")),

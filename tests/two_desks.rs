@@ -11,7 +11,6 @@ use frontdesk::policy::{Caps, Keys, Mode, Policy};
 use frontdesk::post::{Outcome, Outgoing};
 use frontdesk::rehearsal::Rehearsal;
 use frontdesk::rules::{Kinship, RuleSet};
-use frontdesk::sla::SlaBook;
 use frontdesk::store::Store;
 use frontdesk::ticket::Order;
 use frontdesk::time::{Span, Timestamp};
@@ -40,7 +39,7 @@ struct House {
 }
 
 fn policy(address: &str, number: &str, is_authentic: bool) -> Policy {
-    let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml").unwrap_or_default();
+    let slas = config::sla::shipped().unwrap_or_default();
     let keys = Keys::derive(address.as_bytes(), address);
     let mut policy = Loaded::shipped().unwrap().policy(RULES.clone(), slas, keys);
     policy.sending.mode = Mode::Live;

@@ -60,6 +60,36 @@ pub enum SlaPart {
     },
 }
 
+/// What can be asked about opening hours and holidays.
+#[derive(Subcommand, Debug)]
+pub enum CalendarPart {
+    /// Show a month: hours, holidays, make-up days
+    Show {
+        /// Its name in sla.toml (default: each)
+        name: Option<String>,
+        /// Which month (default: this one)
+        #[arg(long, value_name = "2026-02")]
+        month: Option<String>,
+        /// One JSON object a day, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the days of a holiday feed over into calendars/NAME.toml
+    Import {
+        /// An iCalendar file
+        file: PathBuf,
+        /// Which file of days (default: named as the feed)
+        #[arg(long)]
+        name: Option<String>,
+        /// Hours of the days on which people work instead
+        #[arg(long, value_name = "09:00-18:00", default_value = "09:00-18:00")]
+        hours: String,
+        /// One JSON object, for programs
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the mailbox until told to stop
@@ -193,6 +223,11 @@ pub enum Command {
     Sla {
         #[command(subcommand)]
         part: SlaPart,
+    },
+    /// Opening hours and holidays
+    Calendar {
+        #[command(subcommand)]
+        part: CalendarPart,
     },
     /// Type or paste mails and see what the rules make of them
     Try,

@@ -95,7 +95,7 @@ fn fill(mailbox: &Path) -> std::io::Result<()> {
 }
 
 /// The mails of `new/` with the time they were written: then they arrive.
-fn arrivals(mailbox: &Path, rules: &RuleSet) -> Result<Vec<(Timestamp, Waiting, Vec<u8>)>, Failure> {
+fn arrivals(mailbox: &Path, rules: &Arc<RuleSet>) -> Result<Vec<(Timestamp, Waiting, Vec<u8>)>, Failure> {
     let mut mails = Vec::new();
     let mut before = Timestamp::default();
     for waiting in maildir::scan(mailbox).map_err(|error| Failure::new(Failure::DISK, error.to_string()))? {

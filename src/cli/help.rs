@@ -25,6 +25,8 @@ Rules
   fmt              Tidy the rule files: keys in order, no list line too long; --check only says which
   stats            Say which phrases earn their place, what customers leave out, which promises were kept
   sla diff         Say which open tickets' deadlines an edit of sla.toml would move
+  calendar show    Show when the desk is open this month, holidays and make-up days; --month 2027-02
+  calendar import  Take the days of a holiday feed (FILE.ics) over into calendars/NAME.toml
   activate         Put the rules on the disk live: shows what they change, and asks
   rollback [HASH]  Go back to the rules before, or to these; --list shows all that were active
 

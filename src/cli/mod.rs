@@ -5,6 +5,7 @@
 
 mod activate;
 mod arguments;
+mod calendar;
 mod check;
 mod demo;
 mod explain;
@@ -160,6 +161,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Suggest { since, labels, write, json } => {
             suggest::run(&place, &suggest::Wanted { since, labels, write }, (json, speech))
         }
+        Command::Calendar { part } => calendar::run(&place, part, speech),
         Command::Sla { part: SlaPart::Diff { json } } => sla::diff(&place, (json, speech)),
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, (json, speech)),
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),

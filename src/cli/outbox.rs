@@ -33,6 +33,9 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
         let letter = mail::read(&bytes, false);
         let to = letter.to.first().map(|t| t.address.to_string()).unwrap_or_default();
         say(&harmless(&format!("To: {to}\nSubject: {}\n\n{}", letter.subject, letter.text.trim_end())));
+        for file in view.enclosed(id)? {
+            say(&harmless(&format!("with {} of mail #{}", file.name, file.mail)));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let filter = OutboxFilter { state: wanted.held.then_some(LetterState::Held), ..OutboxFilter::default() };

@@ -4,22 +4,24 @@ use super::setup::{self, Place};
 use super::table::harmless;
 use super::{Done, Failure, explain, say, say_json};
 use crate::desk::{Desk, Happening};
-use crate::mailbox::{Folder, files::Source};
+use crate::mailbox::files::Source;
 use crate::policy::Mode;
 use crate::post::{Outcome, Outgoing};
 use crate::rehearsal::Rehearsal;
+use crate::rules::RuleSet;
 use crate::store::Store;
 use crate::time::{Span, Timestamp};
 use crate::{clock, reader};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub fn run(place: &Place, paths: &[PathBuf], until: &str, as_json: bool) -> Done {
     let run_on = Span::parse(until).map_err(|why| Failure::new(Failure::CANNOT, format!("--until: {why}")))?;
     let loaded = place.loaded_if_there()?;
     let mut policy = setup::pretended_policy(place, loaded.as_ref())?;
     policy.sending.mode = Mode::Live; // in a rehearsal nothing leaves; show what would
-    let mails = dated(explain::sources(paths)?, &policy.rules);
+    let mails = dated(explain::sources(paths)?.collect::<Result<_, _>>()?, &policy.rules);
     let Some((first, _)) = mails.first() else {
         return Err(Failure::new(Failure::CANNOT, "no mail found there"));
     };
@@ -29,7 +31,7 @@ pub fn run(place: &Place, paths: &[PathBuf], until: &str, as_json: bool) -> Done
     let mut last = start;
     for (at, source) in mails {
         tell(&rehearsal.advance(at)?, as_json);
-        tell(&rehearsal.mail(&source.name, source.raw, Folder::Inbox)?, as_json);
+        tell(&rehearsal.mail_in_part(&source.name, source.raw, source.is_cut)?, as_json);
         last = at;
     }
     tell(&rehearsal.advance(last + run_on)?, as_json);
@@ -37,10 +39,12 @@ pub fn run(place: &Place, paths: &[PathBuf], until: &str, as_json: bool) -> Done
 }
 
 /// In the order of `Date`, then of the name; a mail without a date comes when the one before it came.
-fn dated(sources: Vec<Source>, rules: &crate::rules::RuleSet) -> Vec<(Timestamp, Source)> {
+fn dated(sources: Vec<Source>, rules: &Arc<RuleSet>) -> Vec<(Timestamp, Source)> {
     let mut mails: Vec<(Option<Timestamp>, Source)> = sources
         .into_iter()
-        .map(|source| (reader::read_one(&source.raw, false, rules).ok().and_then(|(mail, _)| mail.date), source))
+        .map(|source| {
+            (reader::read_one(&source.raw, source.is_cut, rules).ok().and_then(|(mail, _)| mail.date), source)
+        })
         .collect();
     let mut before = mails.iter().filter_map(|(at, _)| *at).min().unwrap_or_else(clock::now);
     for (at, _) in &mut mails {

@@ -102,7 +102,7 @@ impl Place {
         } else {
             ("rules".into(), config::rules::shipped())
         };
-        files.push(RuleFile { path: config::SLA_FILE.to_owned(), text: config::SHIPPED_SLA.to_owned() });
+        files.extend(config::promises(config::SHIPPED_SLA.to_owned(), config::sla::shipped_calendars()));
         Ok((root, files))
     }
 }

@@ -6,14 +6,15 @@ use super::table::{harmless, shown};
 use super::{Done, Failure, order, say, say_json, unreachable};
 use crate::clock;
 use crate::config;
-use crate::mail::{self, notes, visible};
+use crate::mail::{self, Attachment, notes, visible};
 use crate::policy::Brand;
 use crate::rules::fields::masked;
-use crate::store::{MailRow, Shown, Store, View};
+use crate::store::{MailRow, SensitiveRow, Shown, Store, View};
 use crate::ticket::Ticket;
 use crate::time::Timestamp;
 use serde_json::json;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -68,7 +69,7 @@ fn print(view: &View<'_>, found: &Shown, brand: &Brand) -> Result<(), Failure> {
         say(&format!("timer     {} {}", timer.kind.name(), moment(timer.due_at, brand, now)));
     }
     for row in &found.mails {
-        print_mail(view, row, brand)?;
+        print_mail(view, row, &found.sensitive, brand)?;
     }
     for letter in &found.letters {
         let at = letter.settled_at.unwrap_or(letter.planned_at);
@@ -121,7 +122,7 @@ fn print_hints(ticket: &Ticket, brand: &Brand, now: Timestamp) {
     }
 }
 
-fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failure> {
+fn print_mail(view: &View<'_>, row: &MailRow, papers: &[SensitiveRow], brand: &Brand) -> Result<(), Failure> {
     say(&harmless(&format!(
         "\n── mail #{} {} from {}   {}",
         row.id,
@@ -143,14 +144,32 @@ fn print_mail(view: &View<'_>, row: &MailRow, brand: &Brand) -> Result<(), Failu
         say(&harmless(&format!("   {note}")));
     }
     say(&format!("\n{}", harmless(mail.text.trim_end())));
-    for attachment in &mail.attachments {
-        let warning = attachment.nature.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
-        say(&harmless(&format!(
-            "   attachment {} ({}, {} bytes, sha256 {}){warning}",
-            attachment.name, attachment.media_type, attachment.bytes, attachment.sha256
-        )));
+    for (place, attachment) in (0u32..).zip(&mail.attachments) {
+        let paper = papers.iter().find(|paper| paper.mail == row.id && paper.place == place);
+        say(&harmless(&described(attachment, paper, brand)));
     }
     Ok(())
+}
+
+fn described(attachment: &Attachment, paper: Option<&SensitiveRow>, brand: &Brand) -> String {
+    let Attachment { name, media_type, bytes, sha256, .. } = attachment;
+    let warning = attachment.warning().map(|warning| format!("  {warning}")).unwrap_or_default();
+    match paper {
+        Some(SensitiveRow { erased_at: Some(at), sha256, bytes, .. }) => {
+            let at = moment(*at, brand, *at);
+            format!("   attachment {name} ({media_type}, {bytes} bytes, sha256 {sha256})  sensitive, erased {at}")
+        }
+        Some(_) => format!(
+            "   attachment {name} ({media_type}, {bytes} bytes, sha256 {sha256})  sensitive: not mailed on{warning}"
+        ),
+        None if attachment.is_decoration => format!("   logo       {name} ({media_type}, {bytes} bytes)"),
+        None => format!("   attachment {name} ({media_type}, {bytes} bytes, sha256 {sha256}){warning}"),
+    }
+}
+
+/// For its owner's eyes only: it may be an identity card.
+fn own_file(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::File::options().create(true).write(true).truncate(true).mode(0o600).open(path)
 }
 
 /// Under a temporary name first, then renamed: no half file is left behind.
@@ -162,10 +181,12 @@ fn save_attachments(view: &View<'_>, found: &Shown, folder: &Path) -> Done {
     for row in &found.mails {
         let Some(raw) = view.raw(row.id)? else { continue };
         for (index, attachment) in mail::read(&raw, row.is_cut).attachments.iter().enumerate() {
-            let Some(bytes) = mail::attachment_bytes(&raw, index) else { continue };
+            let bytes = mail::attachment_bytes(&raw, index);
+            // Nothing but a name is left of what was erased.
+            let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else { continue };
             let path = folder.join(format!("{}-{}-{}", row.id, index + 1, attachment.name));
             let half = folder.join(format!(".{}-{}.part", row.id, index + 1));
-            let mut file = std::fs::File::create(&half).map_err(wrong)?;
+            let mut file = own_file(&half).map_err(wrong)?;
             file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(wrong)?;
             std::fs::rename(&half, &path).map_err(wrong)?;
             say(&harmless(&path.display().to_string()));

@@ -49,6 +49,10 @@ pub fn run(place: &Place, as_json: bool) -> Done {
         if unreachable > 0 {
             say(&format!("addresses {unreachable} whose letters come back: frontdesk outbox --unreachable"));
         }
+        if status.sensitive_kept + status.sensitive_erased > 0 {
+            let (kept, erased) = (status.sensitive_kept, status.sensitive_erased);
+            say(&format!("sensitive {kept} identity papers kept, {erased} erased"));
+        }
         rules.lines(&loaded).iter().for_each(|line| say(&harmless(line)));
         troubles.iter().for_each(|trouble| say(&format!("ATTENTION {trouble}")));
     }

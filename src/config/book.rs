@@ -13,6 +13,21 @@ use std::sync::Arc;
 /// Under this path the promises stand among the files of a set. No file of the rule folder can have it.
 pub const SLA_FILE: &str = "../sla.toml";
 
+/// The promises and their calendars as files of a set.
+pub fn promises(text: String, calendars: Vec<RuleFile>) -> impl Iterator<Item = RuleFile> {
+    let calendars = calendars.into_iter().map(|file| RuleFile { path: format!("../{}", file.path), text: file.text });
+    std::iter::once(RuleFile { path: SLA_FILE.to_owned(), text }).chain(calendars)
+}
+
+/// The calendars among the files of a set, by the path the promises name them with.
+fn calendars(files: &[RuleFile]) -> Vec<RuleFile> {
+    let named = |file: &RuleFile| {
+        let path = file.path.strip_prefix("../").filter(|_| file.path != SLA_FILE)?;
+        Some(RuleFile { path: path.to_owned(), text: file.text.clone() })
+    };
+    files.iter().filter_map(named).collect()
+}
+
 /// One checked set. Mail is judged, and promises are kept, by exactly one.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -41,15 +56,18 @@ impl Loaded {
             return Err(Error::NoRules(folder));
         }
         let mut files = rules::read(&folder)?;
-        files.push(RuleFile { path: SLA_FILE.to_owned(), text: sla::text(self)? });
+        let text = sla::text(self)?;
+        let calendars = sla::calendars(self, &text)?;
+        files.extend(promises(text, calendars));
         Ok(files)
     }
 
     /// A set out of its texts; the errors of all files at once.
     pub fn compile(&self, files: &[RuleFile]) -> Result<Book, Error> {
-        let promises = files.iter().find(|file| file.path == SLA_FILE);
-        let promises = promises.map_or(super::SHIPPED_SLA, |file| &file.text);
-        let slas = sla::book(self, promises);
+        let slas = match files.iter().find(|file| file.path == SLA_FILE) {
+            Some(file) => sla::book(self, &file.text, &calendars(files)),
+            None => sla::book(self, super::SHIPPED_SLA, &sla::shipped_calendars()),
+        };
         let names = self.kinship(slas.as_ref().ok());
         match (RuleSet::load(&self.root(), files, &names), slas) {
             (Ok(rules), Ok(slas)) => Ok(Book { rules: Arc::new(rules), slas }),

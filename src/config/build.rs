@@ -1,7 +1,7 @@
 //! From the file's values to what the core and the shell use.
 
 use super::file::ModeName;
-use super::{Config, Loaded, MailboxConfig, Tls, complaint};
+use super::{Config, Loaded, MailboxConfig, Tls, attachments, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
 use crate::rules::diagnostic::{Said, no_length, said};
@@ -19,12 +19,13 @@ pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnos
     wrong.extend(post_complaints(config));
     wrong.extend(people_complaints(config));
     wrong.extend(trust_complaints(config));
+    wrong.extend(attachments::complaints(&config.attachments));
     let place = |told: &Complaint| complaint::at_text(text, file, (&told.section, &told.needle));
     wrong.into_iter().map(|told| place(&told).message(told.message).help(told.help)).collect()
 }
 
 /// Which section, what to look for in it, the message, the remedy.
-struct Complaint {
+pub(super) struct Complaint {
     section: String,
     needle: String,
     message: Said,
@@ -32,7 +33,7 @@ struct Complaint {
 }
 
 impl Complaint {
-    fn new(section: &str, needle: impl Into<String>, message: Said, help: Said) -> Self {
+    pub(super) fn new(section: &str, needle: impl Into<String>, message: Said, help: Said) -> Self {
         Self { section: section.to_owned(), needle: needle.into(), message, help }
     }
 
@@ -261,7 +262,7 @@ fn with_tls() -> Said {
     )
 }
 
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     format!("\"{value}\"")
 }
 
@@ -322,6 +323,7 @@ impl Loaded {
             },
             caps: config.caps.clone(),
             trust: config.trust.clone(),
+            attachments: attachments::policy(&config.attachments),
             max_auto_age: Span::parse(&config.sending.max_auto_age).unwrap_or(Span::hours(6)),
             own_addresses: own_addresses(config),
             keys,

@@ -1,5 +1,6 @@
 //! `frontdesk init`: a commented configuration, the rule set and the templates, ready to edit.
 
+use super::sla::shipped_calendars;
 use super::{SHIPPED, SHIPPED_SLA, rules};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,7 @@ fn general_config() -> String {
 pub fn write(folder: &Path, profile: Profile) -> io::Result<Vec<PathBuf>> {
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let mut files = vec![text("frontdesk.toml", profile.config()), text("sla.toml", profile.sla().to_owned())];
+    files.extend(shipped_calendars().into_iter().map(|file| text(&file.path, file.text)));
     files.extend(profile.rules().into_iter().map(|(path, bytes)| (format!("rules/{path}"), bytes)));
     let targets: Vec<(PathBuf, Vec<u8>)> = files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
     if let Some((there, _)) = targets.iter().find(|(path, _)| path.exists()) {
@@ -98,14 +100,17 @@ pub fn write(folder: &Path, profile: Profile) -> io::Result<Vec<PathBuf>> {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::config::sla::ZONES;
     use crate::rules::{Kinship, RuleFile, RuleSet, example};
-    use crate::sla::SlaBook;
+    use crate::sla::{SlaBook, Source};
 
     #[test]
     fn every_profile_fits_together_and_keeps_its_examples() {
         for profile in [Profile::Payments, Profile::General] {
             let config = Config::parse(&profile.config(), "frontdesk.toml").unwrap();
-            let book = SlaBook::load(profile.sla(), "sla.toml").unwrap();
+            let files = shipped_calendars();
+            let source = Source { text: profile.sla(), file: "sla.toml", files: &files, zones: ZONES };
+            let book = SlaBook::read(&source).unwrap();
             let known = |to: &str| config.teams.contains_key(to) || config.people.contains_key(to);
             assert!(book.slas.values().flat_map(|sla| &sla.escalate).all(|step| known(&step.to)), "{profile:?}");
             let is_rule = |path: &str| path.ends_with(".toml") || path.ends_with(".txt");

@@ -2,6 +2,7 @@
 //! In: files. Out: a `Config`, checked; a `Policy` for the core, settings for mailbox and post.
 //! Never holds a secret: those are read when a connection is made. An unknown key is an error with a suggestion.
 
+mod attachments;
 mod book;
 mod build;
 mod complaint;
@@ -16,7 +17,7 @@ use crate::rules::Diagnostic;
 use crate::rules::diagnostic::Said;
 use std::path::{Path, PathBuf};
 
-pub use book::{Book, SLA_FILE, shown};
+pub use book::{Book, SLA_FILE, promises, shown};
 pub use build::{brand, silence_after_bounce};
 pub use file::{Activation, Auth, Config, FirstStart, MailboxConfig, PostConfig, SecretSource, Tls};
 

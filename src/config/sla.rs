@@ -1,33 +1,75 @@
-//! The promises: `sla.toml`, or the ones that ship.
+//! The promises: `sla.toml` with the calendars it names, or what ships.
 
 use super::{Error, Loaded, SHIPPED_SLA, read_text};
-use crate::rules::Diagnostic;
 use crate::rules::diagnostic::{did_you_mean, nearest, said};
-use crate::sla::SlaBook;
+use crate::rules::{Diagnostic, RuleFile};
+use crate::sla::load::{self, Zones};
+use crate::sla::{SlaBook, Source};
+use include_dir::{Dir, include_dir};
 use std::collections::BTreeSet;
+use std::path::Path;
+
+static SHIPPED_CALENDARS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/config/calendars");
+
+/// The system's time zones, or the ones built in where it has none.
+pub const ZONES: Zones = Zones {
+    get: |name| jiff::tz::TimeZone::get(name).ok(),
+    names: || jiff::tz::db().available().map(|name| name.to_string()).collect(),
+};
+
+/// The calendars that ship, by the path `sla.toml` names them with.
+pub fn shipped_calendars() -> Vec<RuleFile> {
+    let text = |file: &include_dir::File<'_>| {
+        let name = file.path().file_name()?.to_str()?.to_owned();
+        Some(RuleFile { path: format!("{}{name}", load::FOLDER), text: file.contents_utf8()?.to_owned() })
+    };
+    SHIPPED_CALENDARS.files().filter_map(text).collect()
+}
 
 /// The book that ships.
 pub fn shipped() -> Result<SlaBook, Vec<Diagnostic>> {
-    SlaBook::load(SHIPPED_SLA, "sla.toml")
+    let files = shipped_calendars();
+    SlaBook::read(&Source { text: SHIPPED_SLA, file: "sla.toml", files: &files, zones: ZONES })
 }
 
 /// The configured promises; the shipped ones where the file is not there and none is named.
 pub fn text(loaded: &Loaded) -> Result<String, Error> {
-    let file = loaded.sla_file();
-    if loaded.config.files.sla.is_some() || file.is_file() { read_text(&file) } else { Ok(SHIPPED_SLA.to_owned()) }
+    if is_there(loaded) { read_text(&loaded.sla_file()) } else { Ok(SHIPPED_SLA.to_owned()) }
 }
 
-/// The book of this text; whom it escalates to must be known.
-pub fn book(loaded: &Loaded, text: &str) -> Result<SlaBook, Vec<Diagnostic>> {
+fn is_there(loaded: &Loaded) -> bool {
+    loaded.config.files.sla.is_some() || loaded.sla_file().is_file()
+}
+
+/// The calendars that this text names and that are there.
+pub fn calendars(loaded: &Loaded, text: &str) -> Result<Vec<RuleFile>, Error> {
+    let folder = loaded.sla_file();
+    let folder = folder.parent().unwrap_or(Path::new(""));
+    let mut files = Vec::new();
+    for path in load::named(text) {
+        let file = folder.join(&path);
+        if file.is_file() {
+            files.push(RuleFile { text: read_text(&file)?, path });
+        } else if !is_there(loaded) {
+            files.extend(shipped_calendars().into_iter().filter(|shipped| shipped.path == path));
+        }
+    }
+    Ok(files)
+}
+
+/// The book of this text and these calendars; whom it escalates to must be known.
+pub fn book(loaded: &Loaded, text: &str, files: &[RuleFile]) -> Result<SlaBook, Vec<Diagnostic>> {
     let name = loaded.sla_file().display().to_string();
-    let book = SlaBook::load(text, &name)?;
+    let book = SlaBook::read(&Source { text, file: &name, files, zones: ZONES })?;
     let strangers = strangers(&book, loaded, (&name, text));
     if strangers.is_empty() { Ok(book) } else { Err(strangers) }
 }
 
 /// The book on the disk.
 pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
-    book(loaded, &text(loaded)?).map_err(Error::Wrong)
+    let text = text(loaded)?;
+    let files = calendars(loaded, &text)?;
+    book(loaded, &text, &files).map_err(Error::Wrong)
 }
 
 /// E03: escalations to whom the configuration does not know; they would reach nobody.

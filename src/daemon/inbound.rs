@@ -149,11 +149,10 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
             imap.logout().await;
             return Ok(());
         }
-        memory::give_back();
         journal::idle(name);
         let mut stop = house.stop.clone();
         let turn = if settings.sent.is_some() { settings.poll.min(TURN) } else { TURN };
-        imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) }).await?;
+        memory::at_rest(imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) })).await?;
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Error, House};
 use crate::activation::{self, Standing};
 use crate::config::{Book, Loaded};
 use crate::rules::compare::Side;
+use crate::sla::load::FOLDER;
 use crate::store::ActivatedBy;
 use crate::{clock, journal, memory};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -118,8 +119,14 @@ fn picture(loaded: &Loaded) -> Picture {
     let mut picture = Vec::new();
     draw(&loaded.rules_dir(), &mut picture);
     draw(&loaded.sla_file(), &mut picture);
+    draw(&calendars(loaded), &mut picture);
     picture.sort();
     picture
+}
+
+/// Beside the promises.
+fn calendars(loaded: &Loaded) -> PathBuf {
+    loaded.sla_file().with_file_name(FOLDER.trim_end_matches('/'))
 }
 
 fn draw(path: &Path, picture: &mut Picture) {
@@ -142,9 +149,10 @@ fn draw(path: &Path, picture: &mut Picture) {
 /// how long to rest without being woken.
 fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<(RecommendedWatcher, Duration)> {
     let (rules, sla, database) = (loaded.rules_dir(), loaded.sla_file(), loaded.database());
-    let (of_rules, of_sla) = (rules.clone(), sla.clone());
+    let (of_rules, of_sla, of_calendars) = (rules.clone(), sla.clone(), calendars(loaded));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let is_ours = |path: &PathBuf| path.starts_with(&of_rules) || *path == of_sla;
+        let is_ours =
+            |path: &PathBuf| path.starts_with(&of_rules) || *path == of_sla || path.starts_with(&of_calendars);
         let is_news = event.map_or(true, |event| {
             !matches!(event.kind, EventKind::Access(_)) && (event.paths.is_empty() || event.paths.iter().any(is_ours))
         });
@@ -154,6 +162,7 @@ fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<(RecommendedWatcher, Dur
     })
     .ok()?;
     watcher.watch(&rules, RecursiveMode::Recursive).ok()?;
+    watcher.watch(&calendars(loaded), RecursiveMode::NonRecursive).ok();
     let mut rest = DISBELIEF;
     for beside in [rules.parent(), sla.parent()].into_iter().flatten() {
         if database.parent() == Some(beside) {

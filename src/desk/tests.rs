@@ -4,6 +4,7 @@
 mod alerts;
 mod broken;
 mod downtime;
+mod files;
 mod letters;
 mod orders;
 mod rules;
@@ -16,7 +17,6 @@ use crate::policy::{Keys, Mode, Policy};
 use crate::post::{Outcome, Outgoing};
 use crate::reader::{self, Read};
 use crate::rules::{Kinship, RuleSet};
-use crate::sla::SlaBook;
 use crate::store::{LetterRow, LetterState, MailState, OutboxFilter, Store};
 use crate::ticket::Order;
 use crate::time::{Span, Timestamp};
@@ -31,7 +31,7 @@ static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
 });
 
 fn policy(mode: Mode) -> Policy {
-    let slas = SlaBook::load(config::SHIPPED_SLA, "sla.toml").unwrap_or_default();
+    let slas = config::sla::shipped().unwrap_or_default();
     let keys = Keys::derive(b"the key of these tests stays the same", "tests");
     let mut policy = Loaded::shipped().unwrap().policy(RULES.clone(), slas, keys);
     policy.sending.mode = mode;

@@ -98,6 +98,7 @@ pub fn compose(
         message_id: message_id(&policy.keys, Some(ticket.number), step, kind, extra.nth + 1, domain(policy)),
         in_reply_to: ticket.last_message_id.clone().filter(|_| threads),
         references: if threads { references(ticket) } else { Vec::new() },
+        enclosed: Vec::new(),
     })
 }
 
@@ -129,6 +130,7 @@ fn stranger_receipt(
         message_id: message_id(&policy.keys, Some(ticket.number), step, kind, extra.nth + 1, domain(policy)),
         in_reply_to: extra.answers.clone(),
         references: extra.answers.iter().cloned().collect(),
+        enclosed: Vec::new(),
     })
 }
 
@@ -159,6 +161,7 @@ pub fn owner_alert(
         message_id: message_id(&policy.keys, None, sequence, kind, 1, domain(policy)),
         in_reply_to: None,
         references: Vec::new(),
+        enclosed: Vec::new(),
     })
 }
 

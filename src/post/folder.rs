@@ -83,6 +83,7 @@ mod tests {
             to: Address::new("ann@x.org"),
             is_automatic: true,
             bytes: b"Subject: x\r\n\r\nHi\r\n".to_vec(),
+            enclosed: Vec::new(),
         }
     }
 

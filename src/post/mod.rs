@@ -3,10 +3,12 @@
 //! Never sends what was not claimed: before the last byte that makes a letter valid it asks once more whether it may.
 //! Never takes silence for a yes: an unknown answer is `Later`, silence after the final dot is `Uncertain`.
 
+pub mod enclosure;
 pub mod folder;
 pub mod mime;
 pub mod smtp;
 
+use crate::letter::Enclosed;
 use crate::mail::Address;
 
 /// Our own machine failed, or our own configuration is wrong.
@@ -27,6 +29,8 @@ pub struct Outgoing {
     /// Null sender `<>` for automatic letters where the relay takes it (RFC 3834 section 3.3).
     pub is_automatic: bool,
     pub bytes: Vec<u8>,
+    /// Files it takes along that are not in `bytes` yet: letters wait without them.
+    pub enclosed: Vec<Enclosed>,
 }
 
 /// What the post says of one letter.

@@ -6,12 +6,13 @@ use super::category::{CategoryFile, Use};
 use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said};
 use super::fields::Finders;
 use super::guards::{self, Guards, Surroundings};
-use super::judge::{Engine, Label, Rule};
+use super::judge::{Engine, Label};
 use super::lists::{self, read_phrase};
 use super::matcher::{Builder, Reach};
 use super::overlay::{self, Layers};
 use super::page::{Page, Placed};
 use super::phrase::Phrase;
+use super::register::Register;
 use super::scoring::Scoring;
 use super::{Found, GENERAL, RuleFile, Words};
 use crate::letter::Templates;
@@ -155,6 +156,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     });
     let pages: Vec<Page<'_>> = Layers::of(files, "fields.toml").each().map(page).collect();
     let (fields, finders) = Finders::read(&pages);
+    builder.expressions = finders.expressions();
     told.extend(pages.into_iter().flat_map(Page::into_errors));
     let whole = Whole { lists: knows_lists, fields: told.is_empty() };
     let reach = Reach { near: scoring.gap_near, far: scoring.gap_far };
@@ -162,6 +164,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     let pages: Vec<Page<'_>> = layers.local.into_iter().chain(layers.shipped).map(page).collect();
     let guards = guards::read(&pages, &Surroundings { names, lists: &builder, knows_lists, reach });
     told.extend(pages.into_iter().flat_map(Page::into_errors));
+    builder.expressions += guards.expressions();
     let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
     for (id, layers) in overlay::categories(files) {
@@ -189,7 +192,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         hash: hash.clone(),
         matcher: builder.build(reach),
         scoring,
-        rules: parts.rules,
+        phrases: parts.phrases.close(),
         labels: parts.labels,
         finders,
         examples: parts.examples,
@@ -235,7 +238,7 @@ struct Reading<'a> {
 
 #[derive(Default)]
 struct Parts {
-    rules: Vec<Rule>,
+    phrases: Register,
     labels: Vec<Label>,
     examples: Vec<super::example::Example>,
 }
@@ -272,12 +275,10 @@ impl Reading<'_> {
             lists::check(page, placed, sequence, &self.builder);
         }
         match self.builder.add(&phrase) {
-            Ok(_) => self.engine.rules.push(Rule {
-                label,
-                purpose,
-                phrase: placed.text.clone(),
-                place: format!("{}:{}", page.file, page.line(placed.at.start)),
-            }),
+            Ok(_) => {
+                let place = (page.file.as_str(), page.line(placed.at.start));
+                self.engine.phrases.push((label, purpose), &placed.text, place);
+            }
             Err(bad) => page.tell(page.at(bad.code, placed.at.clone()).message(bad.message).help(bad.help)),
         }
     }
@@ -329,14 +330,10 @@ pub(super) fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known:
 pub fn hash_of(files: &[RuleFile]) -> String {
     let mut sorted: Vec<&RuleFile> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut bytes = Vec::new();
-    for file in sorted {
-        for text in [&file.path, &file.text] {
-            bytes.extend((text.len() as u64).to_be_bytes());
-            bytes.extend(text.as_bytes());
-        }
-    }
-    Digest::of(&bytes).to_string().chars().take(12).collect()
+    let texts = sorted.into_iter().flat_map(|file| [&file.path, &file.text]);
+    let lengths: Vec<([u8; 8], &String)> = texts.map(|text| ((text.len() as u64).to_be_bytes(), text)).collect();
+    let pieces = lengths.iter().flat_map(|(length, text)| [length.as_slice(), text.as_bytes()]);
+    Digest::of_all(pieces).to_string().chars().take(12).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Never gives a closed ticket a timer, nor a silent one a letter of the clock to its customer.
 //! Steps of one ladder (reminder, reminder, closing) keep their distance: a step that is late moves the next ones.
 
-use super::{DEADLINE, PROMISES, Sla, SlaBook, Warn, is_running};
+use super::{DEADLINE, Measure, PROMISES, Sla, SlaBook, Target, Warn, is_running};
 use crate::ticket::{Status, Ticket, Timer, TimerKind};
 use crate::time::{Span, Timestamp};
 
@@ -24,16 +24,13 @@ impl SlaBook {
     }
 
     fn promise(&self, ticket: &Ticket, kind: TimerKind) -> Vec<Timer> {
-        let Some(sla) = self.of(ticket) else { return Vec::new() };
-        let Some(deadline) = self.deadline(ticket, kind).filter(|_| is_running(ticket, kind)) else {
-            return Vec::new();
-        };
+        let measured = self.of(ticket).zip(self.measure(ticket, kind)).filter(|_| is_running(ticket, kind));
+        let Some((sla, measured)) = measured else { return Vec::new() };
         let instance = instance(ticket, kind);
         let highest = ticket.fired.iter().filter(|(k, i, _)| (*k, *i) == (kind, instance)).map(|(_, _, level)| *level);
         let highest = highest.max();
-        let target = sla.target(kind).or(sla.first_response).unwrap_or_default();
-        let levels = levels(sla, target).into_iter().filter(|(level, _)| highest.is_none_or(|fired| *level > fired));
-        levels.map(|(level, offset)| Timer { kind, instance, level, due_at: deadline + offset }).collect()
+        let levels = levels(sla, measured).into_iter().filter(|(level, _)| highest.is_none_or(|fired| *level > fired));
+        levels.map(|(level, due_at)| Timer { kind, instance, level, due_at }).collect()
     }
 
     /// Our own question once more, if nothing came and nobody has replied.
@@ -85,23 +82,25 @@ fn climb(ticket: &Ticket, ladder: &[Rung], (since, instance): (Timestamp, u32), 
     timers
 }
 
-/// The levels of a promise and their distance from the deadline, ascending.
-fn levels(sla: &Sla, target: Span) -> Vec<(u8, Span)> {
-    let mut warns: Vec<Span> = sla.warn.iter().map(|warn| offset(*warn, target)).filter(|o| *o < Span::ZERO).collect();
+/// The levels of a promise and when each is due, ascending.
+fn levels(sla: &Sla, (measure, target): (Measure<'_>, Target)) -> Vec<(u8, Timestamp)> {
+    let (deadline, whole) = (measure.at(target), measure.open(target));
+    let mut warns: Vec<Timestamp> = sla.warn.iter().map(|warn| measure.at_open(before(*warn, whole))).collect();
     warns.sort();
-    warns.dedup();
     let lowest = DEADLINE.saturating_sub(u8::try_from(warns.len()).unwrap_or(DEADLINE));
-    let mut levels: Vec<(u8, Span)> = (lowest..DEADLINE).zip(warns).collect();
-    levels.push((DEADLINE, Span::ZERO));
-    levels.extend(((DEADLINE + 1)..).zip(later(sla).map(|escalation| escalation.after)));
+    let mut levels: Vec<(u8, Timestamp)> = (lowest..DEADLINE).zip(warns).collect();
+    levels.push((DEADLINE, deadline));
+    let escalations = later(sla).map(|escalation| measure.past(deadline, escalation.after));
+    levels.extend(((DEADLINE + 1)..).zip(escalations));
     levels
 }
 
-fn offset(warn: Warn, target: Span) -> Span {
+/// So much open time after the start.
+fn before(warn: Warn, whole: Span) -> Span {
     match warn {
-        Warn::Percent(percent) => less(target.percent(percent), target),
+        Warn::Percent(percent) => whole.percent(percent),
         // Longer than the promise itself: at its start.
-        Warn::Before(before) => less(Span::ZERO, before).max(less(Span::ZERO, target)),
+        Warn::Before(before) => less(whole, before).max(Span::ZERO),
     }
 }
 

@@ -1,27 +1,75 @@
 //! core: Does `config/sla.toml` hold promises that can be kept?
-//! In: the file's text and its name for people. Out: the book, or everything that is wrong with it at once.
-//! Never guesses: a key it does not know, or a calendar it cannot count yet, is an error with its remedy.
+//! In: the file's text and its name for people, the calendar files it names, time zones. Out: the book, or everything
+//! that is wrong with it at once.
+//! Never guesses: a key it does not know, or a promise that cannot be counted, is an error with its remedy.
+
+mod calendars;
+mod promise;
+
+pub use calendars::{beside, dated};
 
 use super::table::Table;
-use super::{Escalation, Notice, Sla, SlaBook, Solved, Waiting, Warn};
+use super::{Notice, SlaBook, Solved, Waiting};
+use crate::calendar::Calendar;
 use crate::letter::secrets;
 use crate::rules::diagnostic::{Said, no_length, parse, said};
-use crate::rules::{Diagnostic, Words};
+use crate::rules::{Diagnostic, RuleFile, Words};
 use crate::time::{Span, Timestamp};
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::de::DeTable;
 
 const TOP: &[&str] = &["sla", "waiting", "solved", "notice", "calendar", "peak", "quiet", "raise", "override"];
-const OF_SLA: &[&str] = &["calendar", "first_response", "next_response", "resolution", "update", "warn", "escalate"];
+
+/// What the shell knows of time zones.
+#[derive(Clone, Copy)]
+pub struct Zones {
+    /// By their IANA name.
+    pub get: fn(&str) -> Option<TimeZone>,
+    pub names: fn() -> Vec<String>,
+}
+
+impl Zones {
+    const NONE: Self = Self { get: |_| None, names: Vec::new };
+}
+
+/// What a book is read from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    pub text: &'a str,
+    /// As the admin knows it.
+    pub file: &'a str,
+    /// The calendar files it names, by the path it names them with.
+    pub files: &'a [RuleFile],
+    pub zones: Zones,
+}
 
 impl SlaBook {
-    /// Reads the whole file; all errors at once. `file` is its name as the admin knows it.
+    /// A book without calendars of its own.
     pub fn load(text: &str, file: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut reader = Reader { text, file, faults: Vec::new() };
-        let table = parse(file, text)?;
+        Self::read(&Source { text, file, files: &[], zones: Zones::NONE })
+    }
+
+    /// Reads it all; all errors at once.
+    pub fn read(source: &Source<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = Reader { files: source.files, zones: source.zones, ..Reader::new(source.text, source.file) };
+        let table = parse(source.file, source.text)?;
         let book = reader.book(table.get_ref());
         if reader.faults.is_empty() { Ok(book) } else { Err(reader.faults) }
     }
+}
+
+/// Beside the file of the promises; the desk watches it.
+pub const FOLDER: &str = "calendars/";
+
+/// The calendar files a text names, each once; of a broken text those that can be seen.
+pub fn named(text: &str) -> BTreeSet<String> {
+    let table: toml::Table = toml::from_str(text).unwrap_or_default();
+    let calendars = table.get("calendar").and_then(toml::Value::as_table);
+    let lists = calendars.into_iter().flat_map(|all| all.values()).filter_map(|one| one.get("exceptions")?.as_array());
+    let names = lists.flatten().filter_map(toml::Value::as_str).map(|name| name.trim().to_owned());
+    names.filter(|name| name.starts_with(FOLDER) && !name.contains("..")).collect()
 }
 
 /// Reads values and collects what is wrong with them.
@@ -29,20 +77,17 @@ pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub file: &'a str,
     pub faults: Vec<Diagnostic>,
+    files: &'a [RuleFile],
+    zones: Zones,
+    /// By name; those that are wrong too, so that nobody is told that they do not exist.
+    calendars: BTreeMap<String, Calendar>,
 }
 
-/// What the page of the promises describes and this version does not count yet.
-fn later() -> [(&'static str, Said); 5] {
+/// What the page of the promises describes and this version does not do yet.
+fn later() -> [(&'static str, Said); 4] {
     [
-        (
-            "calendar",
-            said!(
-                "only the calendar \"always\" is built in now: take the table out and write calendar = \"always\"",
-                "现在只有内置的 \"always\"：请删去这个表，写 calendar = \"always\""
-            ),
-        ),
-        ("peak", said!("peaks come with the calendars: take the table out", "高峰期以后才有：请删去这个表")),
-        ("quiet", said!("quiet hours come with the calendars: take the table out", "静默时段以后才有：请删去这个表")),
+        ("peak", said!("peaks come later: take the table out", "高峰期以后才有：请删去这个表")),
+        ("quiet", said!("quiet hours come later: take the table out", "静默时段以后才有：请删去这个表")),
         (
             "raise",
             said!(
@@ -61,6 +106,12 @@ fn both_languages() -> Said {
     said!("write text = {{ zh = \"…\", en = \"…\" }}", "请写 text = {{ zh = \"…\", en = \"…\" }}")
 }
 
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, file: &'a str) -> Self {
+        Self { text, file, faults: Vec::new(), files: &[], zones: Zones::NONE, calendars: BTreeMap::new() }
+    }
+}
+
 impl Reader<'_> {
     fn book(&mut self, top: &DeTable<'_>) -> SlaBook {
         let top = Table::new(top, 0..0);
@@ -70,7 +121,8 @@ impl Reader<'_> {
                 self.fault("E30", place, said!("[{key}] cannot be used yet", "[{key}] 现在还不能用"), remedy);
             }
         }
-        let mut book = SlaBook::default();
+        self.calendars = self.calendars(&top);
+        let mut book = SlaBook { calendars: self.calendars.clone(), ..SlaBook::default() };
         for (name, place, table) in self.tables(&top, "sla") {
             let sla = self.sla(&name, &Table::new(table, place));
             book.slas.insert(name, sla);
@@ -85,120 +137,6 @@ impl Reader<'_> {
             book.notice = self.notice(&Table::new(table, place));
         }
         book
-    }
-
-    fn sla(&mut self, name: &str, table: &Table<'_>) -> Sla {
-        self.known(table, OF_SLA, said!("a promise", "承诺"));
-        if let Some((place, calendar)) = self.string(table, "calendar")
-            && calendar != "always"
-        {
-            let remedy = said!(
-                "office calendars come later: write calendar = \"always\"",
-                "工作日历以后才有：请写 calendar = \"always\""
-            );
-            let message = said!("calendar {calendar:?} cannot be counted yet", "日历 {calendar:?} 现在还不能用");
-            self.fault("E30", place, message, remedy);
-        }
-        let mut sla = Sla {
-            name: name.to_owned(),
-            first_response: self.target(table, "first_response"),
-            next_response: self.target(table, "next_response"),
-            resolution: self.target(table, "resolution"),
-            update: self.target(table, "update"),
-            ..Sla::default()
-        };
-        let targets = [sla.first_response, sla.next_response, sla.resolution, sla.update];
-        let Some(longest) = targets.into_iter().flatten().max() else {
-            if !self.has_faults_in(&table.place) {
-                let help = said!("write first_response = \"24h\"", "请写 first_response = \"24h\"");
-                self.fault(
-                    "E30",
-                    table.place.clone(),
-                    said!("this SLA promises nothing", "这个承诺什么都没有承诺"),
-                    help,
-                );
-            }
-            return sla;
-        };
-        if let (Some(update), Some(resolution), Some((place, _))) = (sla.update, sla.resolution, table.value("update"))
-            && update > resolution
-        {
-            let help = said!("make update shorter than resolution", "update 要比 resolution 短");
-            self.fault("E30", place, said!("news come later than the resolution", "进展通知比解决期限还晚"), help);
-        }
-        sla.warn = self.warns(table, longest);
-        sla.escalate = self.escalations(table);
-        sla
-    }
-
-    fn target(&mut self, table: &Table<'_>, key: &str) -> Option<Span> {
-        let (place, span) = self.length(table, key)?;
-        let span = span?;
-        if span <= Span::ZERO {
-            let help = said!("write a length, for example 24h", "请写一段时间，例如 24h");
-            self.fault("E30", place, said!("a promise of no time cannot be kept", "零时间的承诺无法兑现"), help);
-        }
-        Some(span)
-    }
-
-    fn warns(&mut self, table: &Table<'_>, longest: Span) -> Vec<Warn> {
-        let mut warns = Vec::new();
-        for (place, value) in self.strings(table, "warn") {
-            let (warn, is_in_time) = match value.strip_suffix('%').map(|percent| percent.trim().parse::<i64>()) {
-                Some(Ok(percent)) => (Warn::Percent(percent), (1..100).contains(&percent)),
-                Some(Err(_)) => {
-                    let help = said!("write for example \"75%\" or \"2h\"", "例如 \"75%\" 或 \"2h\"");
-                    self.fault("E30", place, said!("{value:?} is no share", "{value:?} 不是百分比"), help);
-                    continue;
-                }
-                None => match self.span(&place, &value) {
-                    Some(span) => (Warn::Before(span), span > Span::ZERO && span < longest),
-                    None => continue,
-                },
-            };
-            if !is_in_time {
-                let remedy = said!(
-                    "a warning lies between start and deadline: write \"75%\" of the promise, or \"2h\" before it",
-                    "提醒要在开始和期限之间：写承诺的 \"75%\"，或者期限前 \"2h\""
-                );
-                let message =
-                    said!("a warning at or after the deadline, or before the start", "提醒不早于期限，或者早于开始");
-                self.fault("E30", place, message, remedy);
-            }
-            warns.push(warn);
-        }
-        warns
-    }
-
-    fn escalations(&mut self, table: &Table<'_>) -> Vec<Escalation> {
-        let mut escalations = Vec::new();
-        for (place, row) in self.rows(table, "escalate") {
-            let row = Table::new(row, place.clone());
-            self.known(&row, &["after", "to", "deliver"], said!("an escalation", "升级"));
-            if let Some((place, deliver)) = self.string(&row, "deliver")
-                && deliver != "always"
-            {
-                let remedy = said!(
-                    "open hours come with the calendars: write deliver = \"always\"",
-                    "营业时间以后才有：请写 deliver = \"always\""
-                );
-                let message = said!("deliver = {deliver:?} cannot be used yet", "deliver = {deliver:?} 现在还不能用");
-                self.fault("E30", place, message, remedy);
-            }
-            let after = self.length(&row, "after").map(|(_, span)| span.unwrap_or_default());
-            let to = self.string(&row, "to").map(|(_, to)| to);
-            match (after, to) {
-                (Some(after), Some(to)) => escalations.push(Escalation { after, to }),
-                _ if self.has_faults_in(&place) => {}
-                _ => {
-                    let help =
-                        said!("write {{ after = \"4h\", to = \"lead\" }}", "写成 {{ after = \"4h\", to = \"lead\" }}");
-                    self.fault("E30", place, said!("an escalation needs both keys", "升级要同时写 after 和 to"), help);
-                }
-            }
-        }
-        escalations.sort_by_key(|escalation| escalation.after);
-        escalations
     }
 
     fn waiting(&mut self, table: &Table<'_>) -> Waiting {
@@ -308,15 +246,12 @@ impl Reader<'_> {
     }
 
     fn span(&mut self, place: &Range<usize>, value: &str) -> Option<Span> {
-        let days = value.strip_suffix("working days").or_else(|| value.strip_suffix("working day"));
-        if let Some(days) = days.and_then(|days| days.trim().parse::<i64>().ok()) {
-            let hours = days.saturating_mul(24);
-            let remedy = said!(
-                "the calendar \"always\" knows no working days: write \"{hours}h\"",
-                "日历 \"always\" 没有工作日之分：请写 \"{hours}h\""
+        if promise::working_days(value).is_some() {
+            let help = said!(
+                "working days are for first_response, next_response, resolution and update; write a length such as 24h or 3d",
+                "工作日只能用在 first_response、next_response、resolution 和 update；请写一段时间，例如 24h 或 3d"
             );
-            let message = said!("working days need a calendar that closes", "工作日需要有休息日的日历");
-            self.fault("E30", place.clone(), message, remedy);
+            self.fault("E30", place.clone(), said!("no working days here", "这里不能用工作日"), help);
             return None;
         }
         let bad = |_| self.fault("E30", place.clone(), no_length(value), Said::default());

@@ -22,6 +22,13 @@ impl<'a> Table<'a> {
     pub fn value(&self, key: &str) -> Option<(Range<usize>, &'a toml::Spanned<DeValue<'a>>)> {
         self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(name, value)| (name.span(), value))
     }
+
+    /// Each key with its place, as they stand in the file.
+    pub fn keys(&self) -> Vec<(String, Range<usize>)> {
+        let mut keys: Vec<_> = self.entries.keys().map(|name| (name.get_ref().to_string(), name.span())).collect();
+        keys.sort_by_key(|(_, place)| place.start);
+        keys
+    }
 }
 
 impl Reader<'_> {
@@ -30,10 +37,25 @@ impl Reader<'_> {
     }
 
     pub(super) fn has_faults_in(&self, place: &Range<usize>) -> bool {
-        let line = |at: usize| self.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
         let next =
             self.text.get(place.end..).unwrap_or_default().find("\n[").map_or(self.text.len(), |at| place.end + at);
-        self.faults.iter().any(|fault| (line(place.start)..=line(next)).contains(&fault.line))
+        self.faults.iter().any(|fault| (self.line(place.start)..=self.line(next)).contains(&fault.line))
+    }
+
+    /// From 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
+    }
+
+    pub(super) fn flag(&mut self, table: &Table<'_>, key: &str) -> Option<bool> {
+        let (_, value) = table.value(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            other => {
+                self.shape(value.span(), (key, Shape::Flag), other);
+                None
+            }
+        }
     }
 
     pub(super) fn known(&mut self, table: &Table<'_>, keys: &[&str], what: Said) {

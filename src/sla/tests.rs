@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::mail::{Address, Language};
+use crate::rules::{Diagnostic, RuleFile};
 use crate::ticket::{Entry, What, apply::apply};
 
 pub const START: Timestamp = Timestamp::from_secs(1_795_305_600);
@@ -71,7 +72,10 @@ until = "2026-11-22T01:00+08:00"
     )
     .unwrap();
     let sla = &book.slas["payment"];
-    assert_eq!((sla.first_response, sla.resolution), (Some(Span::hours(24)), Some(Span::hours(48))));
+    assert_eq!(
+        (sla.first_response, sla.resolution),
+        (Some(Target::Open(Span::hours(24))), Some(Target::Open(Span::hours(48))))
+    );
     assert_eq!(sla.warn, [Warn::Percent(75), Warn::Before(Span::hours(2))]);
     assert_eq!(sla.escalate.iter().map(|e| e.to.as_str()).collect::<Vec<_>>(), ["lead", "manager"], "ascending");
     assert_eq!((book.waiting.remind.clone(), book.waiting.close), (vec![Span::days(2)], None));
@@ -98,15 +102,101 @@ fn a_slip_of_the_fingers_is_named_with_its_remedy() {
     assert!(fault("[sla.payment]\nfirst_response = “24h”\n").contains("Chinese quotes"));
 }
 
+fn read(text: &str, files: &[(&str, &str)]) -> Result<SlaBook, Vec<Diagnostic>> {
+    let file = |(path, text): &(&str, &str)| RuleFile { path: (*path).to_owned(), text: (*text).to_owned() };
+    let files: Vec<RuleFile> = files.iter().map(file).collect();
+    SlaBook::read(&Source { text, file: "config/sla.toml", files: &files, zones: crate::config::sla::ZONES })
+}
+
+/// The one fault of an office, written so, and its days.
+#[track_caller]
+fn office_fault(office: &str, days: &str) -> String {
+    let text =
+        format!("[calendar.office]\n{office}\n[sla.a]\ncalendar = \"office\"\nfirst_response = \"2 working days\"\n");
+    let faults = read(&text, &[("calendars/days.toml", days)]).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    faults.into_iter().map(|fault| fault.to_string()).collect()
+}
+
 #[test]
-fn office_calendars_come_later_and_the_remedy_says_what_to_write() {
-    assert!(fault("[calendar.office]\nzone = \"Asia/Shanghai\"\n").contains("calendar = \"always\""));
+fn an_office_says_when_it_opens_and_slips_are_named_with_their_remedy() {
+    let zone = "zone = \"Asia/Shanghai\"\n";
+    let hours = "mon-fri = [\"09:00-18:00\"]\n";
+    let days = "exceptions = [\"calendars/days.toml\"]\n";
+    let closed = "\"2026-05-01\" = { closed = true }\n";
+    for (office, file, told) in [
+        (hours.to_owned(), closed, "needs its time zone"),
+        (format!("zone = \"Asia/Shanghei\"\n{hours}"), closed, "did you mean Asia/Shanghai?"),
+        (format!("{zone}mon-fir = [\"09:00-18:00\"]\n{hours}"), closed, "did you mean mon-fri?"),
+        (format!("{zone}weekend = [\"09:00-18:00\"]\n{hours}"), closed, "sat-sun"),
+        (format!("{zone}mon-fri = [\"9-18\"]\n"), closed, "\"9-18\" are no hours"),
+        (format!("{zone}mon-fri = [\"09:00-13:00\", \"12:00-18:00\"]\n"), closed, "overlap"),
+        (format!("{zone}mon-sun = [\"22:00-06:00\", \"05:00-07:00\"]\n"), closed, "overlap"),
+        (format!("{zone}{hours}fri = [\"09:00-12:00\"]\n"), closed, "fri has its hours already"),
+        (format!("{zone}mon-fri = []\n"), closed, "never opens"),
+        (
+            format!("{zone}{hours}exceptions = [\"calendars/dazs.toml\"]\n"),
+            closed,
+            "there is no file calendars/dazs.toml",
+        ),
+        (format!("{zone}{hours}exceptions = [\"../days.toml\"]\n"), closed, "lies in another folder"),
+        (format!("{zone}{hours}{days}"), "\"2026-02-30\" = { closed = true }\n", "config/calendars/days.toml:1:1"),
+        (format!("{zone}{hours}{days}"), "\"2026-05-03..2026-05-01\" = { closed = true }\n", "is no date"),
+        (
+            format!("{zone}{hours}{days}"),
+            "\"2026-05-01\" = { closed = true, open = [\"09:00-10:00\"] }\n",
+            "closed or open?",
+        ),
+        (format!("{zone}{hours}{days}"), "\"2026-05-01\" = { closed = false }\n", "closed or open?"),
+        (format!("{zone}{hours}{days}"), "\"2026-05-01\" = { open = [\"22:00-06:00\"] }\n", "go over midnight"),
+        (format!("{zone}{hours}{days}"), "\"2026-05-01\" = { closd = true }\n", "did you mean closed?"),
+        (format!("{zone}{hours}{days}"), "\"2026-05-01\" = { closed = true, name = { en = \"x\" } }\n", "E20"),
+        (
+            format!("{zone}{hours}{days}"),
+            "\"2026-05-01..2026-05-05\" = { closed = true }\n\"2026-05-03\" = { closed = true }\n",
+            "2026-05-03 stands in line 1 too",
+        ),
+    ] {
+        let fault = office_fault(&office, file);
+        assert!(fault.contains(told), "{office}{file}\n{fault}");
+    }
+}
+
+#[test]
+fn a_length_means_one_thing_on_each_calendar() {
     let told = fault("[sla.a]\ncalendar = \"office\"\nfirst_response = \"24h\"\n");
-    assert!(told.contains("E30") && told.contains("calendar = \"always\""), "{told}");
+    assert!(told.contains("there is no calendar office") && told.contains("[calendar.office]"), "{told}");
     let told = fault("[sla.a]\nfirst_response = \"2 working days\"\n");
     assert!(told.contains("E30") && told.contains("\"48h\""), "{told}");
+    let office = "zone = \"Asia/Shanghai\"\nmon-fri = [\"09:00-18:00\"]\n[sla.b]\ncalendar = \"office\"\nfirst_response = \"3d\"\n";
+    assert!(office_fault(office, "").contains("write 72h or 3 working days"));
+    let office = "zone = \"Asia/Shanghai\"\nmon-fri = [\"09:00-18:00\"]\n[waiting]\nclose = \"9 working days\"\n";
+    assert!(office_fault(office, "").contains("no working days here"));
+    assert!(fault("[sla.a]\nfirst_response = \"0 working days\"\n").contains("are no promise"));
     assert!(fault("[peak.\"2026-11-08..2026-11-13\"]\nslower = \"2x\"\n").contains("[peak] cannot be used yet"));
     assert!(fault("[quiet]\ncustomers = \"22:00-08:00\"\n").contains("[quiet] cannot be used yet"));
+}
+
+#[test]
+fn a_year_without_holidays_is_told_in_time() {
+    let text = "[calendar.office]\nzone = \"Asia/Shanghai\"\nmon-fri = [\"09:00-18:00\"]\nexceptions = [\"calendars/a.toml\"]\n";
+    let told = |now: &str, days: &str| {
+        let book = read(text, &[("calendars/a.toml", days)]).unwrap();
+        let source = Source { text, file: "sla.toml", files: &[], zones: crate::config::sla::ZONES };
+        let now = Timestamp::from_secs(now.parse::<jiff::Timestamp>().unwrap().as_second());
+        let told = outlook::outlook(&source, &book, now).into_iter();
+        told.map(|told| (told.code, told.line, told.message.en)).collect::<Vec<_>>()
+    };
+    let days = "\"2026-05-01\" = { closed = true }\n";
+    assert_eq!(told("2026-09-30T15:59:59Z", days), []);
+    let missing = |year: i32| vec![("W120", 1, format!("the calendar office lists no holidays of {year}"))];
+    assert_eq!(told("2026-09-30T16:00:00Z", days), missing(2027), "October in Shanghai");
+    assert_eq!(told("2027-02-01T00:00:00Z", days), missing(2027));
+    assert_eq!(told("2026-11-01T00:00:00Z", &format!("{days}\"2027-05-01\" = {{ closed = true }}\n")), []);
+    let shut = (0..40)
+        .map(|n| format!("\"{}-01-01..{}-12-31\" = {{ closed = true }}\n", 2026 + n, 2026 + n))
+        .collect::<String>();
+    assert_eq!(told("2026-05-01T00:00:00Z", &shut)[0].0, "E30", "shut for good");
 }
 
 #[test]

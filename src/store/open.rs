@@ -17,7 +17,7 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4644_534B;
 /// Before it, a checkpoint racing a commit could lose pages of the WAL.
 const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0105.sql"),
 ];
 
 impl Store {

@@ -11,6 +11,7 @@ mod inbox;
 mod memory;
 mod open;
 mod outbox;
+mod papers;
 mod queries;
 mod rules;
 mod timers;
@@ -142,6 +143,7 @@ fn letter(kind: LetterKind, ticket: Option<i64>, step: u32, to: &str) -> Letter 
         message_id: format!("{owner}.{step}.{}.{to}@desk.example", kind.name()),
         in_reply_to: None,
         references: Vec::new(),
+        enclosed: Vec::new(),
     }
 }
 

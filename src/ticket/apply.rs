@@ -3,11 +3,12 @@
 //! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
 
 use super::step::BOUNCED;
-use super::{Entry, Outsider, Status, Ticket, TimerKind, What};
+use super::{Entry, Outsider, Status, Ticket, TimerKind, What, files, hints};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::rules::Found;
-use crate::time::{Span, Timestamp};
+use crate::sla;
+use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
 /// Letters answer the newest mails of the thread; RFC 5322 section 3.6.4 sets no limit, lines of 998 octets do.
@@ -46,14 +47,17 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         // The customer's mail program must never hear of letters to staff.
         What::Letter { kind: LetterKind::StrangerReceipt, to, .. } => ticket.strangers.push(to.clone()),
         What::Letter { kind, message_id, .. } if kind.is_to_customer() => refer(&mut ticket, message_id),
-        What::Letter { kind: LetterKind::Warning | LetterKind::Breach, .. } => ticket.is_alarm_cut = false,
-        What::Letter { .. } => {}
+        What::Letter { kind, to, enclosed, .. } => {
+            ticket.is_alarm_cut &= !matches!(kind, LetterKind::Warning | LetterKind::Breach);
+            files::sent(&mut ticket, enclosed, to);
+        }
         What::Silent { kind: LetterKind::Warning | LetterKind::Breach, .. } => ticket.is_alarm_cut = true,
         What::Silent { .. } if silences_for_good(&entry.what) => ticket.is_silent = true,
         What::LetterFailed { kind, to, .. } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
             ticket.is_unreachable = true;
         }
-        What::Silent { .. } | What::LetterFailed { .. } | What::LetterReported { .. } | What::Away { .. } => {}
+        What::LetterFailed { to, .. } => files::unsent(&mut ticket, &Address::new(to)),
+        What::Silent { .. } | What::LetterReported { .. } | What::Away { .. } => {}
         What::Fired { timer, instance, level } | What::Skipped { timer, instance, level } => {
             ticket.fired.push((*timer, *instance, *level));
             if matches!(timer, TimerKind::Remind | TimerKind::SolvedCheck) {
@@ -108,7 +112,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         waiting_at: None,
         solved_at: None,
         closed_at: None,
-        paused: Span::ZERO,
+        pauses: Vec::new(),
         paused_since: None,
         nudged_at: None,
         fired: Vec::new(),
@@ -124,6 +128,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         is_alarm_cut: false,
         is_cut: false,
         notes: Vec::new(),
+        files: Vec::new(),
         replied_id: None,
         strangers: Vec::new(),
         outsiders: Vec::new(),
@@ -162,6 +167,9 @@ fn mail(ticket: &mut Ticket, what: &What) {
         knock(ticket, address, *arrived_at);
     }
     add_notes(ticket, notes);
+    if let What::Mail { files, .. } = what {
+        files::add(ticket, files);
+    }
     learn(ticket, fields);
     if !*counts {
         return;
@@ -200,7 +208,7 @@ fn belong(ticket: &mut Ticket, what: &What, at: Timestamp) {
         }
         What::Absorbed { .. } => absorb(ticket, what, at),
         What::Accepted { address, .. } => accept(ticket, address, at),
-        What::Related { ticket: other } => relate(ticket, *other),
+        What::Related { ticket: other } => hints::see_also(ticket, *other),
         What::Several { accounts } => accounts.iter().for_each(|account| add(&mut ticket.accounts, account)),
         _ => {}
     }
@@ -232,7 +240,9 @@ fn accept(ticket: &mut Ticket, address: &Address, at: Timestamp) {
 
 /// What the other ticket knew and owed is this one's now. Its own newer words stand.
 fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
-    let What::Absorbed { other, is_open, unanswered_at, participants, fields, references, .. } = what else { return };
+    let What::Absorbed { other, is_open, unanswered_at, participants, fields, references, files, .. } = what else {
+        return;
+    };
     ticket.maybe_related.retain(|related| related != other);
     participants.iter().for_each(|one| add(&mut ticket.participants, one));
     ticket.outsiders.retain(|one| !participants.iter().any(|known| known.same_as(&one.address)));
@@ -241,6 +251,7 @@ fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
     }
     ticket.asked.retain(|field| !ticket.fields.contains_key(field));
     references.iter().for_each(|id| refer(ticket, id));
+    files::add(ticket, files);
     if *is_open && ticket.status != Status::Open {
         resume(ticket, at);
     }
@@ -248,13 +259,6 @@ fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
         ticket.started_at.get_or_insert(*since);
         owe(ticket, *since);
         ticket.unanswered_at = earlier(ticket.unanswered_at, Some(*since));
-    }
-}
-
-fn relate(ticket: &mut Ticket, other: i64) {
-    const MOST: usize = 20;
-    if other != ticket.number && !ticket.maybe_related.contains(&other) && ticket.maybe_related.len() < MOST {
-        ticket.maybe_related.push(other);
     }
 }
 
@@ -356,9 +360,7 @@ fn settle(ticket: &mut Ticket, status: Status, at: Timestamp) {
 /// Back to open, from whatever it was: the pause ends.
 fn resume(ticket: &mut Ticket, at: Timestamp) {
     if let Some(since) = ticket.paused_since.take() {
-        let pause = (at - since).max(Span::ZERO);
-        ticket.paused = ticket.paused + pause;
-        ticket.update_from = ticket.update_from.map(|from| from + pause);
+        sla::insert(&mut ticket.pauses, (since, at));
     }
     ticket.status = Status::Open;
     ticket.waiting_at = None;

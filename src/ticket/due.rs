@@ -200,9 +200,8 @@ impl Promises<'_> {
         let mut wish =
             Wish::new(LetterKind::Overdue, vec![self.ticket.customer.clone()], draft.step(), "the customer is told");
         wish.extra = extra(self.ticket, self.policy, self.now);
-        let target = self.policy.slas.of(self.ticket).and_then(|sla| sla.target(one.kind).or(sla.first_response));
         wish.extra.first_response_by = one.deadline;
-        wish.extra.next_update_by = target.map(|target| self.now + target);
+        wish.extra.next_update_by = self.policy.slas.once_more(self.ticket, one.kind, self.now);
         draft.wishes.push(wish);
     }
 }

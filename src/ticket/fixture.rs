@@ -112,6 +112,7 @@ pub fn policy() -> Policy {
             precedence_bulk: true,
         },
         caps: Caps::default(),
+        attachments: Default::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),
         own_addresses: vec![mail],

@@ -10,6 +10,7 @@ mod draft;
 mod due;
 pub mod event;
 mod failed;
+pub mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hints;
@@ -24,12 +25,14 @@ pub mod wish;
 
 use crate::mail::{Address, Language};
 use crate::rules::{Found, Raise};
-use crate::time::{Span, Timestamp};
+use crate::sla::Pause;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use decision::{Decision, Entry, What};
 pub use event::{Event, Facts, Failed, Order};
+pub use files::File;
 pub use hints::MATTER;
 pub use merge::obstacle;
 
@@ -97,7 +100,7 @@ pub struct Ticket {
     pub unanswered_at: Option<Timestamp>,
     /// What the last reply answered: `unanswered_at` before it. A voided reply gives it back.
     pub answered_from: Option<Timestamp>,
-    /// Start of the promise of news: the last reply, moved on by the time spent waiting for the customer.
+    /// Start of the promise of news: the last reply. Time spent waiting for the customer is a pause.
     pub update_from: Option<Timestamp>,
     /// Counts runs of next_response, update, waiting (remind), solved (solved_check): the instance of their timers.
     /// `FirstResponse` in it: the first response is over (replied, solved or closed).
@@ -105,8 +108,9 @@ pub struct Ticket {
     pub waiting_at: Option<Timestamp>,
     pub solved_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
-    /// Closed intervals in which resolution stood still, and the open one.
-    pub paused: Span,
+    /// In which resolution and news stood still, apart from one another; and the one that lasts.
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
     pub paused_since: Option<Timestamp>,
     /// When the last reminder or solved-check fired or was skipped: the next step keeps its distance.
     pub nudged_at: Option<Timestamp>,
@@ -142,6 +146,9 @@ pub struct Ticket {
     /// What staff must know of its mails: an answer address elsewhere, what is attached.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Of its mails, what staff may get by mail, and what is sensitive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<File>,
     /// Message-ID of the newest reply that counts as sent.
     #[serde(default)]
     pub replied_id: Option<String>,

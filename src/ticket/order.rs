@@ -118,6 +118,7 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
         outsider: None,
         is_cut: facts.is_oversize,
         notes: Vec::new(),
+        files: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: facts.arrived_at,
     };

@@ -96,7 +96,7 @@ static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
 });
 
 static PROMISES: LazyLock<SlaBook> = LazyLock::new(|| {
-    let book = SlaBook::load(config::SHIPPED_SLA, "sla.toml");
+    let book = config::sla::shipped();
     book.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong)))
 });
 
@@ -315,7 +315,9 @@ impl Stage {
             lines.push(format!("{when}{} {ticket}{opened}: {}", one.event, without_line(&one.why)));
             for letter in &one.letters {
                 let held = if letter.is_held { " (held)" } else { "" };
-                lines.push(format!("  letter {} to {} {:?}{held}", letter.kind, letter.to, letter.subject));
+                let with =
+                    if letter.files.is_empty() { String::new() } else { format!(" with {}", letter.files.join(", ")) };
+                lines.push(format!("  letter {} to {} {:?}{held}{with}", letter.kind, letter.to, letter.subject));
             }
             lines.extend(self.timers(&ticket, &one.timers));
         }

@@ -4,10 +4,13 @@
 use super::idle;
 use crate::cli::Failure;
 use crate::cli::setup::Place;
+use crate::clock;
 use crate::config::{self, Error, Loaded};
 use crate::rules::diagnostic::{Said, Severity, said};
 use crate::rules::{Diagnostic, Kinship, RuleFile, RuleSet, lint, overlay, proof};
-use crate::sla::SlaBook;
+use crate::sla::load::beside;
+use crate::sla::outlook::outlook;
+use crate::sla::{SlaBook, Source};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,6 +26,15 @@ pub struct Survey {
     pub examples: Option<usize>,
     /// All that was looked at.
     pub files: BTreeSet<String>,
+}
+
+/// The promises on the disk.
+#[derive(Default)]
+struct Promises {
+    /// None: the shipped ones, for none are there; or they cannot be read.
+    texts: Option<(String, Vec<RuleFile>)>,
+    /// None: something is wrong with them.
+    book: Option<SlaBook>,
 }
 
 /// Names that are missing because their file could not be read are not told of.
@@ -73,38 +85,46 @@ impl Survey {
         }
     }
 
-    /// Their text, and the book when it is right.
-    fn promises(&mut self, loaded: &Loaded) -> Result<(Option<String>, Option<SlaBook>), Failure> {
-        let text = match config::sla::text(loaded) {
-            Ok(text) => text,
+    /// Their texts, and the book when it is right.
+    fn promises(&mut self, loaded: &Loaded) -> Result<Promises, Failure> {
+        let read = config::sla::text(loaded).and_then(|text| Ok((config::sla::calendars(loaded, &text)?, text)));
+        let (calendars, text) = match read {
+            Ok(read) => read,
             Err(Error::Wrong(wrong)) => {
                 self.told.extend(wrong);
-                return Ok((None, None));
+                return Ok(Promises::default());
             }
             Err(error) => return Err(error.into()),
         };
         let name = loaded.sla_file().display().to_string();
+        let source = Source { text: &text, file: &name, files: &calendars, zones: config::sla::ZONES };
         let book = match self.loaded {
-            Some(_) => config::sla::book(loaded, &text),
-            None => SlaBook::load(&text, &name),
+            Some(_) => config::sla::book(loaded, &text, &calendars),
+            None => SlaBook::read(&source),
         };
-        let is_there = loaded.sla_file().is_file();
-        self.files.extend(is_there.then_some(name));
-        let text = is_there.then_some(text);
-        match book {
-            Ok(book) => Ok((text, Some(book))),
+        let book = match book {
+            Ok(book) => {
+                self.told.extend(outlook(&source, &book, clock::now()));
+                Some(book)
+            }
             Err(wrong) => {
                 self.told.extend(wrong);
-                Ok((text, None))
+                None
             }
+        };
+        if !loaded.sla_file().is_file() {
+            return Ok(Promises { book, ..Promises::default() });
         }
+        self.files.extend(calendars.iter().map(|file| beside(&name, &file.path)));
+        self.files.insert(name);
+        Ok(Promises { texts: Some((text, calendars)), book })
     }
 
     fn rules(
         &mut self,
         loaded: &Loaded,
         (files, is_whole): (&[RuleFile], bool),
-        (text, slas): (Option<String>, Option<SlaBook>),
+        Promises { texts, book: slas }: Promises,
     ) {
         let root = loaded.root();
         let names = Kinship {
@@ -112,9 +132,9 @@ impl Survey {
             teams: self.loaded.as_ref().map(|loaded| loaded.config.teams.keys().cloned().collect()),
         };
         // One hash names the set everywhere: that of what would go live, the promises included.
-        let promised = text.clone().unwrap_or_else(|| config::SHIPPED_SLA.to_owned());
-        let promised = RuleFile { path: config::SLA_FILE.to_owned(), text: promised };
-        let whole: Vec<RuleFile> = files.iter().cloned().chain([promised]).collect();
+        let shipped = || (config::SHIPPED_SLA.to_owned(), config::sla::shipped_calendars());
+        let (promised, calendars) = texts.clone().unwrap_or_else(shipped);
+        let whole: Vec<RuleFile> = files.iter().cloned().chain(config::promises(promised, calendars)).collect();
         match RuleSet::load(&root, &whole, &names) {
             Err(wrong) => {
                 self.told.extend(wrong.into_iter().filter(|told| is_whole || !LOOKED_UP.contains(&told.code)))
@@ -134,7 +154,7 @@ impl Survey {
             let name = loaded.sla_file().display().to_string();
             let rules = self.set.as_ref().map(|(rules, _)| rules.clone());
             let idle = rules.filter(|_| self.loaded.is_some()).and_then(|rules| idle::of(loaded, &rules));
-            let promises = text.as_deref().map(|text| (name.as_str(), text));
+            let promises = texts.as_ref().map(|(text, _)| (name.as_str(), text.as_str()));
             self.told.extend(lint::lint(&root, files, promises, idle.as_ref()));
         }
     }

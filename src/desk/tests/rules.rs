@@ -3,6 +3,7 @@
 use super::*;
 use crate::activation::Fate;
 use crate::config::{Activation, Book};
+use crate::sla::{SlaBook, Source};
 use crate::store::ActivatedBy;
 use crate::ticket::TimerKind;
 
@@ -10,7 +11,9 @@ fn book(edit: impl Fn(&str) -> String, promises: &str) -> Book {
     let mut files = config::rules::shipped();
     files.iter_mut().filter(|file| file.path == "categories/refund.toml").for_each(|file| file.text = edit(&file.text));
     let rules = RuleSet::load("rules", &files, &Kinship::default()).unwrap();
-    let slas = SlaBook::load(promises, "sla.toml").unwrap();
+    let files = config::sla::shipped_calendars();
+    let source = Source { text: promises, file: "sla.toml", files: &files, zones: config::sla::ZONES };
+    let slas = SlaBook::read(&source).unwrap();
     Book { rules: Arc::new(rules), slas }
 }
 

@@ -5,7 +5,7 @@
 use crate::letter::Tongue;
 use crate::rules::diagnostic::{Diagnostic, Said, said};
 use crate::rules::{GENERAL, RuleFile, RuleSet};
-use crate::sla::{Sla, SlaBook};
+use crate::sla::{Sla, SlaBook, Target};
 use crate::time::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -38,8 +38,8 @@ pub(super) fn numbers(root: &str, files: &[RuleFile], (rules, slas): (&RuleSet, 
         let concerned = promises(name.trim_end_matches(".txt"), (rules, slas));
         let mut begin = 0;
         for line in file.text.split_inclusive('\n') {
-            for (at, text, span) in promised(line) {
-                if !concerned.is_empty() && concerned.iter().all(|sla| targets(sla).any(|target| target == span)) {
+            for (at, text, time) in promised(line) {
+                if !concerned.is_empty() && concerned.iter().all(|sla| promises_it(sla, time)) {
                     continue;
                 }
                 let message = said!("{text} is no promise of sla.toml", "{text} 不是 sla.toml 里的承诺");
@@ -76,12 +76,27 @@ fn promises<'a>(name: &str, (rules, slas): (&'a RuleSet, &'a SlaBook)) -> Vec<&'
     names.into_iter().filter_map(|name| slas.slas.get(name)).collect()
 }
 
-fn targets(sla: &Sla) -> impl Iterator<Item = Span> {
-    [sla.first_response, sla.next_response, sla.update, sla.resolution].into_iter().flatten()
+/// Open time is what a customer understands only where nothing ever closes.
+fn promises_it(sla: &Sla, time: Time) -> bool {
+    let targets = [sla.first_response, sla.next_response, sla.update, sla.resolution];
+    targets.into_iter().flatten().any(|target| match (target, time) {
+        (Target::Open(target), Time::Plain(span)) => target == span && !sla.calendar.ever_closes(),
+        (Target::Open(target), Time::Days(days)) => target == Span::days(days) && !sla.calendar.ever_closes(),
+        (Target::WorkingDays(target), Time::Days(days)) => i64::from(target) == days,
+        (Target::WorkingDays(_), Time::Plain(_)) => false,
+    })
+}
+
+/// What a text promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    Plain(Span),
+    /// Working days, or days of which nobody knows which.
+    Days(i64),
 }
 
 /// The times a line promises in our name, with their bytes.
-fn promised(line: &str) -> Vec<(std::ops::Range<usize>, String, Span)> {
+fn promised(line: &str) -> Vec<(std::ops::Range<usize>, String, Time)> {
     let (Some(time), Some(ours)) = (TIME.as_ref(), OURS.as_ref()) else { return Vec::new() };
     let mut found = Vec::new();
     let mut begin = 0;
@@ -92,8 +107,8 @@ fn promised(line: &str) -> Vec<(std::ops::Range<usize>, String, Span)> {
                 else {
                     continue;
                 };
-                if let Some(span) = span(number.as_str(), unit.as_str()) {
-                    found.push((begin + whole.start()..begin + whole.end(), whole.as_str().to_owned(), span));
+                if let Some(time) = length(number.as_str(), unit.as_str()) {
+                    found.push((begin + whole.start()..begin + whole.end(), whole.as_str().to_owned(), time));
                 }
             }
         }
@@ -102,15 +117,15 @@ fn promised(line: &str) -> Vec<(std::ops::Range<usize>, String, Span)> {
     found
 }
 
-fn span(number: &str, unit: &str) -> Option<Span> {
+fn length(number: &str, unit: &str) -> Option<Time> {
     let number: i64 = number.parse().ok().or_else(|| chinese(number))?;
     let unit = unit.to_lowercase();
     Some(if unit.starts_with("小") || unit.starts_with("hour") {
-        Span::hours(number)
+        Time::Plain(Span::hours(number))
     } else if unit.starts_with("分") || unit.starts_with("minute") {
-        Span::minutes(number)
+        Time::Plain(Span::minutes(number))
     } else {
-        Span::days(number)
+        Time::Days(number)
     })
 }
 
@@ -135,19 +150,19 @@ mod tests {
     #[test]
     fn only_times_in_our_name_are_promises() {
         for (line, wanted) in [
-            ("我们会在 24 小时内答复您。", Some(Span::hours(24))),
-            ("我們會在兩個工作日內回覆。", Some(Span::days(2))),
-            ("We will answer within 48 hours.", Some(Span::hours(48))),
+            ("我们会在 24 小时内答复您。", Some(Time::Plain(Span::hours(24)))),
+            ("我們會在兩個工作日內回覆。", Some(Time::Days(2))),
+            ("We will answer within 48 hours.", Some(Time::Plain(Span::hours(48)))),
             ("You will hear from us within two days", None),
-            ("You will hear from us within 2 business days", Some(Span::days(2))),
-            ("二十四小时内答复您", Some(Span::hours(24))),
+            ("You will hear from us within 2 business days", Some(Time::Days(2))),
+            ("二十四小时内答复您", Some(Time::Plain(Span::hours(24)))),
             ("银行转账可能需要 3 个工作日。", None),
             ("Bank transfers take 3 working days; reply to this mail if not.", None),
             ("我们会在 {{ sla.first_response_by }}前答复。", None),
             ("请稍等 10 分钟再试", None),
         ] {
             let found = promised(line);
-            assert_eq!(found.first().map(|(.., span)| *span), wanted, "{line} {found:?}");
+            assert_eq!(found.first().map(|(.., time)| *time), wanted, "{line} {found:?}");
         }
     }
 }
