@@ -86,8 +86,12 @@ impl Desk {
 
     /// Nothing is to do: gives back what many mails left in memory.
     pub fn rest(&mut self) {
-        self.policy.rules.engine.rest();
-        self.store.rest();
+        let rules = &self.policy.rules;
+        if rules.engine.had_backlog() {
+            rules.engine.forget();
+            rules.templates.forget();
+            self.store.rest();
+        }
     }
 
     /// TX 1: the mails are safe from here. What was not known yet is handled by `handle`.

@@ -14,6 +14,7 @@ use crate::policy::Brand;
 use crate::rules::{Diagnostic, RuleFile};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// Steps a template may take: a hundred times what a long letter needs.
 const FUEL: u64 = 100_000;
@@ -74,13 +75,17 @@ pub struct Templates {
 #[derive(Debug)]
 struct Folder {
     files: BTreeSet<String>,
-    templates: Environment<'static>,
+    templates: RwLock<Environment<'static>>,
 }
 
 impl Folder {
     fn of<'a>(mut templates: Environment<'static>, files: impl Iterator<Item = &'a str>) -> Self {
         templates.clear_templates();
-        Self { files: files.map(str::to_owned).collect(), templates }
+        Self { files: files.map(str::to_owned).collect(), templates: RwLock::new(templates) }
+    }
+
+    fn templates(&self) -> RwLockReadGuard<'_, Environment<'static>> {
+        self.templates.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -89,6 +94,13 @@ impl Templates {
     /// errors at once. `root` is how the rule folder is called in messages.
     pub fn load(root: &str, files: &[RuleFile]) -> Result<Self, Vec<Diagnostic>> {
         check::load(root, files)
+    }
+
+    /// Gives back what was compiled.
+    pub fn forget(&self) {
+        for folder in self.folders.values() {
+            folder.templates.write().unwrap_or_else(PoisonError::into_inner).clear_templates();
+        }
     }
 
     /// Is there a template of that name in every tongue that must have it?
@@ -151,7 +163,8 @@ impl Templates {
     }
 
     fn words(&self, tongue: Tongue, name: &str) -> Option<String> {
-        let template = self.folders.get(&tongue)?.templates.get_template(&file_name(name)).ok()?;
+        let templates = self.folders.get(&tongue)?.templates();
+        let template = templates.get_template(&file_name(name)).ok()?;
         Some(template.source().to_owned())
     }
 
@@ -162,7 +175,8 @@ impl Templates {
     fn fill(&self, name: &str, tongue: Tongue, variables: &Variables) -> Result<String, String> {
         let place = format!("templates/{}/{name}.txt", tongue.folder());
         let folder = self.folders.get(&tongue).ok_or_else(|| format!("there is no {place}"))?;
-        let template = folder.templates.get_template(&file_name(name)).map_err(|_| format!("there is no {place}"))?;
+        let templates = folder.templates();
+        let template = templates.get_template(&file_name(name)).map_err(|_| format!("there is no {place}"))?;
         let context = minijinja::value::Serde(variables);
         template.render(context).map_err(|error| format!("{place}: {}", check::cause(&error)))
     }

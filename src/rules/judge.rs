@@ -93,13 +93,14 @@ impl Engine {
         self.finders.forget();
     }
 
-    /// After a backlog as `forget`; the patterns of single mails are kept, for the next will ask for them again.
-    pub fn rest(&self) {
+    /// Was a backlog worked off since this was asked last? What single mails needed the next will need again.
+    pub fn had_backlog(&self) -> bool {
         const BACKLOG: usize = 50;
-        if self.judged.load(Ordering::Relaxed) >= BACKLOG {
+        let had = self.judged.load(Ordering::Relaxed) >= BACKLOG;
+        if had {
             self.judged.store(0, Ordering::Relaxed);
-            self.forget();
         }
+        had
     }
 
     /// A set that was proved needs its examples no more.

@@ -101,8 +101,9 @@ impl Store {
         done
     }
 
-    /// Gives back the pages that are only remembered.
+    /// Gives back statements and pages that are only remembered.
     pub fn rest(&self) {
+        self.conn.flush_prepared_statement_cache();
         self.conn.execute_batch("PRAGMA shrink_memory").ok();
     }
 
