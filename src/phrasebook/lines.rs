@@ -168,6 +168,7 @@ pub(super) const LINES: &[Line] = &[
     ("cap:{}: {} of {}, asked again before it left", "达到上限 {1}（{2}/{3}），发出前又查了一次"),
     ("cap:{}: {} of {}", "达到上限 {1}（{2}/{3}）"),
     // Facts for owners
+    ("erased {} sensitive files of mail #{}: kept for {} days after closing", "已删除邮件 #{2} 的 {1} 个敏感文件：关闭后保留 {3} 天"),
     ("a mail could not be handled and is set aside: see frontdesk quarantine", "有一封邮件无法处理，已经隔离：见 frontdesk quarantine"),
     ("a timer could not fire and is set aside: see frontdesk status and the journal", "有一个计时无法执行，已经搁置：见 frontdesk status 和日志"),
     ("a letter failed and its ticket could not be told: see frontdesk outbox", "有一封信发送失败，也没能记进工单：见 frontdesk outbox"),
