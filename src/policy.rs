@@ -185,6 +185,7 @@ pub struct Keys {
     pub message_id: [u8; 32],
     pub plus_address: [u8; 32],
     pub loop_mark: [u8; 32],
+    pub bounce_address: [u8; 32],
     pub instance: String,
 }
 

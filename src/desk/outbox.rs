@@ -2,6 +2,7 @@
 
 use super::{Alert, Desk, Error, Happening, alert, commit, guarded, unreachable};
 use crate::journal;
+use crate::letter::plus;
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
@@ -27,11 +28,11 @@ impl Desk {
                 }
                 Ok(claimed)
             })?;
-            let Some(opened) = claimed.opened else { return Ok(claimed.letters) };
+            let Some(opened) = claimed.opened else { return Ok(addressed(claimed.letters, policy)) };
             journal::breaker_opened(&opened.why);
             // Else the alert is in the next claim.
             if !claimed.letters.is_empty() {
-                return Ok(claimed.letters);
+                return Ok(addressed(claimed.letters, policy));
             }
         }
     }
@@ -70,6 +71,17 @@ impl Desk {
         })?;
         Ok(std::mem::take(told).into_iter().chain(happened).collect())
     }
+}
+
+/// With a bounce address each, where plus addresses reach the mailbox.
+fn addressed(mut letters: Vec<Outgoing>, policy: &Policy) -> Vec<Outgoing> {
+    if policy.sending.plus_address {
+        for letter in &mut letters {
+            let key = (letter.id, letter.message_id.as_str());
+            letter.bounce_to = Some(plus::bounce_address(&policy.keys, key, &policy.brand.mail));
+        }
+    }
+    letters
 }
 
 /// To the owner; the subject shows the beginning.

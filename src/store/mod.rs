@@ -101,6 +101,11 @@ impl Store {
         done
     }
 
+    /// Gives back the pages that are only remembered.
+    pub fn rest(&self) {
+        self.conn.execute_batch("PRAGMA shrink_memory").ok();
+    }
+
     pub fn view(&self) -> View<'_> {
         View { conn: &self.conn }
     }

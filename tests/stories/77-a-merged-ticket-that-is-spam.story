@@ -41,12 +41,12 @@ Mon 13:00  mail from eve@example.org "Re: Second offer" in reply to mail 2
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I meant the fee of my card, sorry.
   > mail OK-10001: answers a mail of the ticket, OK-10002, merged into this one; now fees: "fee of my card" (fees.toml)
-  >   timer next_response Wed 01:00
+  >   timer next_response Tue 17:30
   >   timer next_response Wed 13:00
 Thu 09:00  time passes
-  > Wed 01:00 timer OK-10001: next response is due 2026-11-25T05:00:00Z
+  > Tue 17:30 timer OK-10001: next response is due 2026-11-25T05:00:00Z
   >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: Fees question"
-  >   timer next_response Wed 01:00 cleared
+  >   timer next_response Tue 17:30 cleared
   > Wed 13:00 timer OK-10001: OVERDUE: next response was due 2026-11-25T05:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to ann@okpay.example "[OK-10001] OVERDUE / 已超时: Fees question"
   >   timer next_response Wed 13:00 cleared

@@ -249,3 +249,24 @@ fn a_full_hour_holds_receipts_tells_the_owner_once_and_a_person_resumes() {
     assert_eq!(accepts(&mut desk), 5);
     assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
 }
+
+/// Row A40 of the threats: whether somebody is a customer is nobody else's to know.
+#[test]
+fn a_receipt_says_the_same_to_customers_we_know_and_to_strangers() {
+    let later = MONDAY + Span::days(8);
+    let receipt = |is_known: bool| {
+        let mut desk = desk();
+        comes(&mut desk, "1", question(if is_known { 1 } else { 2 }), MONDAY);
+        desk.order(10_001, "ann", &Order::Reply { text: "Done.".into(), waits: false }, MONDAY).unwrap();
+        desk.order(10_001, "ann", &Order::Close, MONDAY).unwrap();
+        post(&mut desk, MONDAY, &accepted());
+        let fields = "Message-ID: <fees@example.org>\r\nSubject: Fees\r\n";
+        comes(&mut desk, "2", mail("customer1@example.org", fields, "What are the fees for a card?"), later);
+        let sent = post(&mut desk, later, &accepted());
+        let letter = sent.iter().find(|letter| letter.to.as_str() == "customer1@example.org").unwrap();
+        let read = crate::mail::read(&letter.bytes, false);
+        (read.subject, read.text)
+    };
+    assert!(receipt(true).1.contains("OK-10002"));
+    assert_eq!(receipt(true), receipt(false));
+}

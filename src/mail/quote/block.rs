@@ -227,9 +227,8 @@ pub fn header_block(lines: &[Line<'_>], at: usize) -> Option<usize> {
     let mut found: Vec<Label> = Vec::new();
     let mut has_address = false;
     let mut end = at;
-    let mut next = at;
     let mut wrapped = 0;
-    for line in lines.iter().skip(at).take(HEADER_LINES) {
+    for (next, line) in lines.iter().enumerate().skip(at).take(HEADER_LINES) {
         let labels = labels_of(line.text);
         if labels.is_empty() {
             let may_go_on = !found.is_empty() && found.len() < 4 && wrapped < 2;
@@ -247,7 +246,6 @@ pub fn header_block(lines: &[Line<'_>], at: usize) -> Option<usize> {
             end = next + 1;
         }
         has_address |= line.text.contains('@');
-        next += 1;
     }
     let begins_with_from = found.first() == Some(&Label::From);
     let is_mail = has_address || (begins_with_from && found.contains(&Label::Subject));

@@ -111,6 +111,7 @@ impl Reader<'_> {
                         said!("{name} has its hours already", "{name} 已经写过时间"),
                         help,
                     );
+                    continue;
                 }
                 for (shift, after) in &shifts {
                     if let Some(of_day) = week.get_mut(day) {
@@ -231,8 +232,8 @@ impl Reader<'_> {
     }
 
     fn exception(&mut self, table: &Table<'_>) -> Option<Exception> {
-        self.known(table, &["closed", "open", "name"], said!("a day", "一天"));
         let before = self.faults.len();
+        self.known(table, &["closed", "open", "name"], said!("a day", "一天"));
         let is_closed = self.flag(table, "closed");
         let has_hours = table.value("open").is_some();
         let mut shifts = Vec::new();
