@@ -117,6 +117,7 @@ pub(super) const LINES: &[Line] = &[
     ("{}: a report says without a proof that the reply to {} did not arrive: {}", "{1}：有报告说给 {2} 的答复没有送达，但没有凭据：{3}"),
     ("without a proof, a delivery report about our {word} to {}", "关于我们给 {2} 的{1}的投递报告（没有凭据）"),
     ("a delivery report about our {word} to {}", "关于我们给 {2} 的{1}的投递报告"),
+    ("a robot's answer to our {word} to {}", "程序自动回复了我们给 {2} 的{1}"),
     ("still tried: {}", "仍在重试：{1}"),
     ("staff are told", "通知员工"),
     ("the others are told", "通知其他人"),
