@@ -117,6 +117,7 @@ pub(super) const LINES: &[Line] = &[
     ("{}: a report says without a proof that the reply to {} did not arrive: {}", "{1}：有报告说给 {2} 的答复没有送达，但没有凭据：{3}"),
     ("without a proof, a delivery report about our {word} to {}", "关于我们给 {2} 的{1}的投递报告（没有凭据）"),
     ("a delivery report about our {word} to {}", "关于我们给 {2} 的{1}的投递报告"),
+    ("a robot's answer to our {word} to {}", "程序自动回复了我们给 {2} 的{1}"),
     ("still tried: {}", "仍在重试：{1}"),
     ("staff are told", "通知员工"),
     ("the others are told", "通知其他人"),
@@ -168,6 +169,7 @@ pub(super) const LINES: &[Line] = &[
     ("cap:{}: {} of {}, asked again before it left", "达到上限 {1}（{2}/{3}），发出前又查了一次"),
     ("cap:{}: {} of {}", "达到上限 {1}（{2}/{3}）"),
     // Facts for owners
+    ("erased {} sensitive files of mail #{}: kept for {} days after closing", "已删除邮件 #{2} 的 {1} 个敏感文件：关闭后保留 {3} 天"),
     ("a mail could not be handled and is set aside: see frontdesk quarantine", "有一封邮件无法处理，已经隔离：见 frontdesk quarantine"),
     ("a timer could not fire and is set aside: see frontdesk status and the journal", "有一个计时无法执行，已经搁置：见 frontdesk status 和日志"),
     ("a letter failed and its ticket could not be told: see frontdesk outbox", "有一封信发送失败，也没能记进工单：见 frontdesk outbox"),

@@ -312,9 +312,23 @@ impl Reading<'_> {
         templates.sort_unstable();
         templates.dedup();
         // A folder without any template is a set of words only, as tests and benches use.
-        if let Some(answer) = file.answer.as_ref().filter(|_| !templates.is_empty()) {
-            check(&said!("template", "模板"), answer, &templates);
+        let answer = file.answer.as_ref().filter(|answer| !templates.contains(&answer.text.as_str()));
+        if let Some(answer) = answer.filter(|_| !templates.is_empty()) {
+            page.tell(unknown_answer(page, answer, &templates));
         }
+    }
+}
+
+/// A slip of the pen, or a text that is still to be written.
+fn unknown_answer(page: &Page<'_>, answer: &Placed, templates: &[&str]) -> Diagnostic {
+    let answers: Vec<&str> = templates.iter().copied().filter(|name| name.starts_with("faq-")).collect();
+    let (name, told) = (&answer.text, unknown_name(page, &said!("template", "模板"), answer, &answers));
+    match nearest(name, answers) {
+        Some(_) => told,
+        None => told.help(said!(
+            "write local/templates/zh/{name}.txt and local/templates/en/{name}.txt in the rule folder",
+            "请在规则目录里写 local/templates/zh/{name}.txt 和 local/templates/en/{name}.txt"
+        )),
     }
 }
 
