@@ -15,6 +15,7 @@ use crate::sla::diff;
 use crate::store::{self, ActivatedBy, ListFilter, Store, TicketRow, WaitingRules};
 use crate::ticket::Status;
 use crate::time::{Span, Timestamp};
+use std::sync::Arc;
 
 /// A guarded save is held against the mail of this long.
 pub const LOOK_BACK: Span = Span::days(30);
@@ -77,13 +78,21 @@ pub fn saved(loaded: &Loaded) -> Saved {
 /// given back, and the daemon stays small.
 pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
     let root = loaded.root();
-    let book = loaded.compile(files).map_err(|error| unusable(&root, &error))?;
+    let mut book = loaded.compile(files).map_err(|error| unusable(&root, &error))?;
     let (wrong, _) = proof::prove(&root, files, (&book.rules, &book.slas));
     if !wrong.is_empty() {
         return Err(unusable(&root, &config::Error::Wrong(wrong)));
     }
     book.rules.engine.forget();
+    rest(&mut book);
     Ok(book)
+}
+
+/// What only proving needs.
+fn rest(book: &mut Book) {
+    if let Some(rules) = Arc::get_mut(&mut book.rules) {
+        rules.engine.drop_examples();
+    }
 }
 
 /// How many faults, then each of them.
@@ -107,7 +116,10 @@ pub fn begin(loaded: &Loaded, store: &mut Store, now: Timestamp) -> Result<Book,
         && let Some(files) = store.rules_of(&active.hash)?
     {
         match loaded.compile(&files) {
-            Ok(book) => return Ok(book),
+            Ok(mut book) => {
+                rest(&mut book);
+                return Ok(book);
+            }
             Err(error) => journal::rules_lost(&active.hash, &error.to_string()),
         }
     }
@@ -162,7 +174,7 @@ pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side
 /// The mails are looked at only when nothing else speaks: they cost seconds.
 fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec<String> {
     // Kept with the set and written to the owner: in English, as all that is kept.
-    let reasons = |share| guard::reasons(old.rules, new.rules, share).into_iter().map(|reason| reason.en);
+    let reasons = |share| guard::reasons(old, new, share, now).into_iter().map(|reason| reason.en);
     let at_once: Vec<String> = reasons(Share::default()).collect();
     if !at_once.is_empty() {
         return at_once;

@@ -2,12 +2,10 @@
 //! In: nothing. Out: memory for the system. Linux and glibc only; elsewhere it does nothing.
 //! Never changes what the program does: pages of the program's text come back from the file when they are needed.
 
-use std::time::Duration;
-
 /// Our threads pass mails on to each other: a heap for each of them only keeps more memory. With one for all they wait
-/// for each other (a twelfth of the processor's time in a drain), so there are two. Mails come and go by the dozen: what they took is not given back and asked for
-/// again each time (a tenth of the processor's time); `give_back` does it once nothing is left to do. To be called before
-/// any other thread runs.
+/// for each other (a twelfth of the processor's time in a drain), so there are two. Mails come and go by the dozen: what
+/// they took is not given back and asked for again each time (a tenth of the processor's time); `give_back` does it once
+/// nothing is left to do. To be called before any other thread runs.
 pub fn few_heaps() {
     #[cfg(target_env = "gnu")]
     for (what, value) in [
@@ -36,21 +34,6 @@ pub fn give_back() {
         // Segments that hold relocated words are left alone.
         unsafe {
             libc::madvise(std::ptr::without_provenance_mut(start), length, libc::MADV_DONTNEED);
-        }
-    }
-}
-
-/// Waits while nothing is left to do: what the backlog needed is given back, and once more what the other loops needed to
-/// come to rest.
-pub async fn at_rest<T>(wait: impl Future<Output = T>) -> T {
-    const SETTLED: Duration = Duration::from_secs(5);
-    give_back();
-    let mut wait = std::pin::pin!(wait);
-    tokio::select! {
-        ended = &mut wait => ended,
-        () = tokio::time::sleep(SETTLED) => {
-            give_back();
-            wait.await
         }
     }
 }

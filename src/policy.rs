@@ -4,6 +4,7 @@
 
 use crate::mail::Address;
 use crate::rules::RuleSet;
+use crate::rules::diagnostic::{Said, Speech};
 use crate::sla::SlaBook;
 use crate::time::Span;
 use serde::Deserialize;
@@ -50,6 +51,8 @@ pub struct Brand {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub address: Address,
+    /// What frontdesk itself writes to them in; none: both.
+    pub speech: Option<Speech>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +185,7 @@ pub struct Keys {
     pub message_id: [u8; 32],
     pub plus_address: [u8; 32],
     pub loop_mark: [u8; 32],
+    pub bounce_address: [u8; 32],
     pub instance: String,
 }
 
@@ -206,6 +210,19 @@ impl Policy {
             }
         }
         found
+    }
+
+    /// What the desk has to say, in the language of who reads it; in both, the one after the other, where that is not known.
+    pub fn words_for(&self, to: &Address, said: &Said) -> String {
+        let speech = self.person(to).and_then(|name| self.people.get(name)).and_then(|person| person.speech);
+        match speech {
+            Some(speech) => said.in_speech(speech).to_owned(),
+            None if said.en == said.zh => said.en.clone(),
+            None => {
+                let between = if said.en.contains('\n') { "\n\n" } else { " / " };
+                Said::joined(&[said.en.as_str().into(), said.zh.as_str().into()], (between, between)).en
+            }
+        }
     }
 
     /// The person who writes from this address, or from a plus form of it.

@@ -19,6 +19,8 @@ mod dovecot;
 mod drain;
 #[path = "e2e/mails.rs"]
 mod mails;
+#[path = "e2e/memory.rs"]
+mod memory;
 #[path = "e2e/refusals.rs"]
 mod refusals;
 #[path = "e2e/relay.rs"]

@@ -145,6 +145,7 @@ async fn outcome(smtp: &mut Smtp, line: &str, id: i64) -> (&'static str, String)
         message_id: format!("{id}@okpay.example"),
         to: Address::new(words.last().expect("an address")),
         is_automatic: words.contains(&"auto"),
+        bounce_to: words.contains(&"verp").then(|| Address::new(&format!("support+b-{id}-mac@okpay.example"))),
         bytes: b"Subject: x\r\n\r\nHello\r\n.dot\r\n".to_vec(),
     };
     let mut asked = Vec::new();

@@ -3,8 +3,6 @@
 
 mod import;
 
-use import::{Wanted, import};
-
 use super::arguments::CalendarPart;
 use super::setup::Place;
 use super::table::{fitted, harmless, rows};
@@ -13,6 +11,7 @@ use crate::calendar::{Calendar, Exception, Office, Shift};
 use crate::clock;
 use crate::rules::Words;
 use crate::rules::diagnostic::{Said, Speech, said};
+use import::{Wanted, import};
 use jiff::civil::{Date, Weekday};
 use serde_json::{Value, json};
 use std::process::ExitCode;

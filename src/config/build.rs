@@ -4,7 +4,7 @@ use super::file::ModeName;
 use super::{Config, Loaded, MailboxConfig, Tls, attachments, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
-use crate::rules::diagnostic::{Said, no_length, said};
+use crate::rules::diagnostic::{Said, Speech, no_length, said};
 use crate::rules::{Diagnostic, RuleSet};
 use crate::sla::SlaBook;
 use crate::time::Span;
@@ -103,9 +103,10 @@ fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
         let help = said!("for example poll = \"60s\"", "例如 poll = \"60s\"");
         wrong.push(Complaint::new(&section, quoted(&mailbox.poll), no_length(&mailbox.poll), help));
     }
-    if !(1..=1024).contains(&mailbox.max_mail_mb) {
+    // A row of the database holds 256 MB, and what does not shrink must fit.
+    if !(1..=250).contains(&mailbox.max_mail_mb) {
         let help =
-            said!("write 1 to 1024; of larger mails only the head is read", "请写 1 到 1024；更大的邮件只读开头部分");
+            said!("write 1 to 250; of larger mails only the head is read", "请写 1 到 250；更大的邮件只读开头部分");
         let message = said!("max_mail_mb is out of reach", "max_mail_mb 超出范围");
         wrong.push(Complaint::new(&section, "max_mail_mb", message, help));
     }
@@ -307,7 +308,10 @@ impl Loaded {
             people: config
                 .people
                 .iter()
-                .map(|(name, p)| (name.clone(), Person { address: Address::new(&p.address) }))
+                .map(|(name, p)| {
+                    let speech = p.languages.iter().find_map(|language| Speech::of_locale(language));
+                    (name.clone(), Person { address: Address::new(&p.address), speech })
+                })
                 .collect(),
             teams: config.teams.clone(),
             sending: Sending {

@@ -84,6 +84,16 @@ impl Desk {
         &self.policy
     }
 
+    /// Nothing is to do: gives back what many mails left in memory.
+    pub fn rest(&mut self) {
+        let rules = &self.policy.rules;
+        if rules.engine.had_backlog() {
+            rules.engine.forget();
+            rules.templates.forget();
+            self.store.rest();
+        }
+    }
+
     /// TX 1: the mails are safe from here. What was not known yet is handled by `handle`.
     pub fn keep(&mut self, batch: Vec<Arrived>, now: Timestamp) -> Result<Vec<InHand>, Error> {
         Ok(self.store.keep_and_take(batch, now)?)

@@ -11,7 +11,9 @@ use super::variables::{
 };
 use super::{Letter, LetterKind, Tongue, Variables, dates, domain, mask, message_id, safe};
 use crate::mail::{Address, Language, card, subject, visible};
+use crate::phrasebook;
 use crate::policy::Policy;
+use crate::rules::diagnostic::Said;
 use crate::rules::{Found, RuleSet};
 use crate::ticket::Ticket;
 use crate::time::{Span, Timestamp};
@@ -84,6 +86,7 @@ pub fn compose(
             let parts: Result<Vec<_>, _> = tongues.iter().map(|t| one(kind, ticket, policy, extra, *t, now)).collect();
             both(&parts?)
         }
+        LetterKind::OwnerAlert => one(kind, ticket, policy, &read_by(to, extra, policy), Tongue::Internal, now)?,
         _ => one(kind, ticket, policy, extra, Tongue::Internal, now)?,
     };
     let threads = kind.is_to_customer();
@@ -100,6 +103,12 @@ pub fn compose(
         references: if threads { references(ticket) } else { Vec::new() },
         enclosed: Vec::new(),
     })
+}
+
+/// The fact in the language of the one who reads it.
+fn read_by(to: &Address, extra: &Extra, policy: &Policy) -> Extra {
+    let told = |alarm: &Alarm| Alarm { what: policy.words_for(to, &phrasebook::said(&alarm.what)), ..alarm.clone() };
+    Extra { alarm: extra.alarm.as_ref().map(told), ..extra.clone() }
 }
 
 /// To somebody who is not the customer: nothing of the ticket, not even its number, and no Message-ID of its thread.
@@ -134,18 +143,20 @@ fn stranger_receipt(
     })
 }
 
-/// A letter about the desk itself: one line, and what stands below it. `sequence` is unique among them (design section 5).
+/// A letter about the desk itself, in its reader's language: one line, and what stands below it. `sequence` is unique
+/// among them (design section 5).
 pub fn owner_alert(
     policy: &Policy,
     sequence: u32,
     to: &Address,
-    (what, below): (&str, &str),
+    (what, below): (&Said, &Said),
 ) -> Result<Letter, String> {
+    let (what, below) = (policy.words_for(to, what), policy.words_for(to, below));
     let more = policy.rules.templates.brand_keys();
     let variables = Variables {
         brand: brand_words(&policy.brand, &policy.brand.verify.en, &more),
-        alarm: AlarmWords { what: safe::foreign(what), ..AlarmWords::default() },
-        explain: safe::foreign(below),
+        alarm: AlarmWords { what: safe::foreign(&what), ..AlarmWords::default() },
+        explain: safe::foreign(&below),
         ..Variables::default()
     };
     let kind = LetterKind::OwnerAlert;

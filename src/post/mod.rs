@@ -28,6 +28,8 @@ pub struct Outgoing {
     pub to: Address,
     /// Null sender `<>` for automatic letters where the relay takes it (RFC 3834 section 3.3).
     pub is_automatic: bool,
+    /// Where it comes back to, where plus addresses reach us: the report then names its letter by its own recipient.
+    pub bounce_to: Option<Address>,
     pub bytes: Vec<u8>,
     /// Files it takes along that are not in `bytes` yet: letters wait without them.
     pub enclosed: Vec<Enclosed>,

@@ -16,6 +16,7 @@ use crate::mail::language::language;
 use crate::mail::{Language, SpanKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The compiled rules: what judging needs.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Engine {
     pub(super) matcher: Matcher,
     pub(super) phrases: Register,
     pub(super) labels: Vec<Label>,
+    /// Texts judged since the patterns were last given back.
+    pub(super) judged: AtomicUsize,
 }
 
 /// What deciding needs of a category.
@@ -90,7 +93,23 @@ impl Engine {
         self.finders.forget();
     }
 
+    /// Was a backlog worked off since this was asked last? What single mails needed the next will need again.
+    pub fn had_backlog(&self) -> bool {
+        const BACKLOG: usize = 50;
+        let had = self.judged.load(Ordering::Relaxed) >= BACKLOG;
+        if had {
+            self.judged.store(0, Ordering::Relaxed);
+        }
+        had
+    }
+
+    /// A set that was proved needs its examples no more.
+    pub fn drop_examples(&mut self) {
+        self.examples = Vec::new();
+    }
+
     pub fn judge(&self, categories: &BTreeMap<String, Category>, material: &Material<'_>) -> Verdict {
+        self.judged.fetch_add(1, Ordering::Relaxed);
         let sheet = Sheet::for_words(material);
         let scan = self.matcher.scan(&sheet.folded.text);
         let awake = scan.awake();

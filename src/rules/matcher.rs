@@ -52,7 +52,8 @@ pub struct Matcher {
 #[derive(Debug)]
 enum Pattern {
     Words(Node),
-    Regex(Expression),
+    /// Large, and few.
+    Regex(Box<Expression>),
 }
 
 impl Pattern {
@@ -120,7 +121,7 @@ impl Builder {
             Phrase::Regex(regex) => {
                 self.expressions += 1;
                 admit(regex, self.expressions)?;
-                Pattern::Regex(Expression::new(regex, true)?)
+                Pattern::Regex(Box::new(Expression::new(regex, true)?))
             }
         };
         self.patterns.push(pattern);
@@ -192,7 +193,8 @@ impl Builder {
     pub fn build(mut self, reach: Reach) -> Matcher {
         let mut words: Vec<((String, bool), u32)> = std::mem::take(&mut self.words).into_iter().collect();
         words.sort_unstable_by_key(|(_, word)| *word);
-        let patterns = std::mem::take(&mut self.patterns);
+        let mut patterns = std::mem::take(&mut self.patterns);
+        patterns.shrink_to_fit();
         let musts: Vec<Vec<u32>> = patterns.iter().map(|pattern| self.musts_of(pattern)).collect();
         let costs = self.costs(words.iter().map(|((text, _), _)| text.as_str()), &musts);
         let cost =

@@ -15,6 +15,7 @@ pub mod fold;
 pub mod guard;
 pub mod guards;
 pub mod judge;
+pub mod lineage;
 pub mod lint;
 mod lists;
 pub mod matcher;

@@ -14,7 +14,7 @@ pub struct BadRegex {
     pub help: Said,
 }
 
-/// What one pattern may become once its repetitions are written out, in bytes: `(\\pL{100}){100}` never ends well.
+/// What one pattern may become once its repetitions are written out, in bytes: `(\pL{100}){100}` never ends well.
 const PROGRAM: usize = 10 << 20;
 /// Of one pattern as it is written, in bytes.
 const LONGEST: usize = 1024;

@@ -19,6 +19,7 @@ use crate::letter::Templates;
 use crate::mail::{Digest, Language};
 use crate::ticket::{INTERNAL, MACHINE};
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
 
 /// Names from the configuration that categories refer to; None = not checked (no config at hand).
 #[derive(Clone, Debug, Default)]
@@ -196,6 +197,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         labels: parts.labels,
         finders,
         examples: parts.examples,
+        judged: AtomicUsize::default(),
     };
     (Wording { hash, categories, fields, guards, engine }, told)
 }

@@ -154,7 +154,7 @@ impl Tx<'_> {
             let (message_id, to, kind, bytes): (_, _, LetterKind, _) =
                 (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             let is_automatic = kind.origin() != Origin::Person;
-            Ok((kind, Outgoing { id, message_id, to, is_automatic, bytes, enclosed: Vec::new() }))
+            Ok((kind, Outgoing { id, message_id, to, is_automatic, bounce_to: None, bytes, enclosed: Vec::new() }))
         };
         let (kind, mut letter) = statement.query_row([id], read).doing(doing)?;
         if !kind.is_to_customer() {

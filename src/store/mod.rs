@@ -101,6 +101,12 @@ impl Store {
         done
     }
 
+    /// Gives back statements and pages that are only remembered.
+    pub fn rest(&self) {
+        self.conn.flush_prepared_statement_cache();
+        self.conn.execute_batch("PRAGMA shrink_memory").ok();
+    }
+
     pub fn view(&self) -> View<'_> {
         View { conn: &self.conn }
     }

@@ -80,7 +80,8 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|source| opening(path, source))?;
-        let settings = "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;";
+        let settings = "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;
+                        PRAGMA cache_size = -256;"; // who only looks needs few pages, and may look for years
         conn.execute_batch(settings).map_err(|source| opening(path, source))?;
         let found = schema(&conn, path)?;
         if found == 0 {

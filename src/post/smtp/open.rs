@@ -44,6 +44,8 @@ pub(super) struct Session {
     pub needs_reset: bool,
     /// The relay refused `MAIL FROM:<>`: not asked again on this connection.
     pub refuses_null: bool,
+    /// The relay wants the login's own address as envelope sender.
+    pub refuses_own: bool,
     pub used_at: Instant,
 }
 
@@ -67,6 +69,7 @@ impl Session {
             is_usable: true,
             needs_reset: false,
             refuses_null: false,
+            refuses_own: false,
             used_at: Instant::now(),
         };
         if let (Tls::Implicit, Some(config)) = (settings.tls, tls.clone()) {
