@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn a_notice_waits_as_every_letter_carries_it_and_one_that_is_over_does_not() {
         let rules = RuleSet::load("rules", &shipped(), &Kinship::default()).unwrap();
-        let book = |more: &str| SlaBook::load(&format!("{}\n{more}", crate::config::SHIPPED_SLA), "sla.toml").unwrap();
+        let book = |more: &str| {
+            SlaBook::load(&format!("[sla.standard]\nfirst_response = \"24h\"\n{more}"), "sla.toml").unwrap()
+        };
         let now: Timestamp = Timestamp::from_secs(1_793_581_200); // 2026-11-02
         let told = |old: &str, new: &str| {
             let (old, new) = (book(old), book(new));
