@@ -17,6 +17,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod unreachable;
+mod watch;
 
 use crate::journal;
 use crate::mailbox::Arrived;
@@ -63,13 +64,14 @@ pub struct Desk {
     catch_up: Option<downtime::CatchUp>,
     /// When this process last noted that it runs.
     beat_at: Option<Timestamp>,
+    watch: watch::Watch,
     /// What happened at a dot, until the letters of its batch are settled.
     told: Vec<Happening>,
 }
 
 impl Desk {
     pub const fn new(store: Store, policy: Policy) -> Self {
-        Self { store, policy, catch_up: None, beat_at: None, told: Vec::new() }
+        Self { store, policy, catch_up: None, beat_at: None, watch: watch::Watch::NEW, told: Vec::new() }
     }
 
     pub const fn store(&mut self) -> &mut Store {

@@ -10,12 +10,12 @@ Mon 20:00  mail from lin@example.tw "Re: 手續費" in reply to ack
   > mail OK-10001: answers our letter; reopened, was solved
   >   timer solved_check Tue 09:00 cleared
   >   timer solved_close Sat 09:00 cleared
-  >   timer next_response Wed 08:00
-  >   timer next_response Wed 20:00
+  >   timer next_response Wed 13:30
+  >   timer next_response Wed 18:00
 Thu 10:00  time passes
-  > Wed 08:00 timer OK-10001: next response is due 2026-11-25T12:00:00Z
+  > Wed 13:30 timer OK-10001: next response is due 2026-11-25T10:00:00Z
   >   letter warning to ann@okpay.example "[OK-10001] Due soon / 即将到期: 手續費諮詢"
-  >   timer next_response Wed 08:00 cleared
-  > Wed 20:00 timer OK-10001: OVERDUE: next response was due 2026-11-25T12:00:00Z; no word to the customer: no person was ever seen to answer
+  >   timer next_response Wed 13:30 cleared
+  > Wed 18:00 timer OK-10001: OVERDUE: next response was due 2026-11-25T10:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to ann@okpay.example "[OK-10001] OVERDUE / 已超时: 手續費諮詢"
-  >   timer next_response Wed 20:00 cleared
+  >   timer next_response Wed 18:00 cleared

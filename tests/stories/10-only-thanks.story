@@ -13,13 +13,13 @@ Mon 11:00  mail from kim@example.org "Re: Fees" in reply to ack
   > mail OK-10001: answers our letter; reopened, was solved
   >   timer solved_check Tue 09:00 cleared
   >   timer solved_close Sat 09:00 cleared
-  >   timer next_response Tue 23:00
+  >   timer next_response Tue 15:30
   >   timer next_response Wed 11:00
 Mon 12:00  staff ann informs OK-10001
   | Debit cards cost the same.
   > staff OK-10001: ann replies
   >   letter reply to kim@example.org "Re: [OK-10001] Fees"
-  >   timer next_response Tue 23:00 cleared
+  >   timer next_response Tue 15:30 cleared
   >   timer next_response Wed 11:00 cleared
 Mon 12:30  staff ann closes OK-10001
   > staff OK-10001: closed by ann
