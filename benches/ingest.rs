@@ -108,9 +108,15 @@ fn handle(tx: &mut Tx<'_>, mail: &InHand) -> Result<()> {
         message_id: format!("{number}.2.ack.1.abcdefgh@desk.example"),
         in_reply_to: None,
         references: Vec::new(),
+        enclosed: Vec::new(),
     };
     let entry = |step, what| Entry { step, at: NOW, what, why: "refund.toml:7".to_owned() };
-    let sent = What::Letter { kind: LetterKind::Ack, to: from.clone(), message_id: letter.message_id.clone() };
+    let sent = What::Letter {
+        kind: LetterKind::Ack,
+        to: from.clone(),
+        message_id: letter.message_id.clone(),
+        enclosed: Vec::new(),
+    };
     tx.save(&ticket, &[entry(1, What::Waiting { by: "x".to_owned() }), entry(2, sent)], NOW)?;
     tx.set_timers(number, &timers(), NOW)?;
     tx.plan(&letter, &[b'x'; 3_000], false, Some(mail.mail), None, NOW)?;

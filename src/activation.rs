@@ -83,10 +83,16 @@ pub fn prove(loaded: &Loaded, files: &[RuleFile]) -> Result<Book, Said> {
     if !wrong.is_empty() {
         return Err(unusable(&root, &config::Error::Wrong(wrong)));
     }
-    if let Some(rules) = Arc::get_mut(&mut book.rules) {
-        rules.engine.forget();
-    }
+    book.rules.engine.forget();
+    rest(&mut book);
     Ok(book)
+}
+
+/// What only proving needs.
+fn rest(book: &mut Book) {
+    if let Some(rules) = Arc::get_mut(&mut book.rules) {
+        rules.engine.drop_examples();
+    }
 }
 
 /// How many faults, then each of them.
@@ -110,7 +116,10 @@ pub fn begin(loaded: &Loaded, store: &mut Store, now: Timestamp) -> Result<Book,
         && let Some(files) = store.rules_of(&active.hash)?
     {
         match loaded.compile(&files) {
-            Ok(book) => return Ok(book),
+            Ok(mut book) => {
+                rest(&mut book);
+                return Ok(book);
+            }
             Err(error) => journal::rules_lost(&active.hash, &error.to_string()),
         }
     }
@@ -165,7 +174,7 @@ pub fn weigh(loaded: &Loaded, saved: Saved, (standing, active): (&Standing, Side
 /// The mails are looked at only when nothing else speaks: they cost seconds.
 fn guarded(loaded: &Loaded, old: Side<'_>, new: Side<'_>, now: Timestamp) -> Vec<String> {
     // Kept with the set and written to the owner: in English, as all that is kept.
-    let reasons = |share| guard::reasons(old.rules, new.rules, share).into_iter().map(|reason| reason.en);
+    let reasons = |share| guard::reasons(old, new, share, now).into_iter().map(|reason| reason.en);
     let at_once: Vec<String> = reasons(Share::default()).collect();
     if !at_once.is_empty() {
         return at_once;

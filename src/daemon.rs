@@ -15,7 +15,7 @@ use crate::reader::Read;
 use crate::rules::RuleSet;
 use crate::store::{self, InHand};
 use crate::time::Timestamp;
-use crate::{clock, journal, reader};
+use crate::{clock, journal, memory, reader};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -148,6 +148,7 @@ async fn run_once(house: &House) -> Result<Left, Error> {
     let now = clock::now();
     house.with_desk(move |desk| desk.hurry(now)).await?;
     timers::due(house).await?;
+    timers::erase_papers(house).await?;
     house.with_desk(move |desk| desk.beat(now)).await??;
     left.troubles.extend(outbound::once(house).await?);
     Ok(left)
@@ -195,6 +196,23 @@ impl House {
         tokio::task::spawn_blocking(move || desk.with(work))
             .await
             .map_err(|panic| Error::System(format!("the desk broke: {panic}")))
+    }
+
+    /// Waits while nothing is left to do: what a backlog needed is given back, and once more what the other loops needed
+    /// to come to rest.
+    async fn at_rest<T>(&self, wait: impl Future<Output = T>) -> T {
+        const SETTLED: Duration = Duration::from_secs(5);
+        memory::give_back();
+        let mut wait = std::pin::pin!(wait);
+        tokio::select! {
+            ended = &mut wait => ended,
+            () = tokio::time::sleep(SETTLED) => {
+                // What fails here fails at the next mail too, and is told then.
+                self.with_desk(Desk::rest).await.ok();
+                memory::give_back();
+                wait.await
+            }
+        }
     }
 
     /// Keeps a batch and handles it; both are committed when this returns. Reading happens outside the lock.

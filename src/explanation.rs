@@ -4,13 +4,14 @@
 
 use crate::letter::{LetterKind, Tongue};
 use crate::mail::{Defect, Kind, Mail, Mailbox, SpanKind, card, visible};
+use crate::phrasebook;
 use crate::policy::Policy;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::guards::Act;
 use crate::rules::{GENERAL, Hit, Place, Raise, RuleSet, Strength, Verdict};
 use crate::safety::{self, Gate};
 use serde_json::{Value, json};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub struct Explanation<'a> {
     /// `file#n`
@@ -84,12 +85,14 @@ impl Explanation<'_> {
         let nobody = || said!("nobody", "无").into_speech(speech);
         let from = mail.from.first().map_or_else(nobody, |f| visible::address(f.address.as_str()));
         let (source, subject, tag, rules) = (self.source, one_line(&mail.subject), mail.language.tag(), &verdict.rules);
-        let kind = format!("{}{}", mail.kind.name(), in_brackets(&mail.kind_why));
+        let Said { en: kind, zh: kind_zh } = phrasebook::said(mail.kind.name());
+        let [why, why_zh] =
+            [Speech::En, Speech::Zh].map(|speech| in_brackets(&phrasebook::told(&mail.kind_why, speech)));
         let mut told = vec![
             said!("mail     {source}", "邮件     {source}"),
             said!("subject  {subject}", "主题     {subject}"),
             said!("from     {from}   language {tag}   rules {rules}", "来自     {from}   语言 {tag}   规则 {rules}"),
-            said!("kind     {kind}", "性质     {kind}"),
+            Said { en: format!("kind     {kind}{why}"), zh: format!("性质     {kind_zh}{why_zh}") },
         ];
         told.extend(self.guard());
         told.extend(mail.defects.iter().map(|Defect(what)| said!("oddity   {what}", "异常     {what}")));
@@ -112,13 +115,7 @@ impl Explanation<'_> {
         told.extend(self.near_misses(&labels));
         told.extend(self.ignored_elsewhere(&labels));
         told.extend(self.data());
-        let (would_send, why) = self.gate_words();
-        let tongues = self.tongues();
-        told.push(match would_send {
-            true => said!("answer   ack in {tongues}", "回信     ack（{tongues}）"),
-            false => said!("answer   none", "回信     不发"),
-        });
-        told.push(format!("         {why}").into());
+        told.extend(self.answer_lines(speech));
         told.into_iter().map(|line| line.into_speech(speech)).collect()
     }
 
@@ -217,6 +214,34 @@ impl Explanation<'_> {
         Some(said!("guard    {name}   {en}   {rule}", "guard    {name}   {zh}   {rule}"))
     }
 
+    /// The same for people: what the row of the gate means, then what it found.
+    fn answer_lines(&self, speech: Speech) -> Vec<Said> {
+        let tongues = self.tongues();
+        let (row, why) = match safety::guarded(self.gate.clone(), self.rules.guards.find(self.mail)) {
+            Gate::Send => {
+                let receipt = said!("answer   a receipt (ack) in {tongues}", "回信     收信回执 ack（{tongues}）");
+                return [vec![receipt], self.unasked(speech)].concat();
+            }
+            Gate::Silent { row, why } | Gate::Drop { row, why } => (row, why),
+        };
+        let Said { en, zh } = safety::meaning(row).unwrap_or_default();
+        let why = phrasebook::said(&why);
+        vec![
+            said!("answer   none: {en} ({row})", "回信     不发：{zh}（{row}）"),
+            Said { en: format!("         {}", why.en), zh: format!("         {}", why.zh) },
+        ]
+    }
+
+    /// What only a desk with its database, or its configuration, can ask.
+    fn unasked(&self, speech: Speech) -> Vec<Said> {
+        let Said { en, zh } = safety::unasked(self.policy.is_some());
+        let told = match self.policy {
+            Some(_) => said!("A desk that runs also asks its database: {en}", "运行时还会查数据库：{zh}"),
+            None => said!("With a configuration and a database it also asks: {en}", "有了配置和数据库，还会查：{zh}"),
+        };
+        wrapped(told.in_speech(speech), 91).into_iter().map(|line| Said::from(format!("         {line}"))).collect()
+    }
+
     /// Would an automatic letter leave, and why or why not?
     fn gate_words(&self) -> (bool, String) {
         match safety::guarded(self.gate.clone(), self.rules.guards.find(self.mail)) {
@@ -294,6 +319,21 @@ fn fitted(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     let used: usize = text.chars().map(|c| c.width().unwrap_or(0)).sum();
     format!("{text}{}", " ".repeat(columns.saturating_sub(used)))
+}
+
+/// Lines of at most so many columns, broken at blanks and behind Chinese signs.
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in text.split_inclusive([' ', '；', '：', '，']) {
+        let is_full = lines.last().is_some_and(|line| line.width() + piece.trim_end().width() > columns);
+        if is_full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(piece);
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 fn in_brackets(why: &str) -> String {

@@ -43,6 +43,19 @@ pub struct Letter {
     /// It waits in the outbox until then.
     #[serde(default)]
     pub not_before: Option<Timestamp>,
+    /// In letters to staff alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enclosed: Vec<Enclosed>,
+}
+
+/// A customer's file that a letter to staff takes along. Its bytes stay with the mail until the letter leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// The store's number of the mail.
+    pub mail: i64,
+    /// Of the mail's attachments, from 0.
+    pub place: u32,
+    pub name: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -16,6 +16,7 @@
 //! - `letter`: template and ticket to letter
 //! - `safety`: may an automatic letter leave? the last gate
 //! - `policy`: what the operator and the admin decided
+//! - `phrasebook`: what the desk notes in English, read in Chinese
 //! - `retry`: when to try again
 //!
 //! Shell:
@@ -49,6 +50,7 @@ pub mod letter;
 pub mod mail;
 pub mod mailbox;
 pub mod memory;
+pub mod phrasebook;
 pub mod policy;
 pub mod post;
 pub mod reader;

@@ -4,6 +4,7 @@
 
 use crate::mail::Address;
 use crate::rules::RuleSet;
+use crate::rules::diagnostic::{Said, Speech};
 use crate::sla::SlaBook;
 use crate::time::Span;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ pub struct Policy {
     pub sending: Sending,
     pub caps: Caps,
     pub trust: Trust,
+    pub attachments: Attachments,
     /// Gate L02: older mail (server time) is kept and ticketed, not answered.
     pub max_auto_age: Span,
     /// Every address of ours: mailboxes and aliases. Gate L14.
@@ -49,6 +51,8 @@ pub struct Brand {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub address: Address,
+    /// What frontdesk itself writes to them in; none: both.
+    pub speech: Option<Speech>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +85,30 @@ pub struct Sending {
     pub plus_address: bool,
     /// `Precedence: bulk` on automatic letters.
     pub precedence_bulk: bool,
+}
+
+/// What becomes of customers' files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachments {
+    /// Pictures and PDF go to staff with the letter that tells of the mail.
+    pub forward_to_staff: bool,
+    /// Bytes of one letter.
+    pub forward_up_to: usize,
+    /// Files of these matters are identity papers: never mailed on.
+    pub sensitive_categories: Vec<String>,
+    /// They are erased so long after the ticket was closed.
+    pub sensitive_for: Span,
+}
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            forward_to_staff: true,
+            forward_up_to: 5_000_000,
+            sensitive_categories: vec!["identity".to_owned()],
+            sensitive_for: Span::days(30),
+        }
+    }
 }
 
 /// Limits on automatic letters (the page on mail safety, section 2). Counts within sliding windows.
@@ -157,6 +185,7 @@ pub struct Keys {
     pub message_id: [u8; 32],
     pub plus_address: [u8; 32],
     pub loop_mark: [u8; 32],
+    pub bounce_address: [u8; 32],
     pub instance: String,
 }
 
@@ -181,6 +210,19 @@ impl Policy {
             }
         }
         found
+    }
+
+    /// What the desk has to say, in the language of who reads it; in both, the one after the other, where that is not known.
+    pub fn words_for(&self, to: &Address, said: &Said) -> String {
+        let speech = self.person(to).and_then(|name| self.people.get(name)).and_then(|person| person.speech);
+        match speech {
+            Some(speech) => said.in_speech(speech).to_owned(),
+            None if said.en == said.zh => said.en.clone(),
+            None => {
+                let between = if said.en.contains('\n') { "\n\n" } else { " / " };
+                Said::joined(&[said.en.as_str().into(), said.zh.as_str().into()], (between, between)).en
+            }
+        }
     }
 
     /// The person who writes from this address, or from a plus form of it.

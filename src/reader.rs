@@ -7,7 +7,7 @@ use crate::rules::{Material, RuleSet, Verdict};
 use crate::store::InHand;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 const STACK_BYTES: usize = 16 << 20;
@@ -24,15 +24,22 @@ pub struct Read {
     pub result: Result<Box<(Mail, Verdict)>, String>,
 }
 
-/// Reads one mail on a thread of its own stack: for commands that explain.
-pub fn read_one(raw: &[u8], is_cut: bool, rules: &RuleSet) -> Result<(Mail, Verdict), String> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-        match thread.spawn_scoped(scope, || guarded(raw, is_cut, rules)) {
-            Ok(running) => running.join().unwrap_or_else(|_| Err("the reader stopped".into())),
-            Err(error) => Err(format!("starting a reader: {error}")),
-        }
-    })
+/// Mails up to this size are read in a moment, whatever they hold: reading costs what the bytes cost.
+const SMALL: usize = 256 * 1024;
+
+/// Reads and judges one mail on a thread of its own, for commands that explain; it has the time every mail has.
+pub fn read_one(raw: &[u8], is_cut: bool, rules: &Arc<RuleSet>) -> Result<(Mail, Verdict), String> {
+    let rules = rules.clone();
+    alone(raw.to_vec(), move |raw| guarded(&raw, is_cut, &rules)).flatten()
+}
+
+/// Reads one mail among many, on a large stack. Out: what is said in it; or that it took too long.
+pub fn read_mail(raw: Vec<u8>, is_cut: bool) -> Result<Mail, String> {
+    if raw.len() <= SMALL { Ok(mail::read(&raw, is_cut)) } else { alone(raw, move |raw| mail::read(&raw, is_cut)) }
+}
+
+fn alone<O: Send + 'static>(raw: Vec<u8>, work: impl Fn(Vec<u8>) -> O + Send + Sync + 'static) -> Result<O, String> {
+    within(LONGEST, vec![raw], work).pop().unwrap_or_else(|| Err("the reader stopped".into()))
 }
 
 /// Reads a batch; the order stays. The bytes are on the disk: once read they are let go.
@@ -45,10 +52,32 @@ pub fn read_all(mut batch: Vec<InHand>, rules: &Arc<RuleSet>) -> Vec<Read> {
     batch.into_iter().zip(results).map(|(hand, result)| Read { hand, result }).collect()
 }
 
-/// What a worker tells of the thing at a place.
-enum Told<O> {
-    Begun(usize),
-    Done(usize, Result<O, String>),
+/// What the workers of one batch share. Nobody is woken for each thing: the batch waits for its end alone.
+struct Board<I, O> {
+    queue: std::iter::Enumerate<std::vec::IntoIter<I>>,
+    running: BTreeSet<usize>,
+    results: Vec<Result<O, String>>,
+    left: usize,
+    /// Things begun and done.
+    steps: usize,
+}
+
+impl<I, O> Board<I, O> {
+    fn begin(&mut self) -> Option<(usize, I)> {
+        let next = self.queue.next()?;
+        self.steps += 1;
+        self.running.insert(next.0);
+        Some(next)
+    }
+
+    /// What was given up before it was done stays given up.
+    fn settle(&mut self, at: usize, result: Result<O, String>) {
+        self.steps += 1;
+        if let Some(place) = self.results.get_mut(at).filter(|_| self.running.remove(&at)) {
+            *place = result;
+            self.left -= 1;
+        }
+    }
 }
 
 /// Works on many things beside each other; the order stays. A panic stands in the place of the thing it met. When
@@ -59,63 +88,52 @@ fn within<I: Send + 'static, O: Send + 'static>(
     things: Vec<I>,
     work: impl Fn(I) -> O + Send + Sync + 'static,
 ) -> Vec<Result<O, String>> {
-    let mut results: Vec<Result<O, String>> = (0..things.len()).map(|_| Err("the reader stopped".into())).collect();
-    let (mut left, mut threads) = (things.len(), threads(things.len()));
-    let (tell, told) = mpsc::channel();
-    let (queue, work) = (Arc::new(Mutex::new(things.into_iter().enumerate())), Arc::new(work));
-    let mut running = BTreeSet::new();
-    while left > 0 {
+    let (left, mut threads) = (things.len(), threads(things.len()));
+    let results = (0..left).map(|_| Err("the reader stopped".into())).collect();
+    let queue = things.into_iter().enumerate();
+    let board = Board { queue, running: BTreeSet::new(), results, left, steps: 0 };
+    let (shared, work) = (Arc::new((Mutex::new(board), Condvar::new())), Arc::new(work));
+    let mut board = locked(&shared.0);
+    while board.left > 0 {
         for _ in 0..std::mem::take(&mut threads) {
-            let (queue, work, tell) = (queue.clone(), work.clone(), tell.clone());
-            let worker = move || work_off(&queue, &*work, &tell);
+            let (shared, work) = (shared.clone(), work.clone());
+            let worker = move || work_off(&shared.0, &shared.1, &*work);
             // One that cannot start is missed by nobody: what stays in the queue says that the reader stopped.
             drop(std::thread::Builder::new().stack_size(STACK_BYTES).spawn(worker));
         }
-        match told.recv_timeout(longest) {
-            Ok(Told::Begun(at)) => {
-                running.insert(at);
+        let seen = board.steps;
+        let (next, waited) = shared.1.wait_timeout(board, longest).unwrap_or_else(PoisonError::into_inner);
+        board = next;
+        if waited.timed_out() && board.steps == seen {
+            if board.running.is_empty() {
+                break;
             }
-            Ok(Told::Done(at, result)) if running.remove(&at) => {
-                left -= 1;
-                put(&mut results, at, result);
-            }
-            Ok(Told::Done(..)) => {}
-            Err(_) if running.is_empty() => return results,
-            Err(_) => {
-                threads = running.len();
-                left -= running.len();
-                for at in std::mem::take(&mut running) {
-                    put(&mut results, at, Err(format!("it took longer than {} seconds to read", longest.as_secs())));
-                }
+            threads = board.running.len();
+            for at in board.running.clone() {
+                board.settle(at, Err(format!("it took longer than {} seconds to read", longest.as_secs())));
             }
         }
     }
-    results
+    std::mem::take(&mut board.results)
 }
 
-fn put<O>(results: &mut [Result<O, String>], at: usize, result: Result<O, String>) {
-    if let Some(place) = results.get_mut(at) {
-        *place = result;
-    }
-}
-
-/// Ends with the queue, or when nobody listens any more.
-fn work_off<I, O>(
-    queue: &Mutex<impl Iterator<Item = (usize, I)>>,
-    work: &impl Fn(I) -> O,
-    tell: &mpsc::Sender<Told<O>>,
-) {
+/// Ends with the queue.
+fn work_off<I, O>(board: &Mutex<Board<I, O>>, end: &Condvar, work: &impl Fn(I) -> O) {
     step_back();
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-    while let Some((at, thing)) = next() {
-        if tell.send(Told::Begun(at)).is_err() {
-            return;
-        }
+    let mut next = locked(board).begin();
+    while let Some((at, thing)) = next {
         let result = catch_unwind(AssertUnwindSafe(|| work(thing))).map_err(|panic| words_of(&*panic));
-        if tell.send(Told::Done(at, result)).is_err() {
-            return;
+        let mut board = locked(board);
+        board.settle(at, result);
+        if board.left == 0 {
+            end.notify_all();
         }
+        next = board.begin();
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn threads(things: usize) -> usize {
@@ -126,7 +144,7 @@ fn threads(things: usize) -> usize {
 pub fn beside<I: Send, O: Send>(things: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<Result<O, String>> {
     let count = things.len();
     let queue = Mutex::new(things.into_iter().enumerate());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let next = || locked(&queue).next();
     let worker = || {
         step_back();
         let mut done = Vec::new();

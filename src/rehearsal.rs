@@ -4,7 +4,7 @@
 
 pub mod alone;
 
-use crate::desk::{Desk, Error, Happening};
+use crate::desk::{Desk, Error, Happening, enclosed};
 use crate::mailbox::{Arrived, Folder, Place};
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
@@ -49,7 +49,14 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
 
     /// A mail arrives now. `source` is how people know it.
     pub fn mail(&mut self, source: &str, raw: Vec<u8>, folder: Folder) -> Result<Vec<Happening>, Error> {
-        let mut happened = self.take_in(source, raw, (folder, self.now))?;
+        let mut happened = self.take_in(source, (raw, false), (folder, self.now))?;
+        happened.extend(self.post()?);
+        Ok(happened)
+    }
+
+    /// A mail arrives now, of which perhaps only the beginning was fetched.
+    pub fn mail_in_part(&mut self, source: &str, raw: Vec<u8>, is_cut: bool) -> Result<Vec<Happening>, Error> {
+        let mut happened = self.take_in(source, (raw, is_cut), (Folder::Inbox, self.now))?;
         happened.extend(self.post()?);
         Ok(happened)
     }
@@ -57,12 +64,12 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
     fn take_in(
         &mut self,
         source: &str,
-        raw: Vec<u8>,
+        (raw, is_cut): (Vec<u8>, bool),
         (folder, arrived_at): (Folder, Timestamp),
     ) -> Result<Vec<Happening>, Error> {
         self.arrived += 1;
         let place = Place { mailbox: "support".into(), folder, validity: 1, key: format!("{}:{source}", self.arrived) };
-        let arrived = Arrived { place, raw, arrived_at, is_cut: false, is_old: None };
+        let arrived = Arrived { place, raw, arrived_at, is_cut, is_old: None };
         let mut hand = self.desk.keep(vec![arrived], self.now)?;
         let mut happened = Vec::new();
         if self.crashed() {
@@ -110,7 +117,7 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
         self.now = self.now.max(to);
         let mut happened = Vec::new();
         for mail in waiting {
-            happened.extend(self.take_in(&mail.source, mail.raw, (Folder::Inbox, mail.arrived_at))?);
+            happened.extend(self.take_in(&mail.source, (mail.raw, false), (Folder::Inbox, mail.arrived_at))?);
         }
         happened.extend(self.due()?);
         Ok(happened)
@@ -141,6 +148,12 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
         (self.crash)(&mut self.desk, &self.slip, self.now)
     }
 
+    fn send(&mut self, letter: &Outgoing) -> Result<Outcome, Error> {
+        let whole = enclosed::whole(&self.desk.store().view(), letter)?;
+        let outcome = (self.post)(&whole, self.now);
+        Ok(enclosed::bare(letter, &outcome).map_or(outcome, |bare| (self.post)(&bare, self.now)))
+    }
+
     /// Posts what is due until nothing is.
     fn post(&mut self) -> Result<Vec<Happening>, Error> {
         let mut happened = Vec::new();
@@ -157,7 +170,7 @@ impl<P: FnMut(&Outgoing, Timestamp) -> Outcome> Rehearsal<P> {
             for letter in letters {
                 if self.desk.store().view().still_holds(letter.id)? {
                     self.slip.dot(outcomes.last(), letter.id)?;
-                    outcomes.push((letter.id, (self.post)(&letter, self.now)));
+                    outcomes.push((letter.id, self.send(&letter)?));
                 } else {
                     self.desk.call_off(letter.id, self.now)?;
                 }

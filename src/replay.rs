@@ -7,7 +7,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-use crate::mail::{self, Mail};
+use crate::mail::Mail;
 use crate::mailbox::files::{self, FilesError};
 use crate::reader;
 use crate::rules::RuleSet;
@@ -47,8 +47,8 @@ pub struct Case {
 #[derive(Debug)]
 enum Bytes {
     Packed(PackedMail),
-    /// From a file.
-    Plain(Vec<u8>),
+    /// From a file; the second: only its beginning.
+    Plain(Vec<u8>, bool),
 }
 
 /// Where the mail lies.
@@ -86,9 +86,9 @@ impl Case {
     pub fn read(&self) -> Result<Vec<Mail>, String> {
         let read = |bytes: &Bytes| match bytes {
             Bytes::Packed(packed) => {
-                packed.unpack().map(|raw| mail::read(&raw, packed.is_cut)).map_err(|error| error.to_string())
+                reader::read_mail(packed.unpack().map_err(|error| error.to_string())?, packed.is_cut)
             }
-            Bytes::Plain(raw) => Ok(mail::read(raw, false)),
+            Bytes::Plain(raw, is_cut) => reader::read_mail(raw.clone(), *is_cut),
         };
         self.mails.iter().map(read).collect()
     }
@@ -96,7 +96,7 @@ impl Case {
     fn bytes(&self) -> usize {
         let one = |bytes: &Bytes| match bytes {
             Bytes::Packed(packed) => packed.packed_bytes(),
-            Bytes::Plain(raw) => raw.len(),
+            Bytes::Plain(raw, _) => raw.len(),
         };
         self.mails.iter().map(one).sum()
     }
@@ -195,5 +195,5 @@ fn stored(view: &View<'_>, number: i64, prefix: &str) -> Result<Option<Case>, st
 
 fn from_file(mail: files::Source, category: Option<&str>) -> Case {
     let filed = |category: &str| Said { category: category.to_owned(), how: How::Filed, by: String::new(), mails: 1 };
-    Case { name: mail.name, said: category.map(filed), mails: vec![Bytes::Plain(mail.raw)] }
+    Case { name: mail.name, said: category.map(filed), mails: vec![Bytes::Plain(mail.raw, mail.is_cut)] }
 }

@@ -7,6 +7,7 @@
 mod auth;
 mod breaker;
 mod caps;
+mod meaning;
 mod route;
 mod rows;
 mod signs;
@@ -27,6 +28,7 @@ use tally::Tally;
 
 pub use breaker::{Breaker, Departures, HELD, Own, Room, State, passed, usual as usual_hour};
 pub use caps::{CAPS, Cap, Scope};
+pub use meaning::{meaning, unasked};
 pub use table::{Needs, ROWS, Row};
 
 pub use auth::Stamp;
@@ -137,7 +139,7 @@ pub fn stamp(mail: &Mail) -> Option<(Stamp, bool)> {
     Some((stamp, is_proven))
 }
 
-/// Why a mail would be answered, for `explain`: which rows could not be asked.
+/// Why a mail would be answered, for programs: which rows could not be asked.
 pub fn why_send(facts: Option<&Facts>, policy: Option<&Policy>) -> String {
     let lacking = |needs: Needs| {
         let mut ids: Vec<&str> = ROWS.iter().filter(|row| row.needs == needs).map(|row| row.id).collect();

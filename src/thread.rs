@@ -183,15 +183,19 @@ fn named_beside(joined: Option<i64>, candidates: &[Candidate]) -> Vec<i64> {
 
 /// Row 3: tickets whose own address stands in To or Cc, or in what our server noted of the envelope.
 fn plus(mail: &Mail, policy: &Policy) -> Vec<i64> {
-    let noted = ["Delivered-To", "X-Original-To"].into_iter().flat_map(|name| mail.headers.all(name));
-    let noted = noted.map(|value| Address::new(value.trim().trim_start_matches('<').trim_end_matches('>')));
-    let written = mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.address.clone());
     let mut tickets: Vec<i64> = Vec::new();
-    for address in written.chain(noted) {
+    for address in recipients(mail) {
         let named = letter::plus::ticket(&policy.keys, &policy.own_addresses, &address);
         tickets.extend(named.filter(|ticket| !tickets.contains(ticket)));
     }
     tickets
+}
+
+/// To whom it was sent: To and Cc, and what our server noted of the envelope.
+pub fn recipients(mail: &Mail) -> Vec<Address> {
+    let noted = ["Delivered-To", "X-Original-To"].into_iter().flat_map(|name| mail.headers.all(name));
+    let noted = noted.map(|value| Address::new(value.trim().trim_start_matches('<').trim_end_matches('>')));
+    mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.address.clone()).chain(noted).collect()
 }
 
 /// Ticket numbers in the subject, then in the new words, both folded: `OK-10234`, `[ok－１０２３４]`, `OK10234`. At most ten.

@@ -5,6 +5,8 @@
 // A test that cannot set its scene shall fail at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "e2e/canary.rs"]
+mod canary;
 #[path = "e2e/crash.rs"]
 mod crash;
 #[path = "e2e/desk.rs"]
@@ -17,6 +19,8 @@ mod dovecot;
 mod drain;
 #[path = "e2e/mails.rs"]
 mod mails;
+#[path = "e2e/memory.rs"]
+mod memory;
 #[path = "e2e/refusals.rs"]
 mod refusals;
 #[path = "e2e/relay.rs"]

@@ -5,10 +5,16 @@
 
 use frontdesk::mailbox::imap::{Auth, Imap, ImapSettings, Tls, Trouble};
 use secrecy::SecretString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 fn settings(host: &str, port: u16, tls: Tls) -> ImapSettings {
     ImapSettings {
@@ -83,6 +89,40 @@ async fn plain_is_for_this_machine_only() {
     let trouble = Imap::connect(&settings("192.0.2.1", 143, Tls::None)).await.unwrap_err();
     assert!(matches!(trouble, Trouble::Refused(_)));
     assert!(trouble.to_string().starts_with("imap 192.0.2.1:143: tls = \"none\" is allowed to this machine only"));
+}
+
+/// A server whose certificate is good, and names `mx.example`.
+async fn another_hosts_server(ca: &Path) -> Trouble {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/talks/smtp/tls");
+    let chain = CertificateDer::pem_file_iter(folder.join("cert.pem")).unwrap().map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_file(folder.join("key.pem")).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let settings = ImapSettings { ca_file: Some(ca.to_owned()), ..settings("localhost", port, Tls::Implicit) };
+    let server = async {
+        let (stream, _) = listener.accept().await.unwrap();
+        assert!(TlsAcceptor::from(Arc::new(config)).accept(stream).await.is_err(), "the client goes on");
+    };
+    let (connected, ()) = tokio::join!(Imap::connect(&settings), server);
+    connected.expect_err("not the host that was asked for")
+}
+
+#[tokio::test]
+async fn no_password_goes_to_another_host_nor_to_one_nobody_vouches_for() {
+    let (_dir, stranger) = own_ca();
+    let ca = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/talks/smtp/tls/ca.pem");
+    for (ca, why) in [(ca, "localhost"), (stranger, "UnknownIssuer")] {
+        let trouble = another_hosts_server(&ca).await;
+        assert!(matches!(trouble, Trouble::Refused(_)), "{trouble:?}");
+        let told = trouble.to_string();
+        assert!(told.contains("the certificate is not trusted") && told.contains(why), "{told}");
+    }
 }
 
 #[tokio::test]

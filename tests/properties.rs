@@ -53,7 +53,8 @@ fn rules() -> RuleSet {
 
 fn policy() -> Policy {
     static RULES: OnceLock<Arc<RuleSet>> = OnceLock::new();
-    let person = |name: &str| (name.to_owned(), Person { address: Address::new(&format!("{name}@okpay.example")) });
+    let address = |name: &str| Address::new(&format!("{name}@okpay.example"));
+    let person = |name: &str| (name.to_owned(), Person { address: address(name), speech: None });
     let ours = Address::new("support@okpay.example");
     Policy {
         brand: Brand {
@@ -79,6 +80,7 @@ fn policy() -> Policy {
             precedence_bulk: true,
         },
         caps: Caps::default(),
+        attachments: Default::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),
         own_addresses: vec![ours],

@@ -140,10 +140,12 @@ async fn post(talk: &Talk, dial: Scripted) -> Result<(), String> {
 async fn outcome(smtp: &mut Smtp, line: &str, id: i64) -> (&'static str, String) {
     let words: Vec<&str> = line.split(' ').collect();
     let letter = Outgoing {
+        enclosed: Vec::new(),
         id,
         message_id: format!("{id}@okpay.example"),
         to: Address::new(words.last().expect("an address")),
         is_automatic: words.contains(&"auto"),
+        bounce_to: words.contains(&"verp").then(|| Address::new(&format!("support+b-{id}-mac@okpay.example"))),
         bytes: b"Subject: x\r\n\r\nHello\r\n.dot\r\n".to_vec(),
     };
     let mut asked = Vec::new();

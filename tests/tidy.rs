@@ -196,12 +196,13 @@ fn the_page_about_the_tests_names_tests_that_exist() {
     let names = |pattern: &str| -> BTreeSet<String> {
         Regex::new(pattern).unwrap().captures_iter(&page).map(|found| found[1].to_owned()).collect()
     };
-    let is_talk = |name: &String| {
-        ["imap", "smtp"].iter().any(|side| root().join(format!("tests/talks/{side}/{name}.talk")).exists())
+    let is_there = |name: &String| {
+        let places = ["talks/imap/NAME.talk", "talks/smtp/NAME.talk", "bad-configs/NAME"];
+        places.iter().any(|place| root().join("tests").join(place.replace("NAME", name)).exists())
     };
     let gone = names("`([a-z0-9]+(?:_[a-z0-9]+){2,})`").into_iter().filter(|name| !tests.contains(name.as_str()));
-    let lost = names("`([a-z0-9]+(?:-[a-z0-9]+)+)`").into_iter().filter(|name| !is_talk(name));
-    none(gone.chain(lost).collect(), "tests/README.md names a test or a talk that does not exist");
+    let lost = names("`([a-z0-9]+(?:-[a-z0-9]+)+)`").into_iter().filter(|name| !is_there(name));
+    none(gone.chain(lost).collect(), "tests/README.md names a test, a talk or a slip that does not exist");
 }
 
 /// `L04, L08`, `F05–F07`: the ids a cell names.
@@ -257,7 +258,7 @@ fn every_story_named_on_the_page_exists() {
 }
 
 /// Folders of which a test reads every file with this ending.
-const READ_WHOLE: [(&str, &str, &str); 9] = [
+const READ_WHOLE: [(&str, &str, &str); 10] = [
     ("tests/stories", "story", "tests/stories.rs"),
     ("tests/talks/imap", "talk", "tests/talk_imap.rs"),
     ("tests/talks/smtp", "talk", "tests/talk_smtp.rs"),
@@ -266,6 +267,7 @@ const READ_WHOLE: [(&str, &str, &str); 9] = [
     ("tests/letters", "", "tests/letters.rs"),
     ("tests/mails/zh", "", "tests/understanding.rs"),
     ("tests/mails/en", "", "tests/understanding.rs"),
+    ("tests/mails/clients", "", "tests/quotes.rs"),
     ("tests/bad-configs", "", "tests/bad_configs.rs"), // lays over whatever a case holds
 ];
 
@@ -374,7 +376,7 @@ fn taking_the_sign_off_every_default_changes_nothing() {
 fn every_key_stands_in_the_shipped_configuration() {
     let known = Regex::new("`([a-z_]+)`").unwrap();
     let mut missing = Vec::new();
-    for section in ["brand", "mailbox.support", "post", "sending", "caps", "trust", "rules", "files"] {
+    for section in ["brand", "mailbox.support", "post", "sending", "caps", "trust", "attachments", "rules", "files"] {
         let head = format!("\n[{section}]\n");
         let (_, after) = SHIPPED.split_once(&head).unwrap_or_else(|| panic!("no [{section}]"));
         let text = SHIPPED.replacen(&head, &format!("{head}no_such_key = 1\n"), 1);

@@ -1,17 +1,18 @@
 //! `frontdesk activate` and `frontdesk rollback`: which rules judge, ordered by a person.
 
 use super::setup::{self, Place};
-use super::table::moment;
-use super::table::{harmless, table};
+use super::table::{Column, column, harmless, moment, narrowing, table};
 use super::{Done, Failure, say, say_json};
 use crate::activation::{self, saved};
 use crate::clock;
 use crate::config::{self, Book, Loaded};
 use crate::rules::diagnostic::{Said, Speech, said};
-use crate::rules::guard;
+use crate::rules::lineage::Step;
+use crate::rules::{guard, lineage};
 use crate::sla::diff;
-use crate::store::{ActivatedBy, Activation, Store, WaitingRules};
+use crate::store::{ActivatedBy, Activation, Store, View, WaitingRules};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -63,9 +64,10 @@ fn unusable(why: Said) -> Failure {
 fn summary(loaded: &Loaded, book: &Book, (as_json, speech): (bool, Speech)) -> Result<usize, Failure> {
     let reader = Store::reader(&loaded.database())?;
     let old = setup::active(loaded, &reader.view())?;
-    let answers = guard::answers_changed(&old.rules, &book.rules);
+    let now = clock::now();
+    let answers = guard::answers_changed(old.side(), book.side(), now);
     let moves = diff::differ((&old.rules, &old.slas), (&book.rules, &book.slas));
-    let moved = activation::moved(loaded, (old.side(), book.side()), clock::now())?;
+    let moved = activation::moved(loaded, (old.side(), book.side()), now)?;
     super::replay::between(loaded, &reader, (old.side(), book.side()), (as_json, speech))?;
     if as_json {
         let answers: Vec<String> = answers.into_iter().map(|answer| answer.en).collect();
@@ -74,10 +76,13 @@ fn summary(loaded: &Loaded, book: &Book, (as_json, speech): (bool, Speech)) -> R
     }
     answers.iter().for_each(|answer| say(&harmless(answer.in_speech(speech))));
     if moves {
-        let told = said!(
-            "the promises change: deadlines of {moved} open tickets move",
-            "承诺有变化：{moved} 张未结工单的期限会变"
-        );
+        let told = match moved {
+            0 => said!("sla.toml changes: no open ticket's deadline moves", "sla.toml 有变化：未结工单的期限都不变"),
+            _ => said!(
+                "the promises change: deadlines of {moved} open tickets move",
+                "承诺有变化：{moved} 张未结工单的期限会变"
+            ),
+        };
         say(told.in_speech(speech));
     }
     Ok(moved)
@@ -117,7 +122,7 @@ pub fn rollback(place: &Place, back: Back, (as_json, speech): (bool, Speech)) ->
     let now = clock::now();
     if back.list {
         let reader = Store::reader(&loaded.database())?;
-        return list(&loaded, &reader.view().activations(0)?, (as_json, speech));
+        return list(&loaded, &reader.view(), (as_json, speech));
     }
     let mut store = Store::open_existing(&loaded.database(), now)?;
     let history = store.view().activations(0)?;
@@ -187,23 +192,62 @@ fn target(history: &[Activation], digits: Option<&str>) -> Result<String, Failur
     }
 }
 
-fn list(loaded: &Loaded, history: &[Activation], (as_json, speech): (bool, Speech)) -> Done {
+const COLUMNS: [Column; 5] = [
+    column("RULES", "规则"),
+    column("LIVE SINCE", "生效时间"),
+    column("BY", "方式"),
+    narrowing("CHANGED", "变化", 12),
+    column("", ""),
+];
+
+/// Every time a set went live, the newest first, and what it changed of the one before.
+fn list(loaded: &Loaded, view: &View<'_>, (as_json, speech): (bool, Speech)) -> Done {
+    let history = view.activations(0)?;
+    let mut texts = BTreeMap::new();
+    for one in &history {
+        if !texts.contains_key(&one.hash) {
+            texts.insert(one.hash.clone(), view.rules_of(&one.hash)?.unwrap_or_default());
+        }
+    }
+    let of = |one: &Activation| texts.get(&one.hash).map(Vec::as_slice);
+    let changed = |place: usize, one: &Activation| {
+        lineage::step(history.get(place + 1).and_then(of), of(one).unwrap_or_default())
+    };
+    let steps = history.iter().enumerate().map(|(place, one)| (one, changed(place, one), place == 0));
     if as_json {
-        history.iter().for_each(say_json);
+        for (one, step, is_active) in steps {
+            let mut value = serde_json::to_value(one).unwrap_or_default();
+            if let Some(map) = value.as_object_mut() {
+                map.insert("active".into(), json!(is_active));
+                map.insert("changed".into(), json!(step));
+            }
+            say_json(&value);
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let brand = config::brand(loaded);
-    let mut rows = match speech {
-        Speech::En => table(&["RULES", "ACTIVE SINCE", "BY", ""]),
-        Speech::Zh => table(&["规则", "生效时间", "方式", ""]),
-    };
     let active = said!("active", "正在使用");
-    for (place, one) in history.iter().enumerate() {
-        let mark = if place == 0 { active.in_speech(speech) } else { "" };
-        rows.add_row([&one.hash, &moment(one.since, &brand, speech), one.how.name(), mark]);
-    }
-    say(&rows.to_string());
+    let row = |(one, step, is_active): (&Activation, Step, bool)| {
+        [
+            one.hash.clone(),
+            moment(one.since, &brand, speech),
+            how(one.how).into_speech(speech),
+            step.told().into_speech(speech),
+            if is_active { active.in_speech(speech).to_owned() } else { String::new() },
+        ]
+    };
+    say(&table(&COLUMNS, &steps.map(row).collect::<Vec<_>>(), speech));
     Ok(ExitCode::SUCCESS)
+}
+
+/// By what it went live, as an admin calls it.
+fn how(by: ActivatedBy) -> Said {
+    match by {
+        ActivatedBy::Start => said!("first start", "首次启动"),
+        ActivatedBy::Reload => said!("save", "保存"),
+        ActivatedBy::Activate => said!("activate", "启用"),
+        ActivatedBy::Rollback => said!("rollback", "退回"),
+    }
 }
 
 #[cfg(test)]

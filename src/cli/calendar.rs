@@ -3,8 +3,7 @@
 
 mod import;
 
-pub use import::{Wanted, import};
-
+use super::arguments::CalendarPart;
 use super::setup::Place;
 use super::table::{fitted, harmless, rows};
 use super::{Done, Failure, say, say_json};
@@ -12,11 +11,21 @@ use crate::calendar::{Calendar, Exception, Office, Shift};
 use crate::clock;
 use crate::rules::Words;
 use crate::rules::diagnostic::{Said, Speech, said};
+use import::{Wanted, import};
 use jiff::civil::{Date, Weekday};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
-pub fn show(place: &Place, (name, month): (Option<&str>, Option<&str>), (as_json, speech): (bool, Speech)) -> Done {
+pub fn run(place: &Place, part: CalendarPart, speech: Speech) -> Done {
+    match part {
+        CalendarPart::Show { name, month, json } => show(place, (name.as_deref(), month.as_deref()), (json, speech)),
+        CalendarPart::Import { file, name, hours, json } => {
+            import(place, &Wanted { feed: file, name, hours }, (json, speech))
+        }
+    }
+}
+
+fn show(place: &Place, (name, month): (Option<&str>, Option<&str>), (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded_if_there()?;
     let (_, slas) = place.rules(loaded.as_ref())?;
     let offices: Vec<&Office> =

@@ -124,7 +124,7 @@ fn conclude(survey: &Survey, (hints, reached): (&[Said], &Online), wanted: &Want
     };
     say(&is_right);
     say(&format!("{rule}{}   ({})", summary.in_speech(wanted.speech), rules.hash));
-    reached.print(loaded);
+    reached.print(loaded, wanted.speech);
     hints.iter().for_each(|note| say(&format!("{hint}{}", note.in_speech(wanted.speech))));
     if reached.troubles.is_empty() {
         let next = if wanted.online { "frontdesk run" } else { "frontdesk check --online" };

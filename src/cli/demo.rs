@@ -12,7 +12,8 @@ use crate::post::folder::Folder;
 use crate::post::{Outcome, Outgoing};
 use crate::reader;
 use crate::rehearsal::Rehearsal;
-use crate::rules::{Kinship, RuleSet, diagnostic};
+use crate::rules::diagnostic::{self, Said, Speech, said};
+use crate::rules::{Kinship, RuleSet};
 use crate::store::{Shown, Store};
 use crate::ticket::Order;
 use crate::time::{Span, Timestamp};
@@ -26,12 +27,16 @@ static MAILS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/mails/demo");
 /// Ann's answer to the ticket she takes.
 const ANSWER: &str = "您好：\n\n我们已为您查询：这笔款项没有到达 OKPay，银行通常会在三个工作日内退回。\n请您看一下银行是否已经退回，并回复本邮件告诉我们。\n\n谢谢！\nAnn";
 
-pub fn run(dir: Option<PathBuf>) -> Done {
+pub fn run(dir: Option<PathBuf>, speech: Speech) -> Done {
     let home = dir.unwrap_or_else(|| std::env::temp_dir().join(format!("frontdesk-demo-{}", std::process::id())));
     let (mailbox, outbox, database) = (home.join("Maildir"), home.join("outbox"), home.join("frontdesk.db"));
     if database.exists() {
-        let text = format!("{} is there from an earlier demo: remove it, or name another folder", database.display());
-        return Err(Failure::new(Failure::NO, text));
+        let there = database.display();
+        let why = said!(
+            "{there} is there from an earlier demo: remove it, or name another folder",
+            "{there} 是上一次演示留下的：请删去，或者另写一个目录"
+        );
+        return Err(Failure::new(Failure::NO, why));
     }
     fill(&mailbox).map_err(|error| disk(&mailbox, &error))?;
     let policy = policy()?;
@@ -48,19 +53,26 @@ pub fn run(dir: Option<PathBuf>) -> Done {
     }
     let now = rehearsal.now();
     let tickets = all(rehearsal.desk())?;
-    say(&format!(
-        "A morning at {}: {count} mails came in, {} tickets are on the desk.\n",
-        rehearsal.desk().policy().brand.name,
-        tickets.len()
-    ));
-    telling::tickets(rehearsal.desk(), &tickets, now)?;
+    let (brand, opened) = (rehearsal.desk().policy().brand.name.clone(), tickets.len());
+    let morning = said!(
+        "A morning at {brand}: {count} mails came in, {opened} tickets are on the desk.\n",
+        "{brand} 的一个上午：收到 {count} 封邮件，建立了 {opened} 张工单。\n"
+    );
+    say(morning.in_speech(speech));
+    telling::tickets(rehearsal.desk(), &tickets, speech, now)?;
     let (later, chosen) = three_weeks(&mut rehearsal, &tickets, now)?;
-    telling::afterwards(rehearsal.desk().policy(), &later, &chosen);
-    telling::two_letters(&outbox).map_err(|error| disk(&outbox, &error))?;
-    say(&format!("\nLetters   {}", outbox.display()));
-    say(&format!("Mailbox   {}", mailbox.display()));
-    say(&format!("Database  {}", database.display()));
-    say("Next      frontdesk init my-desk");
+    telling::afterwards(rehearsal.desk().policy(), &later, &chosen, speech);
+    telling::two_letters(&outbox, speech).map_err(|error| disk(&outbox, &error))?;
+    say("");
+    let (letters, mails, database) = (outbox.display(), mailbox.display(), database.display());
+    for told in [
+        said!("Letters   {letters}", "信      {letters}"),
+        said!("Mailbox   {mails}", "邮箱    {mails}"),
+        said!("Database  {database}", "数据库  {database}"),
+        said!("Next      frontdesk init my-desk", "下一步  frontdesk init my-desk"),
+    ] {
+        say(told.in_speech(speech));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -95,7 +107,7 @@ fn fill(mailbox: &Path) -> std::io::Result<()> {
 }
 
 /// The mails of `new/` with the time they were written: then they arrive.
-fn arrivals(mailbox: &Path, rules: &RuleSet) -> Result<Vec<(Timestamp, Waiting, Vec<u8>)>, Failure> {
+fn arrivals(mailbox: &Path, rules: &Arc<RuleSet>) -> Result<Vec<(Timestamp, Waiting, Vec<u8>)>, Failure> {
     let mut mails = Vec::new();
     let mut before = Timestamp::default();
     for waiting in maildir::scan(mailbox).map_err(|error| Failure::new(Failure::DISK, error.to_string()))? {
@@ -122,7 +134,7 @@ fn all(desk: &mut Desk) -> Result<Vec<Shown>, Failure> {
 /// A ticket the story follows, and what is told of it.
 struct Followed {
     number: i64,
-    told: &'static str,
+    told: Said,
 }
 
 /// Ann answers one ticket; then three weeks pass in which nobody does anything.
@@ -139,9 +151,18 @@ fn three_weeks<P: FnMut(&Outgoing, Timestamp) -> Outcome>(
     };
     let answered = tickets.iter().find(language).map(|shown| shown.ticket.number);
     let followed = [
-        (answered, "Ann answers and asks something back; the customer never writes again"),
-        (of("refund"), "nobody answers"),
-        (of("password_reset"), "the FAQ answered at once; nobody needs to do anything"),
+        (
+            answered,
+            said!(
+                "Ann answers and asks something back; the customer never writes again",
+                "Ann 答复了，也问了一个问题；客户再也没有来信"
+            ),
+        ),
+        (of("refund"), said!("nobody answers", "没有人答复")),
+        (
+            of("password_reset"),
+            said!("the FAQ answered at once; nobody needs to do anything", "常见问题已经当场答复；谁都不用做什么"),
+        ),
     ];
     let mut later = Vec::new();
     if let Some(number) = answered {

@@ -8,8 +8,8 @@ use super::setup::Place;
 use super::table::harmless;
 use super::{Done, Failure, say, say_json};
 use crate::explanation::Explanation;
-use crate::mail::Mail;
-use crate::mailbox::files::{self, Source};
+use crate::mail::{Defect, Mail};
+use crate::mailbox::files::{self, FilesError, Source};
 use crate::policy::{Keys, Policy};
 use crate::reader;
 use crate::rules::diagnostic::{Said, Speech, said};
@@ -65,8 +65,8 @@ pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) ->
     lens.check()?;
     let mut count = 0;
     for source in sources(&wanted.paths)? {
-        let (mail, verdict) = reader::read_one(&source.raw, false, &lens.rules)
-            .map_err(|why| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name)))?;
+        let source = source?;
+        let (mail, verdict) = read(&source, &lens.rules)?;
         // As if the mail had arrived just when it was written: its age is no matter here.
         let gate = gate(&mail, mail.date.unwrap_or_else(crate::clock::now), lens.policy.as_ref());
         if count > 0 && !as_json {
@@ -79,6 +79,19 @@ pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) ->
         return Err(Failure::new(Failure::CANNOT, said!("no mail found there", "那里没有邮件")));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A mail that cannot be read in its time is explained by its beginning, and says so.
+fn read(source: &Source, rules: &Arc<RuleSet>) -> Result<(Mail, Verdict), Failure> {
+    let cannot = |why: String| Failure::new(Failure::CANNOT, format!("{}: {why}", source.name));
+    let why = match reader::read_one(&source.raw, source.is_cut, rules) {
+        Ok(read) => return Ok(read),
+        Err(why) => why,
+    };
+    let beginning = source.beginning().map_err(|error| cannot(error.to_string()))?;
+    let (mut mail, verdict) = reader::read_one(&beginning, true, rules).map_err(cannot)?;
+    mail.defects.push(Defect(why));
+    Ok((mail, verdict))
 }
 
 impl Lens<'_> {
@@ -126,8 +139,8 @@ impl Lens<'_> {
     }
 }
 
-/// The mails behind PATHs; `-` reads standard input.
-pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+/// The mails behind PATHs, one in memory at a time; `-` reads standard input.
+pub(super) fn sources(paths: &[PathBuf]) -> Result<impl Iterator<Item = Result<Source, Failure>>, Failure> {
     let mut stdin = None;
     if paths.iter().any(|path| path.as_os_str() == "-") {
         let mut bytes = Vec::new();
@@ -139,9 +152,9 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         }
         stdin = Some(bytes);
     }
-    files::sources(paths, stdin)
-        .map(|source| source.map_err(|error| Failure::new(Failure::CANNOT, error.to_string())))
-        .collect()
+    let named =
+        |source: Result<Source, FilesError>| source.map_err(|error| Failure::new(Failure::CANNOT, error.to_string()));
+    Ok(files::sources(paths, stdin).map(named))
 }
 
 pub(super) fn gate(mail: &Mail, arrived_at: Timestamp, policy: Option<&Policy>) -> Gate {

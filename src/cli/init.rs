@@ -10,26 +10,38 @@ use crate::rules::stub;
 use std::path::Path;
 use std::process::ExitCode;
 
-pub fn run(dir: &Path, profile: Profile) -> Done {
+pub fn run(dir: &Path, profile: Profile, speech: Speech) -> Done {
     let written = config::init::write(dir, profile).map_err(|error| {
         let code = match error.kind() {
             std::io::ErrorKind::PermissionDenied => Failure::PERMISSION,
             std::io::ErrorKind::AlreadyExists => Failure::NO,
             _ => Failure::CANNOT,
         };
-        Failure::new(code, format!("writing a desk into {}: {error}", dir.display()))
+        let dir = dir.display();
+        Failure::new(code, said!("writing a desk into {dir}: {error}", "写入 {dir}：{error}"))
     })?;
     let file = dir.join("frontdesk.toml").display().to_string();
     let width = file.chars().count();
-    say(&format!("{} files written into {}", written.len(), dir.display()));
+    let (count, home) = (written.len(), dir.display());
+    say(said!("{count} files written into {home}", "已写出 {count} 个文件到 {home}").in_speech(speech));
     for (name, what) in [
-        ("frontdesk.toml", "brand, mailbox, relay, people: edit this first"),
-        ("sla.toml", "promises"),
-        ("rules", "categories, words, questions, letters (begin with README.md there)"),
+        ("frontdesk.toml", said!("brand, mailbox, relay, people: edit this first", "品牌、邮箱、发信、人员：先改这个")),
+        ("sla.toml", said!("promises", "承诺的时间")),
+        (
+            "rules",
+            said!(
+                "categories, words, questions, letters (begin with README.md there)",
+                "类别、用词、问题、信件（先看里面的 README.zh.md）"
+            ),
+        ),
     ] {
-        say(&format!("  {:width$}  {what}", dir.join(name).display()));
+        say(&format!("  {:width$}  {}", dir.join(name).display(), what.in_speech(speech)));
     }
-    say("Then write the passwords into the files it names, beside it and with chmod 600, and look:");
+    let next = said!(
+        "Then write the passwords into the files it names, beside it and with chmod 600, and look:",
+        "然后把密码写进它点名的文件（放在旁边，chmod 600），再检查："
+    );
+    say(next.in_speech(speech));
     say(&format!("  frontdesk --config {file} check --online"));
     Ok(ExitCode::SUCCESS)
 }

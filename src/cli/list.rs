@@ -1,14 +1,15 @@
 //! `frontdesk list`
 
 use super::setup::{self, Place};
-use super::table::{self, shown, table};
+use super::table::{self, Column, column, narrowing, shown, table};
 use super::{Done, Failure, say, say_json};
 use crate::clock;
 use crate::config::Book;
 use crate::mail::visible;
+use crate::phrasebook;
 use crate::policy::Brand;
 use crate::rules::RuleSet;
-use crate::rules::diagnostic::Speech;
+use crate::rules::diagnostic::{Speech, said};
 use crate::sla::SlaBook;
 use crate::store::{ListFilter, TicketRow, View};
 use crate::ticket::Status;
@@ -52,7 +53,17 @@ pub struct Line {
     pub due: Option<Timestamp>,
 }
 
-pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
+const COLUMNS: [Column; 7] = [
+    column("TICKET", "工单"),
+    column("STATUS", "状态"),
+    narrowing("CATEGORY", "类别", 8),
+    column("LANG", "语言"),
+    column("DUE", "期限"),
+    narrowing("CUSTOMER", "客户", 8),
+    narrowing("SUBJECT", "主题", 8),
+];
+
+pub fn run(place: &Place, wanted: Wanted, (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded()?;
     let policy_brand = crate::config::brand(&loaded);
     let reader = crate::store::Store::reader(&loaded.database())?;
@@ -64,23 +75,21 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
         return Ok(ExitCode::SUCCESS);
     }
     if lines.is_empty() {
-        say("no tickets");
+        say(said!("no tickets", "没有工单").in_speech(speech));
         return Ok(ExitCode::SUCCESS);
     }
-    let mut rows = table(&["TICKET", "STATUS", "CATEGORY", "LANG", "DUE", "CUSTOMER", "SUBJECT"]);
-    for line in &lines {
-        let due = line.due.map_or_else(String::new, |due| moment(due, &policy_brand, now));
-        rows.add_row([
-            &line.ticket,
-            &line.status,
-            &line.category_name,
-            &line.language,
-            &due,
-            &shown(&visible::address(&line.customer), 30),
-            &shown(&line.subject, 40),
-        ]);
-    }
-    say(&rows.trim_fmt());
+    let row = |line: &Line| {
+        [
+            line.ticket.clone(),
+            phrasebook::told(&line.status, speech),
+            line.category_name.clone(),
+            line.language.clone(),
+            line.due.map_or_else(String::new, |due| moment(due, (&policy_brand, speech), now)),
+            shown(&visible::address(&line.customer), 30),
+            shown(&line.subject, 40),
+        ]
+    };
+    say(&table(&COLUMNS, &lines.iter().map(row).collect::<Vec<_>>(), speech));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -121,13 +130,23 @@ fn line(row: &TicketRow, lens: &Lens<'_>, now: Timestamp) -> Line {
 
 fn parse_status(text: &str) -> Result<Status, Failure> {
     let all = [Status::Open, Status::Waiting, Status::Solved, Status::Closed];
-    all.into_iter()
-        .find(|s| s.name() == text)
-        .ok_or_else(|| Failure::new(Failure::CANNOT, format!("--status {text}: write open, waiting, solved or closed")))
+    // As the table shows them is right too.
+    let is_meant = |status: &Status| status.name() == text || phrasebook::told(status.name(), Speech::Zh) == text;
+    let wrong = || {
+        said!(
+            "--status {text}: write open, waiting, solved or closed",
+            "--status {text}：请写 open（处理中）、waiting（等客户回复）、solved（已解决）或 closed（已关闭）"
+        )
+    };
+    all.into_iter().find(is_meant).ok_or_else(|| Failure::new(Failure::CANNOT, wrong()))
 }
 
 /// `Mon 23 Nov 14:30`, with `late` when it is over; in the brand's zone.
-pub fn moment(at: Timestamp, brand: &Brand, now: Timestamp) -> String {
-    let late = if at < now { " late" } else { "" };
-    format!("{}{late}", table::moment(at, brand, Speech::En))
+pub fn moment(at: Timestamp, (brand, speech): (&Brand, Speech), now: Timestamp) -> String {
+    let late = match (at < now, speech) {
+        (false, _) => "",
+        (true, Speech::En) => " late",
+        (true, Speech::Zh) => " 已超时",
+    };
+    format!("{}{late}", table::moment(at, brand, speech))
 }

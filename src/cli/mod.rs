@@ -42,7 +42,7 @@ pub use help::HELP;
 
 use crate::mail::card;
 use crate::rules::diagnostic::{Said, Speech};
-use arguments::{CalendarPart, Command, Part, SlaPart};
+use arguments::{Command, Part, SlaPart};
 use std::process::ExitCode;
 
 /// Why a command could not do its work.
@@ -136,15 +136,15 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let speech = lang.as_deref().and_then(Speech::of_locale).unwrap_or_else(setup::speech);
     let place = setup::Place { config, rules };
     let done = match command {
-        Command::Run { once } => run::run(&place, once),
-        Command::Demo { dir } => demo::run(dir),
+        Command::Run { once } => run::run(&place, once, speech),
+        Command::Demo { dir } => demo::run(dir, speech),
         Command::Init { part: Some(Part::Category { name }), .. } => init::category(&place, &name, speech),
-        Command::Init { part: None, dir, profile } => init::run(&dir, profile),
+        Command::Init { part: None, dir, profile } => init::run(&dir, profile, speech),
         Command::Check { online, json, format, fail_on } => {
             check::run(&place, &check::Wanted { online, format: format.or_json(json), fail_on, speech })
         }
         Command::Fmt { check } => fmt::run(&place, check, speech),
-        Command::Status { json } => status::run(&place, json),
+        Command::Status { json } => status::run(&place, (json, speech)),
         Command::Test { format, json } => test::run(&place, format.or_json(json), speech),
         Command::Preview { template, mail, all, out, vars } => {
             let wanted = preview::Wanted { template, language: lang, mail, all, out, vars };
@@ -161,39 +161,32 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Suggest { since, labels, write, json } => {
             suggest::run(&place, &suggest::Wanted { since, labels, write }, (json, speech))
         }
-        Command::Calendar { part: CalendarPart::Show { name, month, json } } => {
-            calendar::show(&place, (name.as_deref(), month.as_deref()), (json, speech))
-        }
-        Command::Calendar { part: CalendarPart::Import { file, name, hours, json } } => {
-            calendar::import(&place, &calendar::Wanted { feed: file, name, hours }, (json, speech))
-        }
+        Command::Calendar { part } => calendar::run(&place, part, speech),
         Command::Sla { part: SlaPart::Diff { json } } => sla::diff(&place, (json, speech)),
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, (json, speech)),
-        Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, json),
+        Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, (json, speech)),
         Command::Activate { yes, json } => activate::activate(&place, yes, (json, speech)),
         Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, (json, speech)),
         Command::List { status, category, all, json } => {
-            list::run(&place, list::Wanted { status, category, all }, json)
+            list::run(&place, list::Wanted { status, category, all }, (json, speech))
         }
-        Command::Show { ticket, save, json } => show::run(&place, &ticket, save, json),
+        Command::Show { ticket, save, json } => show::run(&place, &ticket, save, (json, speech)),
         Command::Reply { ticket, by, file, keep_open, json } => {
-            order::reply(&place, &ticket, order::Words { by, file, keep_open }, json)
+            order::reply(&place, &ticket, order::Words { by, file, keep_open }, (json, speech))
         }
-        Command::Close { ticket, spam, by, json } => order::close(&place, &ticket, (by, spam), json),
-        Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, json),
+        Command::Close { ticket, spam, by, json } => order::close(&place, &ticket, (by, spam), (json, speech)),
+        Command::Reopen { ticket, by, json } => order::reopen(&place, &ticket, by, (json, speech)),
         Command::Move { ticket, category, by, json } => {
-            order::relabel(&place, &ticket, order::Relabel { category, by }, json)
+            order::relabel(&place, &ticket, order::Relabel { category, by }, (json, speech))
         }
-        Command::Outbox { unreachable, lift, json, .. } if unreachable || lift.is_some() => {
-            unreachable::run(&place, lift.as_deref(), json)
-        }
-        Command::Merge { ticket, into, by, json } => order::merge(&place, &ticket, (by, &into), json),
-        Command::Accept { ticket, address, by, json } => order::accept(&place, &ticket, (by, &address), json),
-        Command::Outbox { held, release, cancel, show, json, .. } => {
-            outbox::run(&place, outbox::Wanted { held, release, cancel, show }, json)
+        Command::Merge { ticket, into, by, json } => order::merge(&place, &ticket, (by, &into), (json, speech)),
+        Command::Accept { ticket, address, by, json } => order::accept(&place, &ticket, (by, &address), (json, speech)),
+        Command::Outbox { held, release, cancel, show, unreachable, lift, json } => {
+            let wanted = outbox::Wanted { held, release, cancel, show, unreachable, lift };
+            outbox::run(&place, &wanted, (json, speech))
         }
         Command::Resume { json } => resume::run(&place, json, speech),
-        Command::Quarantine { retry, save, json } => quarantine::run(&place, quarantine::Wanted { retry, save }, json),
+        Command::Quarantine { retry, save, json } => quarantine::run(&place, (retry, save), (json, speech)),
     };
     done.unwrap_or_else(|failure| failed(&failure, speech))
 }

@@ -1,33 +1,44 @@
 //! `frontdesk quarantine`
 
-use super::list::moment;
 use super::setup::Place;
-use super::table::{shown, table};
+use super::table::{Column, column, moment, narrowing, shown, table};
 use super::{Done, Failure, say, say_json};
-use crate::store::Store;
+use crate::phrasebook;
+use crate::rules::diagnostic::{Speech, said};
+use crate::store::{MailRow, Store};
 use crate::{clock, config};
 use std::io::Write;
 use std::process::ExitCode;
 
-pub struct Wanted {
-    pub retry: Option<i64>,
-    pub save: Option<i64>,
-}
+const COLUMNS: [Column; 5] = [
+    column("MAIL", "邮件"),
+    column("ARRIVED", "到达"),
+    column("BYTES", "字节"),
+    narrowing("FROM", "来自", 8),
+    narrowing("WHY", "原因", 8),
+];
 
-pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
+/// `retry` and `save` name one mail by its number.
+pub fn run(place: &Place, (retry, save): (Option<i64>, Option<i64>), (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded()?;
     let brand = config::brand(&loaded);
-    if let Some(id) = wanted.retry {
+    if let Some(id) = retry {
         if !Store::open_existing(&loaded.database(), clock::now())?.retry(id)? {
-            return Err(Failure::new(Failure::NO, format!("mail #{id} is not in quarantine")));
+            return Err(Failure::new(Failure::NO, said!("mail #{id} is not in quarantine", "邮件 #{id} 不在隔离区")));
         }
-        say(&format!("mail #{id} is handled again by the running desk, or at its next start"));
+        let told = said!(
+            "mail #{id} is handled again by the running desk, or at its next start",
+            "邮件 #{id} 会由正在运行的服务重新处理，或者在下次启动时处理"
+        );
+        say(told.in_speech(speech));
         return Ok(ExitCode::SUCCESS);
     }
     let reader = Store::reader(&loaded.database())?;
     let view = reader.view();
-    if let Some(id) = wanted.save {
-        let raw = view.raw(id)?.ok_or_else(|| Failure::new(Failure::NO, format!("there is no mail #{id}")))?;
+    if let Some(id) = save {
+        let raw = view
+            .raw(id)?
+            .ok_or_else(|| Failure::new(Failure::NO, said!("there is no mail #{id}", "没有邮件 #{id}")))?;
         let _ = std::io::stdout().write_all(&raw);
         return Ok(ExitCode::SUCCESS);
     }
@@ -35,20 +46,18 @@ pub fn run(place: &Place, wanted: Wanted, as_json: bool) -> Done {
     if as_json {
         mails.iter().for_each(say_json);
     } else if mails.is_empty() {
-        say("quarantine is empty");
+        say(said!("quarantine is empty", "隔离区是空的").in_speech(speech));
     } else {
-        let mut rows = table(&["MAIL", "ARRIVED", "BYTES", "FROM", "WHY"]);
-        for mail in &mails {
-            let from = shown(mail.from.as_deref().unwrap_or("?"), 30);
-            rows.add_row([
+        let row = |mail: &MailRow| {
+            [
                 format!("#{}", mail.id),
-                moment(mail.arrived_at, &brand, mail.arrived_at),
+                moment(mail.arrived_at, &brand, speech),
                 mail.bytes.to_string(),
-                from,
-                shown(&mail.why, 60),
-            ]);
-        }
-        say(&rows.trim_fmt());
+                shown(mail.from.as_deref().unwrap_or("?"), 30),
+                shown(&phrasebook::told(&mail.why, speech), 60),
+            ]
+        };
+        say(&table(&COLUMNS, &mails.iter().map(row).collect::<Vec<_>>(), speech));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,8 @@ use super::setup::{self, Place};
 use super::{Done, Failure};
 use crate::config::Loaded;
 use crate::daemon;
+use crate::phrasebook;
+use crate::rules::diagnostic::{Speech, said};
 use crate::store::Slip;
 use crate::{clock, journal, memory};
 use std::fs::{DirBuilder, File, TryLockError};
@@ -11,7 +13,7 @@ use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::process::ExitCode;
 
-pub fn run(place: &Place, once: bool) -> Done {
+pub fn run(place: &Place, once: bool, speech: Speech) -> Done {
     let loaded = place.loaded()?;
     let _lock = lock(&loaded)?;
     let now = clock::now();
@@ -37,7 +39,7 @@ pub fn run(place: &Place, once: bool) -> Done {
     memory::give_back();
     let left = daemon::serve(loaded, desk, once).map_err(failure)?;
     for trouble in &left.troubles {
-        eprintln!("frontdesk: {trouble}");
+        eprintln!("frontdesk: {}", phrasebook::told(trouble, speech));
     }
     Ok(if left.troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(Failure::NO) })
 }
@@ -57,8 +59,10 @@ fn failure(error: daemon::Error) -> Failure {
 /// One instance a database (exit 75). The lock ends with the process, however it ends.
 fn lock(loaded: &Loaded) -> Result<File, Failure> {
     let path = loaded.database().with_extension("lock");
-    let wrong =
-        |error: std::io::Error| Failure::new(Failure::of_file(&error), format!("the lock {}: {error}", path.display()));
+    let wrong = |error: std::io::Error| {
+        let (code, lock) = (Failure::of_file(&error), path.display());
+        Failure::new(code, said!("the lock {lock}: {error}", "锁文件 {lock}：{error}"))
+    };
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(wrong)?;
     }
@@ -67,10 +71,13 @@ fn lock(loaded: &Loaded) -> Result<File, Failure> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let pid = std::fs::read_to_string(&path).unwrap_or_default();
-            return Err(Failure::new(
-                Failure::BUSY,
-                format!("frontdesk already runs on {} (process {})", loaded.database().display(), pid.trim()),
-            ));
+            let (database, pid) = (loaded.database(), pid.trim());
+            let database = database.display();
+            let why = said!(
+                "frontdesk already runs on {database} (process {pid})",
+                "frontdesk 已经在 {database} 上运行（进程 {pid}）"
+            );
+            return Err(Failure::new(Failure::BUSY, why));
         }
         Err(TryLockError::Error(error)) => return Err(wrong(error)),
     }

@@ -146,7 +146,8 @@ fn row(number: usize, proposal: &Proposal, speech: Speech) -> [String; 4] {
     ]
 }
 
-/// Into the category's file, or the site's own under `local/` where that exists; a set that would not load is put back.
+/// Into the site's own file under `local/` for a category that ships, so that an upgrade leaves it alone; a set that would
+/// not load is put back.
 fn write(
     place: &Place,
     loaded: Option<&Loaded>,
@@ -173,19 +174,28 @@ fn write(
     for proposal in numbers.iter().map(of_number).collect::<Result<Vec<_>, _>>()? {
         let candidate = &proposal.candidate;
         let file = file_of(&folder, &candidate.category);
+        let is_new = !file.exists();
         let shown = file.display();
         let told = |Said { en, zh }: Said| wrong(said!("{shown}: {en}", "{shown}：{zh}"));
         let cannot = |error: &std::io::Error| told(error.to_string().into());
         let before =
             file.exists().then(|| std::fs::read_to_string(&file)).transpose().map_err(|error| cannot(&error))?;
         let text = edit::with_phrase(before.as_deref().unwrap_or_default(), candidate.list, &candidate.phrase);
-        replace(&file, &text.map_err(told)?).map_err(|error| cannot(&error))?;
+        let head = if is_new { head(&candidate.category, speech) } else { String::new() };
+        replace(&file, &(head + &text.map_err(told)?)).map_err(|error| cannot(&error))?;
         if let Err(failure) = place.set(loaded) {
             let back = before.map_or_else(|| std::fs::remove_file(&file), |before| replace(&file, &before));
             back.map_err(|error| cannot(&error))?;
             return Err(failure);
         }
         say(&harmless(&format!("{}: {} + \"{}\"", file.display(), candidate.list, candidate.phrase)));
+        if is_new {
+            let lies = said!(
+                "  a new file: it is laid over the shipped category, and upgrades leave it alone",
+                "  新文件：叠加在自带的类别之上，升级不会动它"
+            );
+            say(lies.in_speech(speech));
+        }
     }
     let failed = example::run(&place.set(loaded)?.rules).failures.len();
     let next = match failed {
@@ -196,10 +206,21 @@ fn write(
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
+/// Where the category's own words are kept: beside `local/` only in a file that is no shipped one.
 fn file_of(folder: &Path, category: &str) -> PathBuf {
-    let local = folder.join("local");
-    let home = if local.is_dir() { local } else { folder.to_owned() };
-    home.join("categories").join(format!("{category}.toml"))
+    let path = format!("categories/{category}.toml");
+    let (plain, own) = (folder.join(&path), folder.join("local").join(&path));
+    let ships = config::rules::ships(&path);
+    if !ships && !own.exists() && plain.exists() { plain } else { own }
+}
+
+/// The first lines of such a file.
+fn head(category: &str, speech: Speech) -> String {
+    let told = said!(
+        "# Words of our own for {category}, laid over the shipped file: an upgrade leaves this one alone.\n\n",
+        "# {category} 的自有用词，叠加在自带的文件之上：升级不会动这个文件。\n\n"
+    );
+    told.into_speech(speech)
 }
 
 /// Under another name first, then renamed: a desk that runs never reads half a file.
@@ -213,4 +234,25 @@ pub(super) fn replace(file: &Path, text: &str) -> std::io::Result<()> {
         std::fs::set_permissions(&half, known.permissions())?;
     }
     std::fs::rename(&half, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_a_shipped_category_go_where_no_upgrade_touches_them() {
+        let home = tempfile::tempdir().unwrap();
+        let file = |path: &str| {
+            std::fs::create_dir_all(home.path().join(path).parent().unwrap()).unwrap();
+            std::fs::write(home.path().join(path), "").unwrap();
+        };
+        let of = |id: &str| file_of(home.path(), id).strip_prefix(home.path()).unwrap().display().to_string();
+        file("categories/refund.toml");
+        file("categories/invoice.toml");
+        assert_eq!(of("refund"), "local/categories/refund.toml", "it ships");
+        assert_eq!(of("invoice"), "categories/invoice.toml", "it is the site's own");
+        file("local/categories/invoice.toml");
+        assert_eq!(of("invoice"), "local/categories/invoice.toml");
+    }
 }

@@ -4,15 +4,67 @@ use crate::mail::{card, visible};
 use crate::policy::Brand;
 use crate::rules::diagnostic::Speech;
 use crate::time::Timestamp;
-use comfy_table::{ContentArrangement, Table, presets};
+use std::io::IsTerminal;
 use unicode_width::UnicodeWidthStr;
 
-/// A table with a header line and no frame.
-pub fn table(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(header.to_vec());
-    table
+/// A column of a table: its name in both languages, and how narrow it may become on a narrow terminal.
+pub struct Column {
+    pub en: &'static str,
+    pub zh: &'static str,
+    /// None: its cells are never cut.
+    pub least: Option<usize>,
+}
+
+pub const fn column(en: &'static str, zh: &'static str) -> Column {
+    Column { en, zh, least: None }
+}
+
+/// One whose cells may be cut.
+pub const fn narrowing(en: &'static str, zh: &'static str, least: usize) -> Column {
+    Column { en, zh, least: Some(least) }
+}
+
+/// A header and its rows, no frame. On a terminal no line is wider than it, as far as cells may be cut.
+pub fn table<const N: usize>(columns: &[Column; N], cells: &[[String; N]], speech: Speech) -> String {
+    let room = std::io::stdout().is_terminal().then(self::columns);
+    drawn(columns, cells, (speech, room))
+}
+
+/// Between columns.
+const GAP: &str = "  ";
+
+fn drawn<const N: usize>(
+    columns: &[Column; N],
+    cells: &[[String; N]],
+    (speech, room): (Speech, Option<usize>),
+) -> String {
+    let header = columns.each_ref().map(|column| match speech {
+        Speech::En => column.en.to_owned(),
+        Speech::Zh => column.zh.to_owned(),
+    });
+    let mut widths = header.each_ref().map(|name| name.width());
+    for row in cells {
+        widths.iter_mut().zip(row).for_each(|(width, cell)| *width = (*width).max(cell.width()));
+    }
+    let mut over =
+        (widths.iter().sum::<usize>() + GAP.len() * N.saturating_sub(1)).saturating_sub(room.unwrap_or(usize::MAX));
+    while over > 0 {
+        let may_shrink =
+            widths.iter_mut().zip(columns).filter(|(width, column)| column.least.is_some_and(|least| **width > least));
+        let Some((widest, _)) = may_shrink.max_by_key(|(width, _)| **width) else { break };
+        *widest -= 1;
+        over -= 1;
+    }
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| fitted(&cut(cell, width), width)).collect();
+        cells.join(GAP).trim_end().to_owned()
+    };
+    std::iter::once(&header).chain(cells).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// At most so many columns, the sign of what is missing among them.
+fn cut(text: &str, columns: usize) -> String {
+    if text.width() <= columns { text.to_owned() } else { shown(text, columns.saturating_sub(1)) }
 }
 
 /// Rows without a header, each column as wide as its widest cell.
@@ -80,6 +132,24 @@ pub fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_fits_a_narrow_terminal_and_its_columns_stay_right_under_each_other() {
+        let columns = [column("TICKET", "工单"), narrowing("CATEGORY", "类别", 8), narrowing("SUBJECT", "主题", 8)];
+        let row = |cells: [&str; 3]| cells.map(str::to_owned);
+        let cells = [
+            row(["OK-10001", "账户被锁定", "付款失败两次，帐户是不是被锁了？"]),
+            row(["OK-2", "Refund", "Where is my money, please? It is late"]),
+        ];
+        let wide = drawn(&columns, &cells, (Speech::Zh, None));
+        assert!(wide.starts_with("工单      类别        主题\nOK-10001  账户被锁定  付款失败两次"), "{wide}");
+        let narrow = drawn(&columns, &cells, (Speech::En, Some(40)));
+        assert!(narrow.lines().all(|line| line.width() <= 40), "{narrow}");
+        let at = |line: &str, text: &str| line.find(text).map(|at| line[..at].width());
+        let lines: Vec<&str> = narrow.lines().collect();
+        assert_eq!(at(lines[1], "付款"), at(lines[2], "Where"), "{narrow}");
+        assert!(lines[1].ends_with('…') && lines[2].ends_with('…'), "{narrow}");
+    }
 
     #[test]
     fn foreign_text_cannot_steer_the_terminal() {

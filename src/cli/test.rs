@@ -1,6 +1,7 @@
 //! `frontdesk test`: the examples inside the rule files, and the whole mails of `rules/mails/`.
 
 mod mails;
+mod remedy;
 
 use super::report::{Case, Format, Wrong, junit, show};
 use super::setup::{self, Place};

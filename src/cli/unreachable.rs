@@ -1,26 +1,35 @@
 //! `frontdesk outbox --unreachable` and `--lift`: where letters come back.
 
-use super::list::moment;
 use super::setup::Place;
-use super::table::{shown, table};
+use super::table::{Column, column, moment, narrowing, shown, table};
 use super::{Done, Failure, say, say_json};
 use crate::config::Loaded;
 use crate::mail::Address;
+use crate::rules::diagnostic::{Speech, said};
 use crate::store::{self, Store, UnreachableRow, View};
 use crate::time::Timestamp;
 use crate::{clock, config};
 use std::process::ExitCode;
 
-pub fn run(place: &Place, lift: Option<&str>, as_json: bool) -> Done {
+const COLUMNS: [Column; 4] =
+    [narrowing("ADDRESS", "地址", 12), column("SINCE", "开始"), column("TICKET", "工单"), narrowing("WHY", "原因", 8)];
+
+pub fn run(place: &Place, lift: Option<&str>, (as_json, speech): (bool, Speech)) -> Done {
     let loaded = place.loaded()?;
     let now = clock::now();
     if let Some(address) = lift {
         return match Store::open_existing(&loaded.database(), now)?.lift(&Address::new(address))? {
             true => {
-                say(&format!("letters go to {address} again"));
+                say(said!("letters go to {address} again", "重新给 {address} 发信").in_speech(speech));
                 Ok(ExitCode::SUCCESS)
             }
-            false => Err(Failure::new(Failure::NO, format!("no letter to {address} came back: nothing to do"))),
+            false => {
+                let why = said!(
+                    "no letter to {address} came back: nothing to do",
+                    "发给 {address} 的信没有被退回：没有要做的"
+                );
+                Err(Failure::new(Failure::NO, why))
+            }
         };
     }
     let brand = config::brand(&loaded);
@@ -31,16 +40,15 @@ pub fn run(place: &Place, lift: Option<&str>, as_json: bool) -> Done {
         return Ok(ExitCode::SUCCESS);
     }
     if found.is_empty() {
-        say("no address whose letters come back");
+        say(said!("no address whose letters come back", "没有退信的地址").in_speech(speech));
         return Ok(ExitCode::SUCCESS);
     }
-    let mut rows = table(&["ADDRESS", "SINCE", "TICKET", "WHY"]);
-    for row in &found {
+    let row = |row: &UnreachableRow| {
         let ticket = row.ticket.map(|number| format!("{}{number}", brand.number)).unwrap_or_default();
-        let since = moment(row.failed_at, &brand, row.failed_at);
-        rows.add_row([shown(row.address.as_str(), 40), since, ticket, shown(&row.why, 60)]);
-    }
-    say(&rows.trim_fmt());
+        let since = moment(row.failed_at, &brand, speech);
+        [shown(row.address.as_str(), 40), since, ticket, shown(&row.why, 60)]
+    };
+    say(&table(&COLUMNS, &found.iter().map(row).collect::<Vec<_>>(), speech));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,10 +1,10 @@
 //! From the file's values to what the core and the shell use.
 
 use super::file::ModeName;
-use super::{Config, Loaded, MailboxConfig, Tls, complaint};
+use super::{Config, Loaded, MailboxConfig, Tls, attachments, complaint};
 use crate::mail::Address;
 use crate::policy::{Brand, Keys, Mode, Person, Policy, Sending};
-use crate::rules::diagnostic::{Said, no_length, said};
+use crate::rules::diagnostic::{Said, Speech, no_length, said};
 use crate::rules::{Diagnostic, RuleSet};
 use crate::sla::SlaBook;
 use crate::time::Span;
@@ -19,12 +19,13 @@ pub(super) fn complaints(config: &Config, text: &str, file: &str) -> Vec<Diagnos
     wrong.extend(post_complaints(config));
     wrong.extend(people_complaints(config));
     wrong.extend(trust_complaints(config));
+    wrong.extend(attachments::complaints(&config.attachments));
     let place = |told: &Complaint| complaint::at_text(text, file, (&told.section, &told.needle));
     wrong.into_iter().map(|told| place(&told).message(told.message).help(told.help)).collect()
 }
 
 /// Which section, what to look for in it, the message, the remedy.
-struct Complaint {
+pub(super) struct Complaint {
     section: String,
     needle: String,
     message: Said,
@@ -32,7 +33,7 @@ struct Complaint {
 }
 
 impl Complaint {
-    fn new(section: &str, needle: impl Into<String>, message: Said, help: Said) -> Self {
+    pub(super) fn new(section: &str, needle: impl Into<String>, message: Said, help: Said) -> Self {
         Self { section: section.to_owned(), needle: needle.into(), message, help }
     }
 
@@ -102,9 +103,10 @@ fn mailbox_complaints(name: &str, mailbox: &MailboxConfig) -> Vec<Complaint> {
         let help = said!("for example poll = \"60s\"", "例如 poll = \"60s\"");
         wrong.push(Complaint::new(&section, quoted(&mailbox.poll), no_length(&mailbox.poll), help));
     }
-    if !(1..=1024).contains(&mailbox.max_mail_mb) {
+    // A row of the database holds 256 MB, and what does not shrink must fit.
+    if !(1..=250).contains(&mailbox.max_mail_mb) {
         let help =
-            said!("write 1 to 1024; of larger mails only the head is read", "请写 1 到 1024；更大的邮件只读开头部分");
+            said!("write 1 to 250; of larger mails only the head is read", "请写 1 到 250；更大的邮件只读开头部分");
         let message = said!("max_mail_mb is out of reach", "max_mail_mb 超出范围");
         wrong.push(Complaint::new(&section, "max_mail_mb", message, help));
     }
@@ -261,7 +263,7 @@ fn with_tls() -> Said {
     )
 }
 
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     format!("\"{value}\"")
 }
 
@@ -306,7 +308,10 @@ impl Loaded {
             people: config
                 .people
                 .iter()
-                .map(|(name, p)| (name.clone(), Person { address: Address::new(&p.address) }))
+                .map(|(name, p)| {
+                    let speech = p.languages.iter().find_map(|language| Speech::of_locale(language));
+                    (name.clone(), Person { address: Address::new(&p.address), speech })
+                })
                 .collect(),
             teams: config.teams.clone(),
             sending: Sending {
@@ -322,6 +327,7 @@ impl Loaded {
             },
             caps: config.caps.clone(),
             trust: config.trust.clone(),
+            attachments: attachments::policy(&config.attachments),
             max_auto_age: Span::parse(&config.sending.max_auto_age).unwrap_or(Span::hours(6)),
             own_addresses: own_addresses(config),
             keys,

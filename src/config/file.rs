@@ -25,6 +25,8 @@ pub struct Config {
     #[serde(default)]
     pub trust: Trust,
     #[serde(default)]
+    pub attachments: Attachments,
+    #[serde(default)]
     pub rules: Rules,
     #[serde(default)]
     pub files: Files,
@@ -188,6 +190,29 @@ impl Default for Sending {
             silence_after_bounce: "30d".into(),
             plus_address: false,
             precedence_bulk: true,
+        }
+    }
+}
+
+/// What becomes of customers' files.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Attachments {
+    pub forward_to_staff: bool,
+    /// `5 MB` of files in one letter.
+    pub forward_up_to: String,
+    pub sensitive_categories: Vec<String>,
+    /// How long identity papers are kept after the ticket was closed.
+    pub sensitive_for: String,
+}
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            forward_to_staff: true,
+            forward_up_to: "5 MB".into(),
+            sensitive_categories: vec!["identity".into()],
+            sensitive_for: "30d".into(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! In: files. Out: a `Config`, checked; a `Policy` for the core, settings for mailbox and post.
 //! Never holds a secret: those are read when a connection is made. An unknown key is an error with a suggestion.
 
+mod attachments;
 mod book;
 mod build;
 mod complaint;

@@ -20,6 +20,11 @@ pub fn shipped() -> Vec<RuleFile> {
     shipped_with_docs().into_iter().filter(|f| f.path.ends_with(".toml") || f.path.ends_with(".txt")).collect()
 }
 
+/// Is this file one of ours, in whatever profile? An upgrade may rewrite it.
+pub fn ships(path: &str) -> bool {
+    SHIPPED.get_file(path).is_some() || profile_files().iter().any(|(own, _)| own == path)
+}
+
 /// The mails it is tested with; in any charset, so bytes. Named as from the folder above.
 pub fn shipped_mails() -> Vec<(String, Vec<u8>)> {
     let files = SHIPPED.get_dir(MAILS).into_iter().flat_map(Dir::files);

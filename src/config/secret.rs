@@ -22,7 +22,9 @@ pub fn read(source: &SecretSource, loaded: &Loaded) -> Result<Option<SecretStrin
         })?;
         return from_file(&Path::new(&folder).join(name)).map(Some);
     }
-    source.token_command.as_ref().or(source.command.as_ref()).map(|command| from_command(command)).transpose()
+    let token = source.token_command.as_ref().map(|command| ("token_command", command));
+    let command = token.or(source.command.as_ref().map(|command| ("password_command", command)));
+    command.map(|(key, command)| from_command(key, command)).transpose()
 }
 
 fn from_file(file: &Path) -> Result<SecretString, Error> {
@@ -38,21 +40,22 @@ fn from_file(file: &Path) -> Result<SecretString, Error> {
     first_line(&std::fs::read_to_string(file).map_err(wrong)?, &file.display().to_string())
 }
 
-fn from_command(command: &str) -> Result<SecretString, Error> {
+/// Named by its key: what it is called with may be a secret itself.
+fn from_command(key: &str, command: &str) -> Result<SecretString, Error> {
     let output = Command::new("sh")
         .args(["-c", command])
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|source| Error::Read { path: command.into(), source })?;
+        .map_err(|source| Error::Read { path: key.into(), source })?;
     if !output.status.success() {
         let status = output.status;
         return Err(Error::Permission(said!(
-            "the command that prints the secret failed ({status}): {command}",
-            "输出密码的命令失败了（{status}）：{command}"
+            "{key} failed ({status}): run it by hand, as the user frontdesk runs as",
+            "{key} 失败了（{status}）：请以运行 frontdesk 的用户手动运行一次"
         )));
     }
-    first_line(&String::from_utf8_lossy(&output.stdout), command)
+    first_line(&String::from_utf8_lossy(&output.stdout), key)
 }
 
 fn first_line(text: &str, from: &str) -> Result<SecretString, Error> {
@@ -89,7 +92,11 @@ mod tests {
     fn a_command_prints_the_secret_in_its_first_line() {
         let source = SecretSource { command: Some("printf 'one\\ntwo'".into()), ..SecretSource::default() };
         assert_eq!(read(&source, &loaded()).unwrap().unwrap().expose_secret(), "one");
-        let failing = SecretSource { command: Some("exit 3".into()), ..SecretSource::default() };
-        assert!(read(&failing, &loaded()).is_err());
+        let failing = SecretSource { command: Some("exit 3 # s3cret".into()), ..SecretSource::default() };
+        let told = read(&failing, &loaded()).unwrap_err().to_string();
+        assert!(told.contains("password_command failed") && !told.contains("s3cret"), "{told}");
+        let silent = SecretSource { token_command: Some("true # s3cret".into()), ..SecretSource::default() };
+        let told = read(&silent, &loaded()).unwrap_err().to_string();
+        assert!(told.contains("token_command: no secret") && !told.contains("s3cret"), "{told}");
     }
 }

@@ -1,23 +1,22 @@
 //! Mail from the mailbox to the desk: fetched in windows, kept and handled while the next window comes.
 //! Never marks a mail on the server before it is committed; the cursor follows what is kept.
 
+mod folder;
+
 use super::{Error, House};
 use crate::config::{FirstStart, MailboxConfig};
 use crate::mailbox::imap::plan::{Plan, advance, plan, slices};
-use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, Window, sent_of};
-use crate::mailbox::{Arrived, Cursor, Folder, Place, maildir};
+use crate::mailbox::imap::{Fetched, Imap, ImapSettings, Listed, Selected, Trouble, WINDOW_BYTES, Window, sent_of};
+use crate::mailbox::{Arrived, Cursor, Folder, Place};
 use crate::reader::Read;
 use crate::store::InHand;
-use crate::time::{Span, Timestamp};
-use crate::{clock, journal, memory, retry};
-use std::path::Path;
+use crate::time::Span;
+use crate::{clock, journal, retry};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// Windows fetched ahead of the desk.
 const AHEAD: usize = 1;
-/// A Maildir is looked at this often.
-const LOOK: Duration = Duration::from_secs(1);
 /// Keywords set by one command.
 const MARKS: usize = 500;
 /// The longest wait in IDLE; Sent is looked at in between.
@@ -45,7 +44,7 @@ impl From<Error> for Ended {
 pub(super) async fn once(house: &House) -> Result<Result<(), String>, Error> {
     let Some((name, mailbox)) = served(house) else { return Ok(Err("no mailbox is configured".into())) };
     if let Some(folder) = &mailbox.maildir {
-        return Ok(look(house, &name, &mailbox, &house.loaded.path(folder)).await?.map(drop));
+        return Ok(folder::look(house, &name, &mailbox, &house.loaded.path(folder)).await?.map(drop));
     }
     match session(house, &name, &mailbox, true).await {
         Ok(()) => Ok(Ok(())),
@@ -57,7 +56,7 @@ pub(super) async fn once(house: &House) -> Result<Result<(), String>, Error> {
 pub(super) async fn run(house: &House) -> Result<(), Error> {
     let Some((name, mailbox)) = served(house) else { return Err(Error::Refused("no mailbox is configured".into())) };
     if let Some(folder) = &mailbox.maildir {
-        return watch(house, (&name, &mailbox), &house.loaded.path(folder)).await;
+        return folder::watch(house, (&name, &mailbox), &house.loaded.path(folder)).await;
     }
     let mut attempt = 0;
     while !house.is_stopped() {
@@ -74,28 +73,6 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         attempt += 1;
         journal::mailbox_trouble(&name, &trouble.to_string(), wait);
         house.pause(Duration::from_secs(wait.as_secs().max(1).unsigned_abs())).await;
-    }
-    Ok(())
-}
-
-/// A Maildir, looked at again and again. One file that cannot be read keeps no other waiting; it is told of when it is
-/// new, and then every five minutes.
-async fn watch(house: &House, (name, mailbox): (&str, &MailboxConfig), dir: &Path) -> Result<(), Error> {
-    let mut told: Option<(String, Timestamp)> = None;
-    while !house.is_stopped() {
-        let looked = look(house, name, mailbox, dir).await?;
-        house.has_read.send_replace(true);
-        let now = clock::now();
-        let is_told = |why: &str| told.as_ref().is_some_and(|(last, at)| last == why && now - *at < Span::minutes(5));
-        match looked {
-            Ok(_) => told = None,
-            Err(why) if is_told(&why) => {}
-            Err(why) => {
-                journal::mailbox_trouble(name, &why, Span::secs(1));
-                told = Some((why, now));
-            }
-        }
-        house.pause(LOOK).await;
     }
     Ok(())
 }
@@ -149,11 +126,10 @@ async fn session(house: &House, name: &str, mailbox: &MailboxConfig, once: bool)
             imap.logout().await;
             return Ok(());
         }
-        memory::give_back();
         journal::idle(name);
         let mut stop = house.stop.clone();
         let turn = if settings.sent.is_some() { settings.poll.min(TURN) } else { TURN };
-        imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) }).await?;
+        house.at_rest(imap.idle(turn, async move { drop(stop.wait_for(|stop| *stop).await) })).await?;
     }
 }
 
@@ -184,15 +160,23 @@ async fn pass(
     let source = Source { mailbox: &name, folder, validity: selected.validity, plan: &plan };
     let (send, windows) = mpsc::channel::<Window>(AHEAD);
     let (hand_on, in_hand) = mpsc::channel::<Vec<InHand>>(1);
+    let (settled, mut settling) = watch::channel(0_usize);
     let fetching = async {
         let send = send; // owned here: its end is the others' end
+        let mut sent = 0;
         for (first, last) in slices(plan.cursor.low, selected.next_uid) {
             let listed = imap.list_slice(first, last).await?;
             let listed = unknown(house, listed, |uid| source.place(uid)).await?;
             let mut windows = imap.windows(&listed);
             while let Some(window) = windows.next().await? {
+                let is_large = window.bytes() > WINDOW_BYTES;
                 if send.send(window).await.is_err() {
                     return Ok(());
+                }
+                sent += 1;
+                if is_large {
+                    // One large mail is in memory at a time. Nobody settles any more: the next send says so.
+                    drop(settling.wait_for(|settled| *settled >= sent).await);
                 }
             }
         }
@@ -200,7 +184,7 @@ async fn pass(
     };
     // While one window is settled, the next is read, the one after it kept, and the one after that fetched.
     let (fetched, kept, handled) =
-        tokio::join!(fetching, source.keep(house, windows, hand_on), handle_all(house, in_hand));
+        tokio::join!(fetching, source.keep(house, windows, hand_on), handle_all(house, in_hand, settled));
     handled?;
     match kept? {
         0 => {}
@@ -257,9 +241,13 @@ impl Source<'_> {
 }
 
 /// Handles batch by batch, one read while the one before is settled. After a failure nothing stays in hand.
-async fn handle_all(house: &House, in_hand: mpsc::Receiver<Vec<InHand>>) -> Result<(), Error> {
+async fn handle_all(
+    house: &House,
+    in_hand: mpsc::Receiver<Vec<InHand>>,
+    count: watch::Sender<usize>,
+) -> Result<(), Error> {
     let (hand_on, read) = mpsc::channel::<Vec<Read>>(1);
-    let (read, settled) = tokio::join!(read_all(house, in_hand, hand_on), settle_all(house, read));
+    let (read, settled) = tokio::join!(read_all(house, in_hand, hand_on), settle_all(house, read, count));
     read.and(settled)
 }
 
@@ -280,7 +268,12 @@ async fn read_all(
     Ok(())
 }
 
-async fn settle_all(house: &House, mut read: mpsc::Receiver<Vec<Read>>) -> Result<(), Error> {
+/// `count`: batches settled, for who waits with a large mail.
+async fn settle_all(
+    house: &House,
+    mut read: mpsc::Receiver<Vec<Read>>,
+    count: watch::Sender<usize>,
+) -> Result<(), Error> {
     let mut result = Ok(());
     while let Some(batch) = read.recv().await {
         if result.is_err() {
@@ -291,6 +284,7 @@ async fn settle_all(house: &House, mut read: mpsc::Receiver<Vec<Read>>) -> Resul
         if result.is_err() {
             read.close();
         }
+        count.send_modify(|settled| *settled += 1);
     }
     result
 }
@@ -337,64 +331,4 @@ async fn mark(house: &House, imap: &mut Imap, name: &str, selected: &Selected) -
             .await?
             .map_err(Error::from)?;
     }
-}
-
-/// One look into a Maildir. Out: how many mails were new; the inner error is the folder's, in words.
-async fn look(house: &House, name: &str, mailbox: &MailboxConfig, dir: &Path) -> Result<Result<usize, String>, Error> {
-    let name_owned = name.to_owned();
-    let known = house.with_desk(move |desk| desk.store().cursor(&name_owned, Folder::Inbox)).await??;
-    let now = clock::now();
-    let started_at = match known {
-        Some(cursor) => cursor.started_at,
-        None => {
-            set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 0, started_at: now })
-                .await?;
-            journal::baseline(name, "inbox", 0, 0);
-            now
-        }
-    };
-    // Until the first look is over `low` is 0: a crash in the middle of an import begins it again.
-    let is_first = known.is_none_or(|cursor| cursor.low == 0) && mailbox.first_start != FirstStart::Ignore;
-    let waiting = match if is_first { maildir::scan_all(dir) } else { maildir::scan(dir) } {
-        Ok(waiting) => waiting,
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    let count = waiting.len();
-    let mut trouble = None;
-    for part in waiting.chunks(50) {
-        let (mut batch, mut taken) = (Vec::with_capacity(part.len()), Vec::new());
-        for mail in part {
-            let is_ignored = || maildir::arrived_at(mail).is_none_or(|at| at < started_at);
-            if mailbox.first_start == FirstStart::Ignore && is_ignored() {
-                continue;
-            }
-            match maildir::read(mail, name, mailbox.max_mail_mb << 20) {
-                Ok(Some(arrived)) => {
-                    batch.push(aged(arrived, mailbox.first_start, started_at));
-                    taken.push(mail);
-                }
-                Ok(None) => {}
-                Err(error) => trouble = Some(error.to_string()), // the others need not wait for it
-            }
-        }
-        house.take_in(batch, now).await?;
-        for mail in taken {
-            if let Err(error) = maildir::done(mail) {
-                trouble = Some(error.to_string());
-            }
-        }
-    }
-    if is_first {
-        set_cursor(house, name, Folder::Inbox, Cursor { validity: 0, baseline: 0, low: 1, started_at }).await?;
-    }
-    house.work_off().await?;
-    Ok(trouble.map_or(Ok(count), Err))
-}
-
-/// Mail that lay there before the first start is never answered.
-fn aged(mut arrived: Arrived, first: FirstStart, started_at: Timestamp) -> Arrived {
-    if first != FirstStart::Handle && arrived.arrived_at < started_at {
-        arrived.is_old = Some(crate::mailbox::imap::plan::OLD_START);
-    }
-    arrived
 }

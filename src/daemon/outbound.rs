@@ -3,12 +3,12 @@
 
 use super::{Error, House};
 use crate::config::Tls;
-use crate::desk::Desk;
+use crate::desk::{Desk, enclosed};
 use crate::post::folder::Folder;
 use crate::post::smtp::Smtp;
 use crate::post::{Outcome, Outgoing};
 use crate::store::{self, Reader, Slip, Store};
-use crate::{clock, journal};
+use crate::{clock, journal, memory};
 
 /// What the last moment before a dot needs: neither waits for the desk.
 struct LastLook {
@@ -173,6 +173,10 @@ async fn send(
             Err(error) => return Some(Outcome::Later(error.to_string())),
         },
     };
+    let whole = match enclosed::whole(&look.reader.view(), letter) {
+        Ok(whole) => whole,
+        Err(error) => return Some(Outcome::Later(error.to_string())),
+    };
     let mut is_called_off = false;
     let mut dot = |id: i64| match look.may_leave(said.last(), id) {
         Ok(true) => true,
@@ -182,11 +186,22 @@ async fn send(
         }
         Err(_) => false,
     };
-    let outcome = match post {
-        Post::Smtp(smtp) => smtp.send(letter, &mut dot).await,
-        Post::Folder(folder) => folder.send(letter, &mut dot, clock::now()),
-    };
+    let mut outcome = hand_over(post, &whole, &mut dot).await;
+    drop(whole);
+    if let Some(bare) = enclosed::bare(letter, &outcome) {
+        outcome = hand_over(post, &bare, &mut dot).await;
+    }
+    if !letter.enclosed.is_empty() {
+        memory::give_back();
+    }
     (!is_called_off).then_some(outcome)
+}
+
+async fn hand_over(post: &mut Post, letter: &Outgoing, dot: &mut (dyn FnMut(i64) -> bool + Send)) -> Outcome {
+    match post {
+        Post::Smtp(smtp) => smtp.send(letter, dot).await,
+        Post::Folder(folder) => folder.send(letter, dot, clock::now()),
+    }
 }
 
 fn tell(letter: &Outgoing, outcome: &Outcome) {

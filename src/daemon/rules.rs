@@ -32,7 +32,7 @@ pub(super) async fn run(house: &House, mut hangup: Signal) -> Result<(), Error> 
     let mut seen = picture(&house.loaded);
     let mut stop = house.stop.clone();
     while !house.is_stopped() {
-        let rest = watch.as_ref().map_or(POLL, |(_, rest)| *rest);
+        let rest = watch.as_ref().map_or(POLL, |_| DISBELIEF);
         let is_told = tokio::select! {
             _ = hangup.recv() => true,
             () = woken.notified() => false,
@@ -145,9 +145,8 @@ fn draw(path: &Path, picture: &mut Picture) {
     }
 }
 
-/// Wakes us when something happens in the rule folder, beside it (it may be a link, and be swapped) or to `sla.toml`; and
-/// how long to rest without being woken.
-fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<(RecommendedWatcher, Duration)> {
+/// Wakes us when something happens in the rule folder, beside it (it may be a link, and be swapped) or to `sla.toml`.
+fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<RecommendedWatcher> {
     let (rules, sla, database) = (loaded.rules_dir(), loaded.sla_file(), loaded.database());
     let (of_rules, of_sla, of_calendars) = (rules.clone(), sla.clone(), calendars(loaded));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -163,17 +162,17 @@ fn watch(loaded: &Loaded, woken: Arc<Notify>) -> Option<(RecommendedWatcher, Dur
     .ok()?;
     watcher.watch(&rules, RecursiveMode::Recursive).ok()?;
     watcher.watch(&calendars(loaded), RecursiveMode::NonRecursive).ok();
-    let mut rest = DISBELIEF;
     for beside in [rules.parent(), sla.parent()].into_iter().flatten() {
         if database.parent() == Some(beside) {
-            // Every write to the database would wake the watch: thirty times a mail.
-            rest = POLL;
+            // Every write to the database would wake the watch, thirty times a mail. The file alone tells when it is
+            // written or replaced; a link to another folder of rules is noticed later.
+            watcher.watch(&sla, RecursiveMode::NonRecursive).ok();
             continue;
         }
         let beside = if beside.as_os_str().is_empty() { Path::new(".") } else { beside };
         watcher.watch(beside, RecursiveMode::NonRecursive).ok();
     }
-    Some((watcher, rest))
+    Some(watcher)
 }
 
 #[cfg(test)]

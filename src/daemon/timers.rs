@@ -30,6 +30,16 @@ async fn watch(house: &House) -> Result<(), Error> {
     Ok(())
 }
 
+/// Identity papers whose time has come, mail by mail: others have their turn in between.
+pub(super) async fn erase_papers(house: &House) -> Result<(), Error> {
+    while !house.is_stopped() {
+        let now = clock::now();
+        let Some(erased) = house.with_desk(move |desk| desk.erase_papers(now)).await?? else { break };
+        house.tell(&[erased]);
+    }
+    Ok(())
+}
+
 pub(super) async fn run(house: &House) -> Result<(), Error> {
     let mut read = house.has_read.subscribe();
     let mut stop = house.stop.clone();
@@ -45,6 +55,7 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
         let now = clock::now();
         house.with_desk(move |desk| desk.beat(now)).await??;
+        erase_papers(house).await?;
         let next = house.with_desk(|desk| desk.next_timer_at()).await??;
         house.sleep_until(next, nudged, now).await;
     }

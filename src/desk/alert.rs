@@ -3,7 +3,9 @@
 use super::{Happening, Planned, commit, guarded};
 use crate::letter;
 use crate::mail::Address;
+use crate::phrasebook;
 use crate::policy::Policy;
+use crate::rules::diagnostic::Said;
 use crate::store::{self, Tx};
 use crate::ticket::wish::{add, named};
 use crate::ticket::{Decision, MACHINE, What};
@@ -69,7 +71,7 @@ pub(super) fn owner(tx: &mut Tx<'_>, policy: &Policy, alert: Alert<'_>, now: Tim
     }
     tx.set_meta(&key, &now.secs().to_string())?;
     let to = patient(tx, policy, now)?;
-    write(tx, policy, &to, (alert.what, ""), now)
+    write(tx, policy, &to, (&phrasebook::said(alert.what), &Said::default()), now)
 }
 
 /// One letter to each of them: a line that stands in the subject too, and what there is to say beyond it.
@@ -77,7 +79,7 @@ pub(super) fn write(
     tx: &mut Tx<'_>,
     policy: &Policy,
     to: &[Address],
-    words: (&str, &str),
+    words: (&Said, &Said),
     now: Timestamp,
 ) -> store::Result<Vec<Planned>> {
     let written = guarded(tx, |tx| {

@@ -1,6 +1,6 @@
 //! A mail in hand: what is it, whose is it, what follows.
 
-use super::{Happening, away, commit, guarded, report, unreachable};
+use super::{Happening, away, caught, commit, guarded, report, unreachable};
 use crate::letter;
 use crate::mail::{self, Kind, Mail, ReturnPath};
 use crate::mailbox::Folder;
@@ -18,32 +18,53 @@ use std::cell::OnceCell;
 /// What happened, and the mails that broke something with the words of it.
 type Batch<'a> = (Vec<Happening>, Vec<(&'a InHand, String)>);
 
-/// Every mail under a savepoint of its own: one that fails takes nobody with it. Only a failing disk ends the batch.
-pub(super) fn batch<'a>(
+/// All mails at once, without savepoints, which would copy every page each of them touches (a twentieth of a drain). The
+/// first that fails ends it, and nothing of the batch stays: then `one_by_one` finds out which.
+pub(super) fn together<'a>(
     tx: &mut Tx<'_>,
     policy: &Policy,
     batch: &'a [Read],
     now: Timestamp,
 ) -> Result<Batch<'a>, store::Error> {
+    each(batch, |read, mail, verdict| caught(|| settle(tx, policy, (&read.hand, mail, verdict), now)).map(Ok))
+}
+
+/// Every mail under a savepoint of its own: one that fails takes nobody with it. Only a failing disk ends the batch.
+pub(super) fn one_by_one<'a>(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    batch: &'a [Read],
+    now: Timestamp,
+) -> Result<Batch<'a>, store::Error> {
+    each(batch, |read, mail, verdict| guarded(tx, |tx| settle(tx, policy, (&read.hand, mail, verdict), now)))
+}
+
+fn each<'a>(
+    batch: &'a [Read],
+    mut handle: impl FnMut(&Read, &Mail, &Verdict) -> Result<Result<Happening, String>, store::Error>,
+) -> Result<Batch<'a>, store::Error> {
     let (mut happened, mut broken) = (Vec::new(), Vec::new());
     for read in batch {
-        let (mail, verdict) = match &read.result {
-            Ok(pair) => (&pair.0, &pair.1),
-            Err(panic) => {
-                broken.push((&read.hand, panic.clone()));
-                continue;
-            }
+        let settled = match &read.result {
+            Ok(pair) => handle(read, &pair.0, &pair.1)?,
+            Err(panic) => Err(panic.clone()),
         };
-        let settled = guarded(tx, |tx| {
-            let verdict = in_force(mail, verdict, &policy.rules);
-            InMail { hand: &read.hand, mail, verdict: &verdict, keys: OnceCell::new() }.settle(tx, policy, now)
-        });
-        match settled? {
+        match settled {
             Ok(happening) => happened.push(happening),
             Err(why) => broken.push((&read.hand, why)),
         }
     }
     Ok((happened, broken))
+}
+
+fn settle(
+    tx: &mut Tx<'_>,
+    policy: &Policy,
+    (hand, mail, verdict): (&InHand, &Mail, &Verdict),
+    now: Timestamp,
+) -> Result<Happening, store::Error> {
+    let verdict = in_force(mail, verdict, &policy.rules);
+    InMail { hand, mail, verdict: &verdict, keys: OnceCell::new() }.settle(tx, policy, now)
 }
 
 /// One mail is judged, answered and promised to by one set: a verdict of the set before is not taken.
@@ -152,7 +173,7 @@ impl InMail<'_> {
         let opened = (facts.counts.new_tickets_sender_hour, policy.caps.new_tickets_sender_hour);
         let sender = self.mail.sender().filter(|_| self.hand.is_old.is_none() && opened.0 >= opened.1);
         match sender {
-            Some(sender) => Ok(thread::contain(joined, opened, tx.flood_of(&sender.address)?)),
+            Some(sender) => Ok(thread::contain(joined, opened, tx.flood_of(&sender.address, self.hand.arrived_at)?)),
             None => Ok(joined),
         }
     }
@@ -224,7 +245,7 @@ impl InMail<'_> {
             is_away_told: sender.map(|from| away::is_told(tx, from, now)).transpose()?.unwrap_or(false),
             same_matter: Vec::new(),
             is_path_usual: tx.is_path_usual(&self.hand.place.mailbox)?,
-            last_letter: last.map(|bytes| mail::read(&bytes, false).text),
+            last_letter: last.map(|bytes| mail::text_of(&bytes)),
             right_after_letters,
         })
     }

@@ -5,7 +5,7 @@ use crate::letter::{self, Letter, LetterKind, Origin, plus};
 use crate::policy::{Mode, Policy};
 use crate::post::mime::{self, Sender};
 use crate::store::{self, Tx};
-use crate::ticket::{Decision, Facts, Ticket, What};
+use crate::ticket::{Decision, Entry, Facts, Ticket, What};
 use crate::time::{Span, Timestamp};
 use serde::Serialize;
 
@@ -15,6 +15,9 @@ pub struct Planned {
     pub kind: &'static str,
     pub to: String,
     pub subject: String,
+    /// Names of the customer's files it takes along.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// Written, and kept back by the ramp.
     #[serde(skip)]
     pub is_held: bool,
@@ -51,6 +54,7 @@ pub(super) fn commit(
                 }
                 _ => {}
             }
+            note_sensitive(tx, ticket, entry, policy, now)?;
         }
         tx.set_timers(ticket.number, &decision.timers, now)?;
     }
@@ -61,6 +65,22 @@ pub(super) fn commit(
         planned.extend(alert::owner(tx, policy, Alert { kind, what: &what }, now)?);
     }
     Ok(planned)
+}
+
+/// Identity papers have a retention of their own. A ticket that turns out to be about them makes all its files such.
+fn note_sensitive(
+    tx: &Tx<'_>,
+    ticket: &Ticket,
+    entry: &Entry,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let files = match &entry.what {
+        What::Labelled { .. } | What::Absorbed { .. } if ticket.is_about(policy) => ticket.files.clone(),
+        What::Mail { files, .. } => files.iter().filter(|file| file.is_sensitive).cloned().collect(),
+        _ => return Ok(()),
+    };
+    tx.note_sensitive(&files, now)
 }
 
 /// Over their hourly limit staff get no more warnings and breaches by themselves (table of caps); a page of a security
@@ -110,6 +130,7 @@ pub(super) fn letters(
                 kind: letter.kind.name(),
                 to: letter.to.to_string(),
                 subject: letter.subject.clone(),
+                files: letter.enclosed.iter().map(|one| one.name.clone()).collect(),
                 is_held: is_held(letter, policy),
                 not_before: letter.not_before,
             });

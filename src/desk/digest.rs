@@ -5,6 +5,7 @@
 use super::{Desk, Error, Happening, Planned, alert, commit};
 use crate::letter;
 use crate::mail::Address;
+use crate::phrasebook;
 use crate::policy::Policy;
 use crate::store::{self, Spared, Tx};
 use crate::ticket::wish::is_ours;
@@ -25,8 +26,7 @@ impl Desk {
         }
         let letters = store.write(|tx| {
             tx.set_digest_at(None)?;
-            let said =
-                |count| format!("{count} more alarms in an hour than staff_hour / 一小时内超出上限的提醒：{count} 件");
+            let said = |count| format!("{count} more alarms in an hour than staff_hour");
             write(tx, policy, Spared::OverLimit, said, now)
         })?;
         Ok((!letters.is_empty()).then(|| alert::told("what went over staff_hour comes in one letter", letters, now)))
@@ -52,8 +52,8 @@ pub(super) fn write(
             more.push_str(&format!("\n… {}: frontdesk list", lines.len() - MOST_LINES));
         }
         let sequence = u32::try_from(tx.next_sequence()?).unwrap_or(u32::MAX);
-        let words = (said(lines.len()), more);
-        let letter = letter::owner_alert(policy, sequence, to, (&words.0, &words.1)).map_err(store::Error::refused)?;
+        let (what, below) = (phrasebook::said(&said(lines.len())), more.into());
+        let letter = letter::owner_alert(policy, sequence, to, (&what, &below)).map_err(store::Error::refused)?;
         planned.extend(commit::letters(tx, policy, &[letter], None, now)?);
     }
     Ok(planned)

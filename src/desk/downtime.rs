@@ -105,7 +105,7 @@ impl Desk {
 /// In place of a letter a ticket.
 fn digests(store: &mut Store, policy: &Policy, away: Span, now: Timestamp) -> Result<Option<Happening>, Error> {
     let away = dates::length(away);
-    let said = |count| format!("{count} due while frontdesk did not run for {away} / 停机期间到期：{count} 件");
+    let said = |count| format!("{count} due while frontdesk did not run for {away}");
     let letters = store.write(|tx| digest::write(tx, policy, Spared::WhileDown, said, now))?;
     let what = format!("the clock has caught up after {away} of downtime");
     Ok((!letters.is_empty()).then(|| alert::told(&what, letters, now)))

@@ -9,8 +9,10 @@ mod clock;
 mod commit;
 mod digest;
 mod downtime;
+pub mod enclosed;
 mod orders;
 mod outbox;
+mod papers;
 mod ramp;
 mod report;
 mod rules;
@@ -67,11 +69,21 @@ pub struct Desk {
     watch: watch::Watch,
     /// What happened at a dot, until the letters of its batch are settled.
     told: Vec<Happening>,
+    /// When no identity papers were due.
+    papers_seen_at: Option<Timestamp>,
 }
 
 impl Desk {
     pub const fn new(store: Store, policy: Policy) -> Self {
-        Self { store, policy, catch_up: None, beat_at: None, watch: watch::Watch::NEW, told: Vec::new() }
+        Self {
+            store,
+            policy,
+            catch_up: None,
+            beat_at: None,
+            watch: watch::Watch::NEW,
+            told: Vec::new(),
+            papers_seen_at: None,
+        }
     }
 
     pub const fn store(&mut self) -> &mut Store {
@@ -80,6 +92,16 @@ impl Desk {
 
     pub const fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// Nothing is to do: gives back what many mails left in memory.
+    pub fn rest(&mut self) {
+        let rules = &self.policy.rules;
+        if rules.engine.had_backlog() {
+            rules.engine.forget();
+            rules.templates.forget();
+            self.store.rest();
+        }
     }
 
     /// TX 1: the mails are safe from here. What was not known yet is handled by `handle`.
@@ -101,7 +123,12 @@ impl Desk {
     /// Lightly: the mails are on the disk since TX 1, and no letter leaves before its claim is, with all before it.
     pub fn handle(&mut self, read: &[Read], now: Timestamp) -> Result<Vec<Happening>, Error> {
         let Self { store, policy, .. } = self;
-        let outcome = store.write_lightly(|tx| arrival::batch(tx, policy, read, now));
+        let outcome = match store.write_lightly(|tx| arrival::together(tx, policy, read, now)) {
+            Err(error) if !error.is_disk() && !error.is_busy() => {
+                store.write_lightly(|tx| arrival::one_by_one(tx, policy, read, now))
+            }
+            outcome => outcome,
+        };
         match outcome {
             Ok((mut happened, broken)) => {
                 for (hand, why) in broken {
@@ -165,9 +192,10 @@ impl Desk {
 /// Does one thing under a savepoint: when it fails or panics, nothing of it stays, and the rest goes on. The outer error
 /// is the disk's.
 fn guarded<T>(tx: &mut Tx<'_>, work: impl FnOnce(&mut Tx<'_>) -> store::Result<T>) -> store::Result<Result<T, String>> {
-    let done = tx.savepoint(|tx| {
-        catch_unwind(AssertUnwindSafe(|| work(tx)))
-            .unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
-    })?;
-    Ok(done.map_err(|error| error.to_string()))
+    Ok(tx.savepoint(|tx| caught(|| work(tx)))?.map_err(|error| error.to_string()))
+}
+
+/// A panic is an error like others; what it left half done is the caller's to undo.
+fn caught<T>(work: impl FnOnce() -> store::Result<T>) -> store::Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(store::Error::refused(words_of(&*panic))))
 }

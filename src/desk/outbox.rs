@@ -2,6 +2,7 @@
 
 use super::{Alert, Desk, Error, Happening, alert, commit, guarded, unreachable};
 use crate::journal;
+use crate::letter::plus;
 use crate::policy::Policy;
 use crate::post::{Outcome, Outgoing};
 use crate::retry;
@@ -27,11 +28,11 @@ impl Desk {
                 }
                 Ok(claimed)
             })?;
-            let Some(opened) = claimed.opened else { return Ok(claimed.letters) };
+            let Some(opened) = claimed.opened else { return Ok(addressed(claimed.letters, policy)) };
             journal::breaker_opened(&opened.why);
             // Else the alert is in the next claim.
             if !claimed.letters.is_empty() {
-                return Ok(claimed.letters);
+                return Ok(addressed(claimed.letters, policy));
             }
         }
     }
@@ -72,8 +73,19 @@ impl Desk {
     }
 }
 
+/// With a bounce address each, where plus addresses reach the mailbox.
+fn addressed(mut letters: Vec<Outgoing>, policy: &Policy) -> Vec<Outgoing> {
+    if policy.sending.plus_address {
+        for letter in &mut letters {
+            let key = (letter.id, letter.message_id.as_str());
+            letter.bounce_to = Some(plus::bounce_address(&policy.keys, key, &policy.brand.mail));
+        }
+    }
+    letters
+}
+
 /// To the owner; the subject shows the beginning.
-const OPENED: &str = "letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume";
+const OPENED: &str = "letters to customers are held: status, resume";
 
 fn tell_owner(tx: &mut Tx<'_>, policy: &Policy, opened: &Opened, now: Timestamp) -> store::Result<Happening> {
     let what = format!("{OPENED} ({})", opened.why);

@@ -1,8 +1,8 @@
 //! A report about a letter of ours: which letter, how sure is it, what follows?
-//! Sure is what returns our Message-ID with its MAC, or what the recipient's own mail service says of its own address and
+//! Sure is what returns our Message-ID with its MAC, what came to the letter's own bounce address, or what the recipient's own mail service says of its own address and
 //! is vouched for. Anybody can make up the rest: it is noted in the ticket, staff look, nothing changes.
 
-use crate::letter;
+use crate::letter::{self, plus};
 use crate::mail::{Address, Bounce, Kind, Mail, robot};
 use crate::policy::Policy;
 use crate::safety;
@@ -60,8 +60,12 @@ impl News {
 
 /// None: no report, or none about a letter of ours.
 pub(super) fn of(tx: &Tx<'_>, policy: &Policy, mail: &Mail, now: Timestamp) -> store::Result<Option<Report>> {
-    let Some(bounce) = &mail.bounce else { return Ok(None) };
-    let (row, is_sure) = match returned(tx, policy, mail, bounce)? {
+    let Some(bounce) = &mail.bounce else { return answer(tx, policy, mail) };
+    let found = match returned(tx, policy, mail, bounce)? {
+        Some(row) => Some(row),
+        None => addressed(tx, policy, mail)?,
+    };
+    let (row, is_sure) = match found {
         Some(row) => {
             // Whoever reports on it has had it.
             tx.proven(row.id, now)?;
@@ -91,6 +95,35 @@ pub(super) fn of(tx: &Tx<'_>, policy: &Policy, mail: &Mail, now: Timestamp) -> s
         is_stranger: false,
     };
     Ok(Some(Report { joined, news: is_new.then_some(News { row, said, why }) }))
+}
+
+/// By its own recipient: the bounce address of one letter, whose MAC nobody can make up. Relays rewrite and drop
+/// Message-IDs; where a report has to go they keep (RFC 5321 section 6.1).
+fn addressed(tx: &Tx<'_>, policy: &Policy, mail: &Mail) -> store::Result<Option<LetterRow>> {
+    for address in thread::recipients(mail) {
+        let Some(row) = plus::bounced_row(&policy.own_addresses, &address) else { continue };
+        let row = tx.view().letter(row)?;
+        let is_true = |row: &LetterRow| plus::is_bounce_of(&policy.keys, (row.id, row.message_id.as_str()), &address);
+        if let Some(row) = row.filter(is_true) {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
+/// What another robot sends there, an absence note say, belongs to the letter's ticket and says nothing of its fate.
+fn answer(tx: &Tx<'_>, policy: &Policy, mail: &Mail) -> store::Result<Option<Report>> {
+    if mail.kind == Kind::Human {
+        return Ok(None);
+    }
+    let joined = addressed(tx, policy, mail)?.map(|row| Joined {
+        ticket: row.ticket,
+        row: 1,
+        why: format!("a robot's answer to our {} to {}", row.kind.name(), row.to),
+        maybe_related: Vec::new(),
+        is_stranger: false,
+    });
+    Ok(joined.map(|joined| Report { joined, news: None }))
 }
 
 /// By the Message-ID, wherever the report holds it: nobody can make up its MAC.

@@ -6,7 +6,10 @@ use crate::activation::{Fate, Standing};
 use crate::config::{Activation, Book};
 use crate::journal;
 use crate::mail::Address;
+use crate::phrasebook;
 use crate::policy::Policy;
+use crate::rules::RuleFile;
+use crate::rules::diagnostic::Said;
 use crate::store::{self, ActivatedBy, Tx, WaitingRules};
 use crate::ticket::{Event, rebooked, step, wish};
 use crate::time::Timestamp;
@@ -25,40 +28,50 @@ impl Desk {
     pub fn settle_rules(&mut self, fate: Fate, kind: Activation, now: Timestamp) -> Result<Vec<Happening>, Error> {
         match fate {
             Fate::Unchanged => Ok(Vec::new()),
-            Fate::Rejected { hash, why } => self.reject(&hash, &why.en, now),
+            Fate::Rejected { hash, why } => self.reject(&hash, &why, now),
             Fate::Waits { hash, why } => self.wait(&WaitingRules { hash, why, since: now, is_held: false }, kind, now),
-            Fate::Live { files, book, moved } => {
-                let hash = book.rules.hash.clone();
-                let judged = self.policy.rules.hash.clone();
-                let is_live = self.store.write(|tx| {
-                    // Somebody ordered another set while this one was weighed.
-                    if tx.view().active_rules()?.is_some_and(|active| active.hash != judged) {
-                        return Ok(false);
-                    }
-                    tx.keep_rules(&hash, &files, now)?;
-                    tx.activate_rules(&hash, ActivatedBy::Reload, now)?;
-                    Ok(true)
-                })?;
-                if !is_live {
-                    return Ok(Vec::new());
-                }
-                let mut happened = self.take_over(*book, ActivatedBy::Reload, now)?;
-                happened.extend(self.tell_moved(moved, now)?);
-                Ok(happened)
-            }
+            Fate::Live { files, book, moved } => self.go_live(&files, *book, moved, now),
         }
     }
 
-    fn reject(&mut self, hash: &str, why: &str, now: Timestamp) -> Result<Vec<Happening>, Error> {
+    /// The set, the deadlines it moves and the owner's letter about them: in one transaction.
+    fn go_live(
+        &mut self,
+        files: &[RuleFile],
+        book: Book,
+        moved: usize,
+        now: Timestamp,
+    ) -> Result<Vec<Happening>, Error> {
+        let (judged, policy) = (self.policy.rules.hash.clone(), under(&self.policy, &book));
+        let hash = policy.rules.hash.clone();
+        let happened = self.store.write(|tx| {
+            // Somebody ordered another set while this one was weighed.
+            if tx.view().active_rules()?.is_some_and(|active| active.hash != judged) {
+                return Ok(None);
+            }
+            tx.keep_rules(&hash, files, now)?;
+            tx.activate_rules(&hash, ActivatedBy::Reload, now)?;
+            let mut happened = derive(tx, &policy, &book.promises(), now)?;
+            happened.extend(tell_moved(tx, &policy, moved, now)?);
+            Ok(Some(happened))
+        })?;
+        if happened.is_some() {
+            journal::rules_active(&hash, ActivatedBy::Reload.name());
+            self.policy = policy;
+        }
+        Ok(happened.unwrap_or_default())
+    }
+
+    fn reject(&mut self, hash: &str, why: &Said, now: Timestamp) -> Result<Vec<Happening>, Error> {
         let Self { store, policy, .. } = self;
-        journal::rules_rejected(hash, &policy.rules.hash, why);
+        journal::rules_rejected(hash, &policy.rules.hash, &why.en);
         let what = format!("the rules on the disk cannot be used: the desk goes on with rules {}", policy.rules.hash);
         let letters = store.write(|tx| {
-            if !tx.reject_rules(hash, why, now)? {
+            if !tx.reject_rules(hash, &why.en, now)? {
                 return Ok(None);
             }
             let to = alert::patient(tx, policy, now)?;
-            alert::write(tx, policy, &to, (&what, why), now).map(Some)
+            alert::write(tx, policy, &to, (&phrasebook::said(&what), why), now).map(Some)
         })?;
         Ok(letters.map(|letters| alert::told(&what, letters, now)).into_iter().collect())
     }
@@ -70,7 +83,7 @@ impl Desk {
             (true, Activation::Guarded) => {
                 let what = "the rules on the disk wait for you: see frontdesk activate";
                 let to = alert::patient(tx, policy, now)?;
-                alert::write(tx, policy, &to, (what, &rules.why), now).map(Some)
+                alert::write(tx, policy, &to, (&phrasebook::said(what), &phrasebook::said(&rules.why)), now).map(Some)
             }
             (is_news, _) => Ok(is_news.then(Vec::new)),
         })?;
@@ -79,49 +92,49 @@ impl Desk {
         Ok(vec![alert::told(&what, letters, now)])
     }
 
-    /// Nobody was asked: the owner hears at least.
-    fn tell_moved(&mut self, moved: usize, now: Timestamp) -> Result<Option<Happening>, Error> {
-        if moved == 0 {
-            return Ok(None);
-        }
-        let Self { store, policy, .. } = self;
-        let what = format!("edited promises went live: the deadlines of {moved} open tickets moved");
-        let why =
-            "frontdesk rollback goes back. With activation = \"guarded\" such an edit waits for frontdesk activate.";
-        let letters = store.write(|tx| {
-            let to = alert::patient(tx, policy, now)?;
-            alert::write(tx, policy, &to, (&what, why), now)
-        })?;
-        Ok(Some(alert::told(&what, letters, now)))
-    }
-
-    /// From now on this set judges and promises. Mail in hand that another set has judged is judged again when it is
-    /// handled; open timers are derived anew.
+    /// From now on this set, ordered by a person, judges and promises. Mail in hand that another set has judged is judged
+    /// again when it is handled; open timers are derived anew.
     pub fn take_over(&mut self, book: Book, how: ActivatedBy, now: Timestamp) -> Result<Vec<Happening>, Error> {
-        let (promises, Book { rules, slas }) = (book.promises(), book);
-        journal::rules_active(&rules.hash, how.name());
-        self.policy.rules = rules;
-        self.policy.slas = slas;
-        self.derive_again(&promises, now)
+        self.policy = under(&self.policy, &book);
+        journal::rules_active(&self.policy.rules.hash, how.name());
+        self.derive_again(&book.promises(), now)
     }
 
     /// Brings every open ticket's timers under these promises, unless they are. In one transaction: a crash leaves all of
     /// them old or new, and the next start looks again.
     pub fn derive_again(&mut self, promises: &str, now: Timestamp) -> Result<Vec<Happening>, Error> {
         let Self { store, policy, .. } = self;
-        Ok(store.write(|tx| {
-            let before = tx.meta(DERIVED_FROM)?;
-            tx.set_meta(DERIVED_FROM, promises)?;
-            if before.as_deref().is_none_or(|before| before == promises) {
-                return Ok(Vec::new());
-            }
-            let mut late = Late::default();
-            for number in tx.unclosed_tickets()? {
-                rebook(tx, policy, number, &mut late, now)?;
-            }
-            late.tell(tx, policy, now)
-        })?)
+        Ok(store.write(|tx| derive(tx, policy, promises, now))?)
     }
+}
+
+fn under(policy: &Policy, book: &Book) -> Policy {
+    Policy { rules: book.rules.clone(), slas: book.slas.clone(), ..policy.clone() }
+}
+
+fn derive(tx: &mut Tx<'_>, policy: &Policy, promises: &str, now: Timestamp) -> store::Result<Vec<Happening>> {
+    let before = tx.meta(DERIVED_FROM)?;
+    tx.set_meta(DERIVED_FROM, promises)?;
+    if before.as_deref().is_none_or(|before| before == promises) {
+        return Ok(Vec::new());
+    }
+    let mut late = Late::default();
+    for number in tx.unclosed_tickets()? {
+        rebook(tx, policy, number, &mut late, now)?;
+    }
+    late.tell(tx, policy, now)
+}
+
+/// Nobody was asked: the owner hears at least.
+fn tell_moved(tx: &mut Tx<'_>, policy: &Policy, moved: usize, now: Timestamp) -> store::Result<Option<Happening>> {
+    if moved == 0 {
+        return Ok(None);
+    }
+    let what = format!("edited promises went live: the deadlines of {moved} open tickets moved");
+    let why = "frontdesk rollback goes back. With activation = \"guarded\" such an edit waits for frontdesk activate.";
+    let to = alert::patient(tx, policy, now)?;
+    let letters = alert::write(tx, policy, &to, (&phrasebook::said(&what), &phrasebook::said(why)), now)?;
+    Ok(Some(alert::told(&what, letters, now)))
 }
 
 fn rebook(tx: &mut Tx<'_>, policy: &Policy, number: i64, late: &mut Late, now: Timestamp) -> store::Result<()> {
@@ -133,7 +146,7 @@ fn rebook(tx: &mut Tx<'_>, policy: &Policy, number: i64, late: &mut Late, now: T
         return tx.set_timers(number, &decision.timers, now);
     }
     if let Some(why) = rebooked::broken(&decision.entries) {
-        late.lines.push(format!("{}  {why}", policy.number(number)));
+        late.lines.push((policy.number(number), phrasebook::said(why)));
         wish::staff(&ticket, policy).iter().for_each(|who| wish::add(&mut late.to, who, policy));
     }
     commit::commit(tx, policy, &decision, None, now).map(drop)
@@ -142,7 +155,7 @@ fn rebook(tx: &mut Tx<'_>, policy: &Policy, number: i64, late: &mut Late, now: T
 /// Tickets that an edit made late: one digest for all of them.
 #[derive(Default)]
 struct Late {
-    lines: Vec<String>,
+    lines: Vec<(String, Said)>,
     to: Vec<Address>,
 }
 
@@ -152,7 +165,13 @@ impl Late {
             return Ok(Vec::new());
         }
         let what = format!("the promises were edited, and by the new ones {} tickets are late", self.lines.len());
-        let letters: Vec<Planned> = alert::write(tx, policy, &self.to, (&what, &self.lines.join("\n")), now)?;
+        let line = |(number, why): &(String, Said)| Said {
+            en: format!("{number}  {}", why.en),
+            zh: format!("{number}  {}", why.zh),
+        };
+        let lines: Vec<Said> = self.lines.iter().map(line).collect();
+        let words = (&phrasebook::said(&what), &Said::joined(&lines, ("\n", "\n")));
+        let letters: Vec<Planned> = alert::write(tx, policy, &self.to, words, now)?;
         Ok(vec![alert::told(&what, letters, now)])
     }
 }

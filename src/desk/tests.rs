@@ -4,6 +4,7 @@
 mod alerts;
 mod broken;
 mod downtime;
+mod files;
 mod letters;
 mod orders;
 mod rules;

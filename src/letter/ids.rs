@@ -25,6 +25,7 @@ impl Keys {
             message_id: key("frontdesk message-id 1"),
             plus_address: key("frontdesk plus-address 1"),
             loop_mark: key("frontdesk loop-mark 1"),
+            bounce_address: key("frontdesk bounce-address 1"),
             instance: instance.to_owned(),
         }
     }

@@ -124,9 +124,12 @@ impl Shape<'_> {
         let staff = || wish::staff(ticket, policy).first().cloned().unwrap_or_else(|| policy.brand.mail.clone());
         let to = if self.kind.is_to_customer() { ticket.customer.clone() } else { staff() };
         match self.kind {
-            LetterKind::OwnerAlert => {
-                owner_alert(policy, 1, &to, ("the mailbox cannot be read", "what stands below tells more"))
-            }
+            LetterKind::OwnerAlert => owner_alert(
+                policy,
+                1,
+                &to,
+                (&"the mailbox cannot be read".into(), &"what stands below tells more".into()),
+            ),
             kind => compose(kind, ticket, policy, &extra, ticket.steps, &to, now),
         }
     }

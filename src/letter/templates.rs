@@ -14,6 +14,7 @@ use crate::policy::Brand;
 use crate::rules::{Diagnostic, RuleFile};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// Steps a template may take: a hundred times what a long letter needs.
 const FUEL: u64 = 100_000;
@@ -62,12 +63,30 @@ impl Tongue {
     }
 }
 
-/// All templates of a rule set, compiled strict.
+/// All templates of a rule set, strict.
 #[derive(Debug)]
 pub struct Templates {
-    folders: BTreeMap<Tongue, Environment<'static>>,
+    folders: BTreeMap<Tongue, Folder>,
     /// Keys of `brand` beyond the well-known ones, and where they are used.
     brand: BTreeMap<String, Diagnostic>,
+}
+
+/// The templates one tongue sees, compiled when a letter needs them: all of them would keep a megabyte for good.
+#[derive(Debug)]
+struct Folder {
+    files: BTreeSet<String>,
+    templates: RwLock<Environment<'static>>,
+}
+
+impl Folder {
+    fn of<'a>(mut templates: Environment<'static>, files: impl Iterator<Item = &'a str>) -> Self {
+        templates.clear_templates();
+        Self { files: files.map(str::to_owned).collect(), templates: RwLock::new(templates) }
+    }
+
+    fn templates(&self) -> RwLockReadGuard<'_, Environment<'static>> {
+        self.templates.read().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Templates {
@@ -75,6 +94,13 @@ impl Templates {
     /// errors at once. `root` is how the rule folder is called in messages.
     pub fn load(root: &str, files: &[RuleFile]) -> Result<Self, Vec<Diagnostic>> {
         check::load(root, files)
+    }
+
+    /// Gives back what was compiled.
+    pub fn forget(&self) {
+        for folder in self.folders.values() {
+            folder.templates.write().unwrap_or_else(PoisonError::into_inner).clear_templates();
+        }
     }
 
     /// Is there a template of that name in every tongue that must have it?
@@ -122,8 +148,8 @@ impl Templates {
 
     /// The names of all texts, in whatever tongue.
     pub fn names(&self) -> BTreeSet<String> {
-        let files = self.folders.values().flat_map(|folder| folder.templates());
-        files.map(|(file, _)| file.trim_end_matches(".txt").to_owned()).collect()
+        let files = self.folders.values().flat_map(|folder| &folder.files);
+        files.map(|file| file.trim_end_matches(".txt").to_owned()).collect()
     }
 
     /// Is there a text of that name in a tongue customers read?
@@ -137,18 +163,20 @@ impl Templates {
     }
 
     fn words(&self, tongue: Tongue, name: &str) -> Option<String> {
-        let template = self.folders.get(&tongue)?.get_template(&file_name(name)).ok()?;
+        let templates = self.folders.get(&tongue)?.templates();
+        let template = templates.get_template(&file_name(name)).ok()?;
         Some(template.source().to_owned())
     }
 
     fn holds(&self, tongue: Tongue, name: &str) -> bool {
-        self.folders.get(&tongue).is_some_and(|folder| folder.get_template(&file_name(name)).is_ok())
+        self.folders.get(&tongue).is_some_and(|folder| folder.files.contains(&file_name(name)))
     }
 
     fn fill(&self, name: &str, tongue: Tongue, variables: &Variables) -> Result<String, String> {
         let place = format!("templates/{}/{name}.txt", tongue.folder());
         let folder = self.folders.get(&tongue).ok_or_else(|| format!("there is no {place}"))?;
-        let template = folder.get_template(&file_name(name)).map_err(|_| format!("there is no {place}"))?;
+        let templates = folder.templates();
+        let template = templates.get_template(&file_name(name)).map_err(|_| format!("there is no {place}"))?;
         let context = minijinja::value::Serde(variables);
         template.render(context).map_err(|error| format!("{place}: {}", check::cause(&error)))
     }

@@ -17,7 +17,7 @@ pub const ID_BYTES: usize = 998;
 pub const PARAMETERS: usize = 100;
 /// Signs of a file name shown or written to a disk.
 pub const NAME_CHARS: usize = 120;
-/// An image in the HTML up to this size is a logo; pasted screenshots are larger.
+/// An image in the HTML that does not tell its width is a logo up to this size; pasted screenshots are larger.
 pub const DECORATION_BYTES: usize = 20_000;
 /// Bytes of text, decoded: nobody writes more, and what only unfolds is no letter.
 pub const TEXT: usize = 4 << 20;

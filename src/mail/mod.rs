@@ -30,8 +30,9 @@ use std::fmt;
 
 pub use address::{Address, Mailbox};
 pub use attachment::attachment_bytes;
+pub use attachment::doubt::Doubt;
 pub use attachment::nature::Nature;
-pub use parse::read;
+pub use parse::{read, text_of};
 
 /// SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,8 +40,15 @@ pub struct Digest(pub [u8; 32]);
 
 impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
+        Self::of_all([bytes])
+    }
+
+    /// Of the pieces, end to end.
+    pub fn of_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+        pieces.into_iter().for_each(|piece| context.update(piece));
         let mut out = [0; 32];
-        out.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref());
+        out.copy_from_slice(context.finish().as_ref());
         Self(out)
     }
 }
@@ -109,7 +117,8 @@ impl Mail {
 
     /// A screenshot answers "what does the page say?".
     pub fn has_image(&self) -> bool {
-        self.attachments.iter().any(|a| a.media_type.starts_with("image/") && !a.is_decoration)
+        let is_picture = |a: &Attachment| a.media_type.starts_with("image/") || a.nature == Nature::Image;
+        self.attachments.iter().any(|a| is_picture(a) && !a.is_decoration)
     }
 }
 
@@ -165,8 +174,27 @@ pub struct Attachment {
     pub sha256: Digest,
     /// By its name and its first bytes.
     pub nature: Nature,
+    /// Why it may be more than it seems.
+    pub doubt: Option<Doubt>,
     /// A logo or tracking pixel used inside the HTML, not something the customer attached.
     pub is_decoration: bool,
+    /// It stands inside the HTML.
+    pub is_shown: bool,
+}
+
+impl Attachment {
+    /// A picture or a PDF that is what it seems to be: staff may get it by mail.
+    pub fn is_plain_evidence(&self) -> bool {
+        matches!(self.nature, Nature::Image | Nature::Pdf)
+            && self.doubt.is_none()
+            && !self.is_decoration
+            && self.bytes > 0
+    }
+
+    /// What staff are warned of.
+    pub fn warning(&self) -> Option<&'static str> {
+        self.nature.warning().or_else(|| self.doubt.map(Doubt::warning))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

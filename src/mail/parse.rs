@@ -12,7 +12,7 @@ use super::{Bounce, Defect, Digest, Headers, Kind, Language, Mail, ReturnPath, S
 use super::{bounce, ids, language, quote, robot, words};
 use crate::time::Timestamp;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Reads a mail. `is_cut`: only headers and the first part of the body were fetched (oversize).
 pub fn read(raw: &[u8], is_cut: bool) -> Mail {
@@ -23,13 +23,22 @@ pub fn read(raw: &[u8], is_cut: bool) -> Mail {
     mail
 }
 
+/// The text alone.
+pub fn text_of(raw: &[u8]) -> String {
+    let structure = part::structure(raw);
+    let contents: Vec<Cow<'_, [u8]>> = structure.parts.iter().map(Part::content).collect();
+    Body::new(&structure.parts, &contents, header_hint(&structure, &contents)).text()
+}
+
 /// What the bytes say, without what the words mean: no spans, no language, everybody human.
 fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool) -> Mail {
     let mut body = Body::new(&structure.parts, contents, header_hint(structure, contents));
     let text = body.text();
-    let mut shown = HashSet::new();
-    if structure.parts.iter().any(|part| part.content_id.is_some() && part.media_type.starts_with("image/")) {
-        shown = body.html().iter().flat_map(|html| attachment::shown_ids(html)).collect();
+    let mut shown = HashMap::new();
+    if structure.parts.iter().any(|part| part.content_id.is_some() && attachment::is_attached(part)) {
+        for html in body.html() {
+            attachment::shown_ids(&html).for_each(|id| *shown.entry(id).or_default() += 1);
+        }
     }
     let attached = structure.parts.iter().zip(contents).filter(|(part, _)| attachment::is_attached(part));
     let attachments = attached.map(|(part, content)| attachment::describe(part, content, &shown, body.hint)).collect();

@@ -19,6 +19,8 @@ pub struct Part<'a> {
     pub content_id: Option<String>,
     /// As it travelled; empty for a multipart.
     pub body: &'a [u8],
+    /// Where it begins in the mail.
+    pub body_at: usize,
     pub is_multipart: bool,
     /// Raw `Content-Type` and `Content-Disposition`: file names may need the charset the body proves.
     fields: Vec<Field<'a>>,
@@ -135,6 +137,7 @@ impl<'a> Walk<'a> {
         }
         if !part.is_multipart {
             part.body = self.raw.get(start..end.max(start)).unwrap_or_default();
+            part.body_at = start;
         }
         self.found.parts.push(part);
         mark
@@ -174,6 +177,7 @@ impl<'a> Part<'a> {
             content_type,
             disposition,
             body: &[],
+            body_at: 0,
             is_multipart: false,
             fields: fields.iter().filter(|f| f.is("content-type") || f.is("content-disposition")).copied().collect(),
         }

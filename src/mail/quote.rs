@@ -1,7 +1,8 @@
 //! core: Which words of a text are new, quoted, forwarded, signature?
 //! In: the text of a mail. Out: spans over whole lines that cover it without gaps, in order.
 //! Never cuts a word: spans only mark. In doubt a line stays new, for hiding what the customer wrote is the large fault.
-//! Weak spot: answers written into an Outlook quotation, which has no marks of its own, count as quoted.
+//! Weak spot: answers written into an Outlook quotation, which has no marks of its own, count as quoted unless the words
+//! above say that they are there.
 
 mod block;
 mod intro;
@@ -49,12 +50,49 @@ fn quotation(lines: &[Line<'_>], at: usize) -> Option<(SpanKind, usize)> {
     if let Some(stop) = lines::prefixed_run(lines, opening.body) {
         return Some((opening.kind, stop));
     }
-    // Nothing above it: the whole mail was passed on, or the answer is empty.
-    let kind = match opening.kind {
-        SpanKind::Quoted if block::starts_near(lines, at) && is_top(lines, at) => SpanKind::Forwarded,
-        kind => kind,
-    };
-    opening.is_sure.then_some((kind, lines.len()))
+    if !opening.is_sure || points_inside(lines, at) {
+        return None;
+    }
+    // Nothing above it: the whole mail was passed on, or the answer stands below where no mark tells it.
+    let kind = if is_top(lines, at) { SpanKind::Forwarded } else { opening.kind };
+    Some((kind, lines.len()))
+}
+
+/// Words of an answer that stands inside the quotation, lower case.
+const POINTERS: [&str; 23] = [
+    "红字",
+    "紅字",
+    "蓝字",
+    "藍字",
+    "红色字",
+    "紅色字",
+    "蓝色字",
+    "藍色字",
+    "标红",
+    "標紅",
+    "见下文",
+    "見下文",
+    "在下面回复",
+    "在下方回复",
+    "在原文",
+    "在原邮件",
+    "在原郵件",
+    "inline",
+    "in red",
+    "in blue",
+    "answers below",
+    "replies below",
+    "see my answers",
+];
+/// Who points there does so at the end of a short text.
+const POINTER_LINES: usize = 12;
+
+fn points_inside(lines: &[Line<'_>], at: usize) -> bool {
+    let above = lines.iter().take(at).rev().filter(|line| !line.is_blank()).take(POINTER_LINES);
+    above.into_iter().any(|line| {
+        let words: String = line.text.chars().take(200).flat_map(char::to_lowercase).collect();
+        POINTERS.iter().any(|pointer| words.contains(pointer))
+    })
 }
 
 fn opening(lines: &[Line<'_>], at: usize) -> Option<Opening> {

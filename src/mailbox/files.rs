@@ -2,9 +2,10 @@
 //! In: files (one mail, or an mbox), folders, Maildirs, `-` with the bytes of standard input. Out: mails one by one,
 //! each with a name to show. Never changes a file, never reads hidden ones, follows the order of names.
 
+use super::maildir::read_cut;
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// A mail from a file.
@@ -13,6 +14,23 @@ pub struct Source {
     /// `mails/a.eml`, `archive.mbox#3`, `-`.
     pub name: String,
     pub raw: Vec<u8>,
+    /// Over `LARGEST`: `raw` holds the headers and the first of the body.
+    pub is_cut: bool,
+}
+
+/// Of larger mails only the beginning is read, as of those in a mailbox (`max_mail_mb`, by default).
+const LARGEST: usize = 25 << 20;
+
+impl Source {
+    fn new(name: String, raw: Vec<u8>) -> io::Result<Self> {
+        let is_cut = raw.len() > LARGEST;
+        Ok(Self { name, raw: if is_cut { read_cut(raw.as_slice())? } else { raw }, is_cut })
+    }
+
+    /// What is read of a mail that cannot be read whole.
+    pub fn beginning(&self) -> io::Result<Vec<u8>> {
+        read_cut(self.raw.as_slice())
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -83,8 +101,8 @@ impl Sources {
             return Ok(None);
         }
         let mut raw = Vec::new();
-        reader.read_to_end(&mut raw).map_err(failed(&name))?;
-        Ok(Some(Source { name, raw }))
+        reader.take(LARGEST as u64 + 1).read_to_end(&mut raw).map_err(failed(&name))?;
+        Source::new(name.clone(), raw).map(Some).map_err(failed(&name))
     }
 }
 
@@ -144,7 +162,8 @@ impl Mbox {
             Ok(None) => None,
             Ok(Some(raw)) => {
                 self.count += 1;
-                Some(Ok(Source { name: format!("{}#{}", self.name, self.count), raw }))
+                let name = format!("{}#{}", self.name, self.count);
+                Some(Source::new(name, raw).map_err(failed(&self.name)))
             }
             Err(source) => {
                 self.is_over = true;
@@ -159,7 +178,7 @@ impl Mbox {
         let mut was_empty = true;
         loop {
             line.clear();
-            if self.reader.read_until(b'\n', &mut line)? == 0 {
+            if self.reader.by_ref().take(LARGEST as u64).read_until(b'\n', &mut line)? == 0 {
                 self.is_over = true;
                 break;
             }
@@ -171,7 +190,9 @@ impl Mbox {
                 continue;
             }
             was_empty = matches!(line.as_slice(), b"\n" | b"\r\n");
-            raw.extend_from_slice(unescaped(&line));
+            if raw.len() <= LARGEST {
+                raw.extend_from_slice(unescaped(&line));
+            }
         }
         let is_mail = self.is_started && !(self.is_over && raw.is_empty());
         drop_separator(&mut raw);

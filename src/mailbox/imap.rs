@@ -14,7 +14,7 @@ pub mod plan;
 mod runner;
 mod trouble;
 
-pub use fetch::{FetchReport, Fetched, Listed, Window, Windows};
+pub use fetch::{FetchReport, Fetched, Listed, WINDOW_BYTES, Window, Windows};
 pub use folders::{FolderEntry, sent_of};
 pub use idle::Woke;
 pub use trouble::Trouble;

@@ -92,8 +92,8 @@ fn read_whole(mut file: File, length: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Headers to the empty line, and the first of the body.
-fn read_cut(file: File) -> io::Result<Vec<u8>> {
-    let mut lines = BufReader::new(file);
+pub(super) fn read_cut(source: impl Read) -> io::Result<Vec<u8>> {
+    let mut lines = BufReader::new(source);
     let mut raw = Vec::new();
     loop {
         let room = CUT_HEADERS.saturating_sub(raw.len() as u64);

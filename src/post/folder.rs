@@ -82,7 +82,9 @@ mod tests {
             message_id: "10234.7.ack.1.abc@okpay.example/../x".to_owned(),
             to: Address::new("ann@x.org"),
             is_automatic: true,
+            bounce_to: None,
             bytes: b"Subject: x\r\n\r\nHi\r\n".to_vec(),
+            enclosed: Vec::new(),
         }
     }
 

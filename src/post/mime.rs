@@ -6,13 +6,14 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Error, sendable};
+use super::{Error, enclosure, sendable};
 use crate::letter::safe::{self, HeaderSafe, IdSafe};
 use crate::letter::{Letter, Origin};
 use crate::mail::Address;
 use crate::time::Timestamp;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Body, Mailbox, Message, MessageBuilder, SinglePart};
+use lettre::message::{Body, Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 const MOST_REFERENCES: usize = 20;
@@ -65,8 +66,15 @@ pub fn bytes(letter: &Letter, from: &Sender, date: Timestamp) -> Result<Vec<u8>,
     for (name, value) in automatic(letter.kind.origin(), from) {
         builder = builder.raw_header(field(name, value.as_str()));
     }
-    let message = builder.singlepart(text(letter)).map_err(|error| failed(error.to_string()))?;
-    Ok(crlf(&message.formatted()))
+    let message = match letter.enclosed.is_empty() {
+        true => builder.singlepart(text(letter)),
+        // The files come in when it leaves: until then they lie with their mail alone.
+        false => {
+            let mixed = MultiPart::mixed().boundary(enclosure::boundary(&letter.message_id));
+            builder.multipart(mixed.singlepart(text(letter)))
+        }
+    };
+    Ok(crlf(&message.map_err(|error| failed(error.to_string()))?.formatted()).into_owned())
 }
 
 fn mailbox(name: &HeaderSafe, address: lettre::Address) -> Mailbox {
@@ -92,7 +100,15 @@ fn text(letter: &Letter) -> SinglePart {
 }
 
 /// Every line ended by CRLF, the last one too.
-pub(crate) fn crlf(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn crlf(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_whole = |at: usize| match bytes.get(at) {
+        Some(b'\r') => bytes.get(at + 1) == Some(&b'\n'),
+        Some(b'\n') => at > 0 && bytes.get(at - 1) == Some(&b'\r'),
+        _ => true,
+    };
+    if bytes.ends_with(b"\r\n") && (0..bytes.len()).all(is_whole) {
+        return Cow::Borrowed(bytes);
+    }
     let mut out = Vec::with_capacity(bytes.len() + 16);
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
@@ -105,7 +121,7 @@ pub(crate) fn crlf(bytes: &[u8]) -> Vec<u8> {
     if !out.ends_with(b"\r\n") {
         out.extend_from_slice(b"\r\n");
     }
-    out
+    Cow::Owned(out)
 }
 
 /// RFC 3834 section 5, and what else keeps other robots from answering; a person's letter has none of it.

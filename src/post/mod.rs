@@ -3,10 +3,12 @@
 //! Never sends what was not claimed: before the last byte that makes a letter valid it asks once more whether it may.
 //! Never takes silence for a yes: an unknown answer is `Later`, silence after the final dot is `Uncertain`.
 
+pub mod enclosure;
 pub mod folder;
 pub mod mime;
 pub mod smtp;
 
+use crate::letter::Enclosed;
 use crate::mail::Address;
 
 /// Our own machine failed, or our own configuration is wrong.
@@ -26,7 +28,11 @@ pub struct Outgoing {
     pub to: Address,
     /// Null sender `<>` for automatic letters where the relay takes it (RFC 3834 section 3.3).
     pub is_automatic: bool,
+    /// Where it comes back to, where plus addresses reach us: the report then names its letter by its own recipient.
+    pub bounce_to: Option<Address>,
     pub bytes: Vec<u8>,
+    /// Files it takes along that are not in `bytes` yet: letters wait without them.
+    pub enclosed: Vec<Enclosed>,
 }
 
 /// What the post says of one letter.

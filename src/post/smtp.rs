@@ -48,7 +48,8 @@ pub struct SmtpSettings {
     pub hello: String,
     /// Automatic letters leave with `MAIL FROM:<>` (RFC 3834 section 3.3), where the relay takes it.
     pub null_sender: bool,
-    /// Envelope sender of people's letters, and of all where the relay refuses the null sender.
+    /// Envelope sender of people's letters, and of all where the relay refuses the null sender; unless a letter has one of its
+    /// own and the relay takes it.
     pub bounce_address: Address,
     /// For every step but the one after the dot.
     pub timeout: Duration,

@@ -69,7 +69,7 @@ fn case() -> impl Strategy<Value = Case> {
             by: "ann".into(),
             mails,
         }),
-        mails: mails.into_iter().map(|raw| Bytes::Plain(raw.into_bytes())).collect(),
+        mails: mails.into_iter().map(|raw| Bytes::Plain(raw.into_bytes(), false)).collect(),
     })
 }
 

@@ -136,7 +136,8 @@ impl Wanted {
         }
     }
 
-    fn difference(&self, outcome: &Outcome<'_>) -> Option<Said> {
+    /// How the mail came out otherwise; none when it holds.
+    pub fn difference(&self, outcome: &Outcome<'_>) -> Option<Said> {
         let or_none = |text: Option<&str>| text.unwrap_or(NONE).to_owned();
         let list = |names: &[String]| if names.is_empty() { NONE.to_owned() } else { names.join(" ") };
         let (key, wanted, got) = match self {

@@ -7,11 +7,12 @@ mod part;
 mod value;
 
 use super::diagnostic::said;
+use super::expression::Expression;
 use part::Parts;
 
 use super::fold::{Depth, Folded};
 use super::page::{Keys, Page, Placed};
-use super::pattern::compile;
+use super::pattern::admit;
 use super::set::Field;
 use super::sieve::Sieve;
 use crate::letter::secrets;
@@ -41,7 +42,7 @@ pub struct Finders {
     pub finders: Vec<Finder>,
     pub examples: Vec<FieldExample>,
     /// Run one by one, those the sieve lets pass: one set of all of them grows too many states for its DFA.
-    patterns: Vec<Regex>,
+    patterns: Vec<Expression>,
     sieve: Sieve,
 }
 
@@ -74,7 +75,7 @@ impl Finders {
         for page in pages {
             finders.read_page(page, &mut parts, &mut fields);
         }
-        finders.sieve = Sieve::new(finders.patterns.iter(), false);
+        finders.sieve = Sieve::new(finders.patterns.iter());
         (fields, finders)
     }
 
@@ -112,8 +113,8 @@ impl Finders {
         let first = self.patterns.len();
         for pattern in keys.texts("find") {
             let Some(whole) = parts.put_into(page, &pattern) else { continue };
-            match compile(&whole, false) {
-                Ok(regex) if regex.capture_names().flatten().any(|name| name == "v") => self.patterns.push(regex),
+            match admit(&pattern.text, self.patterns.len() + 1).and_then(|()| Expression::new(&whole, false)) {
+                Ok(expression) if expression.has_group("v") => self.patterns.push(expression),
                 Ok(_) => {
                     let message = said!("this pattern names no value", "这个正则表达式没有标出要取的值");
                     let help = said!("put (?<v>…) around the part that is the value", "用 (?<v>…) 把要取的部分括起来");
@@ -142,9 +143,14 @@ impl Finders {
         }
     }
 
+    /// How many patterns all fields have.
+    pub const fn expressions(&self) -> usize {
+        self.patterns.len()
+    }
+
     /// As `Matcher::forget`.
-    pub fn forget(&mut self) {
-        self.patterns.iter_mut().for_each(|pattern| *pattern = pattern.clone());
+    pub fn forget(&self) {
+        self.patterns.iter().for_each(Expression::forget);
     }
 
     /// What stands in a text folded with `Depth::Values`.
@@ -152,7 +158,11 @@ impl Finders {
         let (mut found, passes) = (BTreeMap::new(), self.sieve.sift(text));
         let pass = |at: usize| self.patterns.get(at).filter(|_| passes.get(at) == Some(&true));
         for finder in &self.finders {
-            let value = finder.patterns.clone().filter_map(pass).find_map(|pattern| finder.value(pattern, text));
+            let value = finder
+                .patterns
+                .clone()
+                .filter_map(pass)
+                .find_map(|pattern| finder.value(pattern.program()?.as_ref(), text));
             if let Some(value) = value {
                 found.insert(finder.id.clone(), value);
             }

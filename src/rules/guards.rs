@@ -110,6 +110,11 @@ impl Guard {
 }
 
 impl Guards {
+    /// How many regular expressions they hold.
+    pub fn expressions(&self) -> usize {
+        self.matcher.as_ref().map_or(0, Matcher::expressions)
+    }
+
     /// The first that holds for this mail.
     pub fn find(&self, mail: &Mail) -> Option<&Guard> {
         let is_ours = matches!(mail.kind, Kind::Own | Kind::Bounce | Kind::Delay | Kind::Report);

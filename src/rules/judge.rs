@@ -7,6 +7,7 @@ use super::category::Use;
 use super::example::Example;
 use super::fields::{Finders, SCREENSHOT, as_written};
 use super::matcher::{Matcher, Scan, View};
+use super::register::{Register, Rule};
 use super::scoring::Scoring;
 use super::set::{Category, missing};
 use super::sheet::{Sheet, SheetPart};
@@ -15,6 +16,7 @@ use crate::mail::language::language;
 use crate::mail::{Language, SpanKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The compiled rules: what judging needs.
 #[derive(Debug)]
@@ -24,19 +26,10 @@ pub struct Engine {
     pub finders: Finders,
     pub examples: Vec<Example>,
     pub(super) matcher: Matcher,
-    /// By number of the phrase; those of one category stand together, its ignore phrases first.
-    pub(super) rules: Vec<Rule>,
+    pub(super) phrases: Register,
     pub(super) labels: Vec<Label>,
-}
-
-/// One phrase of one category.
-#[derive(Debug)]
-pub(super) struct Rule {
-    pub label: usize,
-    pub purpose: Use,
-    pub phrase: String,
-    /// `rules/categories/refund.toml:7`
-    pub place: String,
+    /// Texts judged since the patterns were last given back.
+    pub(super) judged: AtomicUsize,
 }
 
 /// What deciding needs of a category.
@@ -94,20 +87,36 @@ pub fn near_misses(verdict: &Verdict, rules: &RuleSet) -> Vec<NearMiss> {
 }
 
 impl Engine {
-    /// Gives back what the patterns remember of the texts they saw: megabytes, after a run of all examples.
-    pub fn forget(&mut self) {
+    /// Gives back what patterns became when texts asked for them: megabytes, after a run of all examples.
+    pub fn forget(&self) {
         self.matcher.forget();
         self.finders.forget();
     }
 
+    /// Was a backlog worked off since this was asked last? What single mails needed the next will need again.
+    pub fn had_backlog(&self) -> bool {
+        const BACKLOG: usize = 50;
+        let had = self.judged.load(Ordering::Relaxed) >= BACKLOG;
+        if had {
+            self.judged.store(0, Ordering::Relaxed);
+        }
+        had
+    }
+
+    /// A set that was proved needs its examples no more.
+    pub fn drop_examples(&mut self) {
+        self.examples = Vec::new();
+    }
+
     pub fn judge(&self, categories: &BTreeMap<String, Category>, material: &Material<'_>) -> Verdict {
+        self.judged.fetch_add(1, Ordering::Relaxed);
         let sheet = Sheet::for_words(material);
         let scan = self.matcher.scan(&sheet.folded.text);
         let awake = scan.awake();
         let (mut hits, mut scores) = (Vec::new(), Vec::new());
         let mut rest = awake.as_slice();
-        while let Some(label) = rest.first().and_then(|phrase| self.rule(*phrase)).map(|rule| rule.label) {
-            let is_same = |phrase: &u32| self.rule(*phrase).is_some_and(|rule| rule.label == label);
+        while let Some(label) = rest.first().and_then(|phrase| self.phrases.rule(*phrase)).map(|rule| rule.label) {
+            let is_same = |phrase: &u32| self.phrases.rule(*phrase).is_some_and(|rule| rule.label == label);
             let (own, others) = rest.split_at(rest.iter().take_while(|phrase| is_same(phrase)).count());
             let mut strikes = self.strikes(&scan, &sheet, own);
             let score = settle(&mut strikes);
@@ -123,17 +132,13 @@ impl Engine {
         Verdict { fields, hits, rules: self.hash.clone(), ..verdict }
     }
 
-    fn rule(&self, phrase: u32) -> Option<&Rule> {
-        self.rules.get(phrase as usize)
-    }
-
     /// Where the phrases of one category strike: blanked first by its ignore phrases.
     fn strikes<'a>(&'a self, scan: &Scan<'_>, sheet: &'a Sheet<'_>, phrases: &[u32]) -> Vec<Strike<'a>> {
         let mut masks: Vec<(Range<usize>, &Rule)> = Vec::new();
         let mut strikes = Vec::new();
         let mut blanked: Vec<Range<usize>> = Vec::new();
         for &phrase in phrases {
-            let Some(rule) = self.rule(phrase) else { continue };
+            let Some(rule) = self.phrases.rule(phrase) else { continue };
             match rule.purpose {
                 Use::Ignore => {
                     for part in &sheet.parts {
@@ -165,14 +170,14 @@ impl Engine {
         let (text, place) = sheet.original(strike.part, &strike.at);
         Hit {
             category: self.labels.get(strike.rule.label).map(|label| label.id.clone()).unwrap_or_default(),
-            phrase: strike.rule.phrase.clone(),
+            phrase: self.phrases.phrase(strike.rule).to_owned(),
             strength: strike.strength,
             field: strike.part.place,
             text: text.to_owned(),
             start: place.start,
             end: place.end,
-            rule: strike.rule.place.clone(),
-            ignored_by: strike.ignored_by.map(|rule| rule.phrase.clone()),
+            rule: self.phrases.place(strike.rule),
+            ignored_by: strike.ignored_by.map(|rule| self.phrases.phrase(rule).to_owned()),
             points: strike.points,
         }
     }

@@ -68,8 +68,8 @@ pub(super) fn check(page: &Page<'_>, placed: &Placed, sequence: &Sequence, build
                 let near = nearest(name, builder.lists.keys().map(String::as_str));
                 let lists = || {
                     said!(
-                        "the lists stand in lists.toml; add it there, or write the words themselves: (a|b)",
-                        "词表都在 lists.toml 里；请加到那里，或者直接写词：(a|b)"
+                        "write it into local/lists.toml, beside the shipped lists.toml, or write the words themselves: (a|b)",
+                        "请写进 local/lists.toml（自带的在 lists.toml 里），或者直接写词：(a|b)"
                     )
                 };
                 let help = near.map_or_else(lists, |near| did_you_mean(&format!("<{near}>")));

@@ -4,17 +4,18 @@
 //! Never looks at categories or weights.
 
 mod gap;
+mod live;
 mod place;
 mod words;
 
-use super::pattern::{BadRegex, compile};
+use super::expression::Expression;
+use super::pattern::{BadRegex, admit};
 use super::phrase::{Gap, Part, Phrase, Sequence};
 use super::sieve::Sieve;
+use live::Live;
 use place::Scratch;
-use regex::Regex;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 use words::{Standing, Words};
 
 pub use place::{Found, View};
@@ -31,12 +32,17 @@ pub struct Reach {
 pub struct Matcher {
     words: Words,
     /// Words of which any will do.
-    sets: Vec<Box<[u32]>>,
+    sets: Shelf<u32>,
+    /// Choices that are more than words.
+    choices: Shelf<Node>,
+    rows: Shelf<Link>,
     patterns: Vec<Pattern>,
     /// For each word the phrases it wakes.
-    wakes: Shelf,
+    wakes: Shelf<u32>,
+    /// For each word the sets it stands in.
+    holders: Shelf<u32>,
     /// For each phrase the sets of which some word must stand in the text too.
-    needs: Shelf,
+    needs: Shelf<u32>,
     regexes: Vec<u32>,
     /// Which of the regexes can match a text.
     sieve: Sieve,
@@ -46,38 +52,40 @@ pub struct Matcher {
 #[derive(Debug)]
 enum Pattern {
     Words(Node),
-    Regex(Regex),
+    /// Large, and few.
+    Regex(Box<Expression>),
 }
 
 impl Pattern {
-    const fn regex(&self) -> Option<&Regex> {
+    const fn regex(&self) -> Option<&Expression> {
         if let Self::Regex(regex) = self { Some(regex) } else { None }
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Node {
     Word(u32),
     /// Any word of the set of this number.
     Set(u32),
-    /// Shared: a list stands in many phrases.
-    Any(Arc<[Node]>),
-    Row(Arc<[Link]>),
+    /// Any of the choices of this number.
+    Any(u32),
+    /// The row of this number.
+    Row(u32),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Link {
     gap: Gap,
     node: Node,
     is_optional: bool,
 }
 
-/// Short lists of numbers, end to end.
+/// Short lists, end to end.
 #[derive(Debug)]
-struct Shelf {
-    /// Where each list begins; one more at the end.
-    firsts: Vec<u32>,
-    numbers: Vec<u32>,
+struct Shelf<T> {
+    /// Where each list ends.
+    ends: Vec<u32>,
+    items: Vec<T>,
 }
 
 /// What one pass found in one text.
@@ -85,16 +93,20 @@ pub struct Scan<'a> {
     matcher: &'a Matcher,
     text: &'a str,
     standing: Standing,
-    scratch: Cell<Scratch>,
+    scratch: RefCell<Scratch>,
 }
 
 /// Collects phrases, then builds the automaton.
 #[derive(Default)]
 pub struct Builder {
     words: HashMap<(String, bool), u32>,
-    sets: Vec<Box<[u32]>>,
+    sets: Shelf<u32>,
     set_numbers: HashMap<Box<[u32]>, u32>,
+    choices: Shelf<Node>,
+    rows: Shelf<Link>,
     patterns: Vec<Pattern>,
+    /// Regular expressions of the folder so far, those of other files too.
+    pub expressions: usize,
     /// The parsed entries of each word list.
     pub lists: BTreeMap<String, Vec<Phrase>>,
     /// What each list became, so that it is read once for all phrases that name it.
@@ -106,7 +118,11 @@ impl Builder {
     pub fn add(&mut self, phrase: &Phrase) -> Result<u32, BadRegex> {
         let pattern = match phrase {
             Phrase::Words(sequence) => Pattern::Words(self.row(sequence)),
-            Phrase::Regex(regex) => Pattern::Regex(compile(regex, true)?),
+            Phrase::Regex(regex) => {
+                self.expressions += 1;
+                admit(regex, self.expressions)?;
+                Pattern::Regex(Box::new(Expression::new(regex, true)?))
+            }
         };
         self.patterns.push(pattern);
         Ok(u32::try_from(self.patterns.len() - 1).unwrap_or(u32::MAX))
@@ -122,7 +138,7 @@ impl Builder {
             (1, Some(only)) if !only.is_optional => only.node,
             (_, last) => {
                 links.extend(last);
-                Node::Row(links.into())
+                Node::Row(self.rows.push(links))
             }
         }
     }
@@ -140,7 +156,7 @@ impl Builder {
 
     fn list(&mut self, name: &str) -> Node {
         if let Some(node) = self.nodes.get(name) {
-            return node.clone();
+            return *node;
         }
         let mut nodes = Vec::new();
         for entry in self.lists.get(name).cloned().unwrap_or_default() {
@@ -149,7 +165,7 @@ impl Builder {
             }
         }
         let node = self.any(nodes);
-        self.nodes.insert(name.to_owned(), node.clone());
+        self.nodes.insert(name.to_owned(), node);
         node
     }
 
@@ -163,7 +179,7 @@ impl Builder {
         let word = |node: &Node| if let Node::Word(word) = node { Some(*word) } else { None };
         match nodes.iter().map(word).collect() {
             Some(words) => Node::Set(self.set(words)),
-            None => Node::Any(nodes.into()),
+            None => Node::Any(self.choices.push(nodes)),
         }
     }
 
@@ -171,38 +187,43 @@ impl Builder {
         words.sort_unstable();
         words.dedup();
         let (sets, words) = (&mut self.sets, words.into_boxed_slice());
-        *self.set_numbers.entry(words).or_insert_with_key(|words| {
-            sets.push(words.clone());
-            u32::try_from(sets.len() - 1).unwrap_or(u32::MAX)
-        })
+        *self.set_numbers.entry(words).or_insert_with_key(|words| sets.push(words.iter().copied()))
     }
 
     pub fn build(mut self, reach: Reach) -> Matcher {
         let mut words: Vec<((String, bool), u32)> = std::mem::take(&mut self.words).into_iter().collect();
         words.sort_unstable_by_key(|(_, word)| *word);
-        let patterns = std::mem::take(&mut self.patterns);
+        let mut patterns = std::mem::take(&mut self.patterns);
+        patterns.shrink_to_fit();
         let musts: Vec<Vec<u32>> = patterns.iter().map(|pattern| self.musts_of(pattern)).collect();
         let costs = self.costs(words.iter().map(|((text, _), _)| text.as_str()), &musts);
         let cost =
-            |set: &u32| -> usize { self.words_of(*set).iter().filter_map(|word| costs.get(*word as usize)).sum() };
+            |set: &u32| -> usize { self.sets.list(*set).iter().filter_map(|word| costs.get(*word as usize)).sum() };
         let (mut wakes, mut needs) = (vec![Vec::new(); words.len()], Vec::new());
         for (number, mut sets) in (0u32..).zip(musts) {
             if let Some(rarest) = (0..sets.len()).min_by_key(|at| sets.get(*at).map(cost)) {
-                for word in self.words_of(sets.swap_remove(rarest)) {
+                for word in self.sets.list(sets.swap_remove(rarest)) {
                     wakes.get_mut(*word as usize).into_iter().for_each(|phrases: &mut Vec<u32>| phrases.push(number));
                 }
             }
             needs.push(sets);
         }
         let regexes = (0u32..).zip(&patterns).filter(|(_, pattern)| pattern.regex().is_some()).map(|(at, _)| at);
+        let mut holders = vec![Vec::new(); words.len()];
+        for (set, word) in self.sets.numbered() {
+            holders.get_mut(*word as usize).into_iter().for_each(|sets: &mut Vec<u32>| sets.push(set));
+        }
         Matcher {
             words: Words::build(words.iter().map(|((text, is_open), _)| (text.as_str(), *is_open))),
-            sets: self.sets,
+            sets: self.sets.close(),
+            choices: self.choices.close(),
+            rows: self.rows.close(),
             regexes: regexes.collect(),
-            sieve: Sieve::new(patterns.iter().filter_map(Pattern::regex), true),
+            sieve: Sieve::new(patterns.iter().filter_map(Pattern::regex)),
             patterns,
-            wakes: Shelf::of(&wakes),
-            needs: Shelf::of(&needs),
+            wakes: Shelf::of(wakes),
+            holders: Shelf::of(holders),
+            needs: Shelf::of(needs),
             reach,
         }
     }
@@ -219,19 +240,16 @@ impl Builder {
     fn musts(&self, node: &Node) -> Vec<Vec<u32>> {
         match node {
             Node::Word(word) => vec![vec![*word]],
-            Node::Set(set) => vec![self.words_of(*set).to_vec()],
-            Node::Any(nodes) => {
+            Node::Set(set) => vec![self.sets.list(*set).to_vec()],
+            Node::Any(choices) => {
                 let fewest = |node| self.musts(node).into_iter().min_by_key(Vec::len).unwrap_or_default();
-                vec![nodes.iter().flat_map(fewest).collect()]
+                vec![self.choices.list(*choices).iter().flat_map(fewest).collect()]
             }
-            Node::Row(links) => {
-                links.iter().filter(|link| !link.is_optional).flat_map(|link| self.musts(&link.node)).collect()
+            Node::Row(row) => {
+                let required = self.rows.list(*row).iter().filter(|link| !link.is_optional);
+                required.flat_map(|link| self.musts(&link.node)).collect()
             }
         }
-    }
-
-    fn words_of(&self, set: u32) -> &[u32] {
-        self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
     }
 
     /// How often each word would wake a phrase for nothing: short words stand in every mail, and so do those that many
@@ -244,7 +262,7 @@ impl Builder {
         };
         let lengths: Vec<usize> = words.map(length).collect();
         let mut costs = lengths.clone();
-        for word in musts.iter().flatten().flat_map(|set| self.words_of(*set)) {
+        for word in musts.iter().flatten().flat_map(|set| self.sets.list(*set)) {
             if let (Some(cost), Some(length)) = (costs.get_mut(*word as usize), lengths.get(*word as usize)) {
                 *cost += length;
             }
@@ -253,40 +271,66 @@ impl Builder {
     }
 }
 
-impl Shelf {
-    fn of(lists: &[Vec<u32>]) -> Self {
-        let mut shelf = Self { firsts: vec![0], numbers: Vec::new() };
-        for list in lists {
-            shelf.numbers.extend(list);
-            shelf.firsts.push(u32::try_from(shelf.numbers.len()).unwrap_or(u32::MAX));
-        }
-        shelf
+impl<T> Shelf<T> {
+    fn push(&mut self, list: impl IntoIterator<Item = T>) -> u32 {
+        self.items.extend(list);
+        self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+        u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn list(&self, number: u32) -> &[u32] {
-        let first = |at: usize| self.firsts.get(at).map(|first| *first as usize);
-        let own = || self.numbers.get(first(number as usize)?..first(number as usize + 1)?);
+    /// Nothing more is to come.
+    fn close(mut self) -> Self {
+        self.ends.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self
+    }
+
+    fn of(lists: Vec<Vec<T>>) -> Self {
+        let mut shelf = Self::default();
+        for list in lists {
+            shelf.push(list);
+        }
+        shelf.close()
+    }
+
+    const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn list(&self, number: u32) -> &[T] {
+        let first = (number as usize).checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let own = || self.items.get(first? as usize..*self.ends.get(number as usize)? as usize);
         own().unwrap_or_default()
+    }
+
+    /// Every item with the number of its list.
+    fn numbered(&self) -> impl Iterator<Item = (u32, &T)> {
+        let numbers = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        numbers.flat_map(|number| self.list(number).iter().map(move |item| (number, item)))
+    }
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), items: Vec::new() }
     }
 }
 
 impl Matcher {
+    pub fn expressions(&self) -> usize {
+        self.regexes.len()
+    }
+
     /// The one pass. `text` is folded.
     pub fn scan<'a>(&'a self, text: &'a str) -> Scan<'a> {
-        Scan { matcher: self, text, standing: self.words.find(text), scratch: Cell::default() }
+        let standing = self.words.find(text);
+        let live = Live::of(self, &standing);
+        Scan { matcher: self, text, standing, scratch: RefCell::new(Scratch::new(live)) }
     }
 
-    /// Gives back what its patterns remember of the texts they saw.
-    pub fn forget(&mut self) {
-        for pattern in &mut self.patterns {
-            if let Pattern::Regex(regex) = pattern {
-                *regex = regex.clone(); // a clone begins with empty caches
-            }
-        }
-    }
-
-    fn set(&self, set: u32) -> &[u32] {
-        self.sets.get(set as usize).map(|words| &**words).unwrap_or_default()
+    /// Gives back the programs of its patterns.
+    pub fn forget(&self) {
+        self.patterns.iter().filter_map(Pattern::regex).for_each(Expression::forget);
     }
 }
 
@@ -295,17 +339,14 @@ impl Scan<'_> {
     pub fn awake(&self) -> Vec<u32> {
         let regexes = self.matcher.regexes.iter().zip(self.matcher.sieve.sift(self.text));
         let mut phrases: Vec<u32> = regexes.filter(|(_, passes)| *passes).map(|(phrase, _)| *phrase).collect();
+        let live = &self.scratch.borrow().live;
+        let has_needs = |phrase: &&u32| self.matcher.needs.list(**phrase).iter().all(|set| live.has(*set));
         for word in self.standing.words() {
-            phrases.extend(self.matcher.wakes.list(word).iter().filter(|phrase| self.has_needs(**phrase)));
+            phrases.extend(self.matcher.wakes.list(word).iter().filter(&has_needs));
         }
         phrases.sort_unstable();
         phrases.dedup();
         phrases
-    }
-
-    fn has_needs(&self, phrase: u32) -> bool {
-        let has_one = |set: &u32| self.matcher.set(*set).iter().any(|word| self.standing.has(*word));
-        self.matcher.needs.list(phrase).iter().all(has_one)
     }
 
     /// The folded words between two places.

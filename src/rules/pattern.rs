@@ -1,6 +1,7 @@
 //! core: Can this regular expression be used?
 //! In: a pattern of a phrase or a field. Out: it, compiled; or the catalogue's code with cause and cure.
-//! Never slow on any mail: the engine is linear, and what would grow too large or match nothing at all is refused.
+//! Never slow on any mail: the engine is linear, and what would grow too large or match nothing at all is refused, and
+//! so are patterns that are too long to be read by people, and more of them than a desk can ask of every mail.
 
 use super::diagnostic::{Said, said};
 use regex::{Regex, RegexBuilder};
@@ -13,19 +14,66 @@ pub struct BadRegex {
     pub help: Said,
 }
 
+/// What one pattern may become once its repetitions are written out, in bytes: `(\pL{100}){100}` never ends well.
+const PROGRAM: usize = 10 << 20;
+/// Of one pattern as it is written, in bytes.
+const LONGEST: usize = 1024;
+/// In one folder.
+const MOST: usize = 500;
+
+/// May this pattern, the `nth` of its folder from 1, stand there at all? Asked before anything is made of it.
+pub fn admit(pattern: &str, nth: usize) -> Result<(), BadRegex> {
+    if nth > MOST {
+        return Err(BadRegex {
+            code: "E13",
+            message: said!(
+                "more than {MOST} regular expressions in this folder",
+                "这个文件夹里的正则表达式超过了 {MOST} 个"
+            ),
+            help: said!(
+                "plain words cost next to nothing: write them, (a|b) or a word list in place of most expressions",
+                "普通的词几乎不费时间：大多数正则可以改成普通的词、(a|b) 或词表"
+            ),
+        });
+    }
+    if pattern.len() > LONGEST {
+        return Err(BadRegex {
+            code: "E13",
+            message: said!(
+                "this pattern is {} bytes long, more than {LONGEST}",
+                "这个正则表达式有 {} 字节，超过了 {LONGEST} 字节（一个汉字是三个字节）",
+                pattern.len()
+            ),
+            help: said!(
+                "cut it into several entries; words alone belong into a word list",
+                "请拆成几条；只是词的，请放进词表"
+            ),
+        });
+    }
+    Ok(())
+}
+
 /// Compiles a pattern, with the catalogue's words for what is wrong with it.
 pub fn compile(pattern: &str, is_caseless: bool) -> Result<Regex, BadRegex> {
-    match RegexBuilder::new(&super::fold::simplified(pattern)).case_insensitive(is_caseless).build() {
+    let mut builder = RegexBuilder::new(&super::fold::simplified(pattern));
+    match builder.case_insensitive(is_caseless).size_limit(PROGRAM).build() {
         Ok(regex) if regex.is_match("") => Err(BadRegex {
             code: "E13",
             message: said!("this pattern matches the empty text", "这个正则表达式连空白都能匹配"),
             help: said!("make at least one character required", "至少要有一个必须出现的字"),
         }),
         Ok(regex) => Ok(regex),
-        Err(regex::Error::CompiledTooBig(limit)) => Err(BadRegex {
+        Err(regex::Error::CompiledTooBig(_)) => Err(BadRegex {
             code: "E13",
-            message: said!("this pattern is larger than {limit} bytes", "这个正则表达式太大，超过了 {limit} 字节"),
-            help: said!("write fewer or smaller repetitions", "减少重复次数，例如 {{2,80}} 写成 {{2,}}"),
+            message: said!(
+                "this pattern takes more than {} MiB with its repetitions written out",
+                "这个正则表达式太大：把重复展开以后超过 {} MiB",
+                PROGRAM >> 20
+            ),
+            help: said!(
+                "counts inside one another multiply: write fewer or smaller ones, {{2,}} for {{2,80}}, [a-z] for \\w",
+                "里外两层的次数会相乘：请减少层数或次数，例如 {{2,80}} 写成 {{2,}}，\\w 写成 [a-z]"
+            ),
         }),
         Err(error) => {
             let text = error.to_string();

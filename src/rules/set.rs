@@ -6,18 +6,20 @@ use super::category::{CategoryFile, Use};
 use super::diagnostic::{Diagnostic, Said, Severity, did_you_mean, nearest, said};
 use super::fields::Finders;
 use super::guards::{self, Guards, Surroundings};
-use super::judge::{Engine, Label, Rule};
+use super::judge::{Engine, Label};
 use super::lists::{self, read_phrase};
 use super::matcher::{Builder, Reach};
 use super::overlay::{self, Layers};
 use super::page::{Page, Placed};
 use super::phrase::Phrase;
+use super::register::Register;
 use super::scoring::Scoring;
 use super::{Found, GENERAL, RuleFile, Words};
 use crate::letter::Templates;
 use crate::mail::{Digest, Language};
 use crate::ticket::{INTERNAL, MACHINE};
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
 
 /// Names from the configuration that categories refer to; None = not checked (no config at hand).
 #[derive(Clone, Debug, Default)]
@@ -155,6 +157,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     });
     let pages: Vec<Page<'_>> = Layers::of(files, "fields.toml").each().map(page).collect();
     let (fields, finders) = Finders::read(&pages);
+    builder.expressions = finders.expressions();
     told.extend(pages.into_iter().flat_map(Page::into_errors));
     let whole = Whole { lists: knows_lists, fields: told.is_empty() };
     let reach = Reach { near: scoring.gap_near, far: scoring.gap_far };
@@ -162,6 +165,7 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
     let pages: Vec<Page<'_>> = layers.local.into_iter().chain(layers.shipped).map(page).collect();
     let guards = guards::read(&pages, &Surroundings { names, lists: &builder, knows_lists, reach });
     told.extend(pages.into_iter().flat_map(Page::into_errors));
+    builder.expressions += guards.expressions();
     let mut reading = Reading { files, names, fields: &fields, whole, builder, engine: Parts::default() };
     let mut categories = BTreeMap::new();
     for (id, layers) in overlay::categories(files) {
@@ -189,10 +193,11 @@ pub fn load_words(root: &str, files: &[RuleFile], names: &Kinship) -> (Wording, 
         hash: hash.clone(),
         matcher: builder.build(reach),
         scoring,
-        rules: parts.rules,
+        phrases: parts.phrases.close(),
         labels: parts.labels,
         finders,
         examples: parts.examples,
+        judged: AtomicUsize::default(),
     };
     (Wording { hash, categories, fields, guards, engine }, told)
 }
@@ -235,7 +240,7 @@ struct Reading<'a> {
 
 #[derive(Default)]
 struct Parts {
-    rules: Vec<Rule>,
+    phrases: Register,
     labels: Vec<Label>,
     examples: Vec<super::example::Example>,
 }
@@ -272,12 +277,10 @@ impl Reading<'_> {
             lists::check(page, placed, sequence, &self.builder);
         }
         match self.builder.add(&phrase) {
-            Ok(_) => self.engine.rules.push(Rule {
-                label,
-                purpose,
-                phrase: placed.text.clone(),
-                place: format!("{}:{}", page.file, page.line(placed.at.start)),
-            }),
+            Ok(_) => {
+                let place = (page.file.as_str(), page.line(placed.at.start));
+                self.engine.phrases.push((label, purpose), &placed.text, place);
+            }
             Err(bad) => page.tell(page.at(bad.code, placed.at.clone()).message(bad.message).help(bad.help)),
         }
     }
@@ -309,9 +312,23 @@ impl Reading<'_> {
         templates.sort_unstable();
         templates.dedup();
         // A folder without any template is a set of words only, as tests and benches use.
-        if let Some(answer) = file.answer.as_ref().filter(|_| !templates.is_empty()) {
-            check(&said!("template", "模板"), answer, &templates);
+        let answer = file.answer.as_ref().filter(|answer| !templates.contains(&answer.text.as_str()));
+        if let Some(answer) = answer.filter(|_| !templates.is_empty()) {
+            page.tell(unknown_answer(page, answer, &templates));
         }
+    }
+}
+
+/// A slip of the pen, or a text that is still to be written.
+fn unknown_answer(page: &Page<'_>, answer: &Placed, templates: &[&str]) -> Diagnostic {
+    let answers: Vec<&str> = templates.iter().copied().filter(|name| name.starts_with("faq-")).collect();
+    let (name, told) = (&answer.text, unknown_name(page, &said!("template", "模板"), answer, &answers));
+    match nearest(name, answers) {
+        Some(_) => told,
+        None => told.help(said!(
+            "write local/templates/zh/{name}.txt and local/templates/en/{name}.txt in the rule folder",
+            "请在规则目录里写 local/templates/zh/{name}.txt 和 local/templates/en/{name}.txt"
+        )),
     }
 }
 
@@ -329,14 +346,10 @@ pub(super) fn unknown_name(page: &Page<'_>, kind: &Said, placed: &Placed, known:
 pub fn hash_of(files: &[RuleFile]) -> String {
     let mut sorted: Vec<&RuleFile> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut bytes = Vec::new();
-    for file in sorted {
-        for text in [&file.path, &file.text] {
-            bytes.extend((text.len() as u64).to_be_bytes());
-            bytes.extend(text.as_bytes());
-        }
-    }
-    Digest::of(&bytes).to_string().chars().take(12).collect()
+    let texts = sorted.into_iter().flat_map(|file| [&file.path, &file.text]);
+    let lengths: Vec<([u8; 8], &String)> = texts.map(|text| ((text.len() as u64).to_be_bytes(), text)).collect();
+    let pieces = lengths.iter().flat_map(|(length, text)| [length.as_slice(), text.as_bytes()]);
+    Digest::of_all(pieces).to_string().chars().take(12).collect()
 }
 
 #[cfg(test)]

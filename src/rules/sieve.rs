@@ -3,8 +3,8 @@
 //! One pass of one automaton over their literals spares most of the slow patterns most of the mails.
 //! Never changes what is found: a pattern without a sure literal always passes.
 
+use super::expression::Expression;
 use aho_corasick::AhoCorasick;
-use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
@@ -31,8 +31,8 @@ pub struct Sieve {
 const LEAST: usize = 2;
 
 impl Sieve {
-    pub fn new<'a>(patterns: impl Iterator<Item = &'a Regex>, is_caseless: bool) -> Self {
-        let needs: Vec<Option<Need>> = patterns.map(|pattern| need_of(pattern.as_str(), is_caseless)).collect();
+    pub fn new<'a>(patterns: impl Iterator<Item = &'a Expression>) -> Self {
+        let needs: Vec<Option<Need>> = patterns.map(need_of).collect();
         let of_literals = |(owner, need): (usize, &Option<Need>)| {
             let literals = need.iter().flat_map(|need| need.literals.clone());
             literals.map(|literal| (owner, literal)).collect::<Vec<_>>()
@@ -77,7 +77,8 @@ impl Need {
     }
 }
 
-fn need_of(pattern: &str, is_caseless: bool) -> Option<Need> {
+fn need_of(expression: &Expression) -> Option<Need> {
+    let (pattern, is_caseless) = (expression.pattern(), expression.is_caseless());
     let marked = pattern.strip_prefix("(?i)");
     let need = need_in(&regex_syntax::parse(marked.unwrap_or(pattern)).ok()?)?;
     // ASCII letters are found in any case, so others must have none.
@@ -136,8 +137,8 @@ mod tests {
             r"(?<v>(?:[0-9]{1,2}|[一二])\s*[日号])",
             r"(?<v>[a-z]+)",
         ];
-        let patterns = patterns.map(|pattern| Regex::new(pattern).unwrap());
-        let sieve = Sieve::new(patterns.iter(), false);
+        let patterns = patterns.map(|pattern| Expression::new(pattern, false).unwrap());
+        let sieve = Sieve::new(patterns.iter());
         let tried = |text| sieve.sift(text);
         assert_eq!(tried("nothing here"), [false, false, false, true]);
         assert_eq!(tried("a SELFIE, 3号"), [true, false, true, true]);
@@ -149,7 +150,7 @@ mod tests {
     #[test]
     fn a_literal_with_a_case_beyond_ascii_holds_nothing_back() {
         for (pattern, is_caseless) in [("(?i)école", false), ("école", true)] {
-            let sieve = Sieve::new([Regex::new(pattern).unwrap()].iter(), is_caseless);
+            let sieve = Sieve::new([Expression::new(pattern, is_caseless).unwrap()].iter());
             assert_eq!(sieve.sift("ÉCOLE"), [true]);
         }
     }

@@ -100,10 +100,10 @@ impl Tally {
     /// Every phrase of the set, in the order of the files; ignore phrases are no hits of their own.
     pub fn phrases(&self, rules: &RuleSet) -> Vec<PhraseRow> {
         let engine = &rules.engine;
-        let row = |rule: &super::judge::Rule| {
+        let row = |rule: &super::register::Rule| {
             let Use::Match(strength) = rule.purpose else { return None };
             let category = engine.labels.get(rule.label)?.id.clone();
-            let key = (category, rule.phrase.clone());
+            let key = (category, engine.phrases.phrase(rule).to_owned());
             let counts = self.phrases.get(&key).copied().unwrap_or_default();
             let Counts { hits, counted, decided, kept } = counts;
             let (category, phrase) = key;
@@ -112,7 +112,7 @@ impl Tally {
                 category,
                 phrase,
                 strength,
-                rule: rule.place.clone(),
+                rule: engine.phrases.place(rule),
                 hits,
                 counted,
                 decided,
@@ -120,7 +120,7 @@ impl Tally {
                 mark: mark(counts),
             })
         };
-        engine.rules.iter().filter_map(row).collect()
+        engine.phrases.iter().filter_map(row).collect()
     }
 
     /// What customers leave out, for every field a category asks for or uses.

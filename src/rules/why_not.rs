@@ -49,10 +49,12 @@ pub fn why_not(
     let engine = &rules.engine;
     let label = engine.labels.iter().position(|label| label.id == category)?;
     let hits: Vec<Hit> = verdict.hits.iter().filter(|hit| hit.category == category).cloned().collect();
-    let phrases = engine.rules.iter().filter(|rule| rule.label == label);
+    let phrases = engine.phrases.iter().filter(|rule| rule.label == label);
     let unhit = phrases.filter_map(|rule| match rule.purpose {
-        Use::Match(strength) if !hits.iter().any(|hit| hit.phrase == rule.phrase && hit.rule == rule.place) => {
-            Some((strength, rule))
+        Use::Match(strength) => {
+            let (phrase, place) = (engine.phrases.phrase(rule), engine.phrases.place(rule));
+            let is_hit = hits.iter().any(|hit| hit.phrase == phrase && hit.rule == place);
+            (!is_hit).then_some((strength, rule))
         }
         _ => None,
     });
@@ -60,7 +62,7 @@ pub fn why_not(
     let mut builder = lists;
     let mut asked = Vec::new();
     for (strength, rule) in unhit {
-        if let Ok(Phrase::Words(Sequence(steps))) = parse(&rule.phrase) {
+        if let Ok(Phrase::Words(Sequence(steps))) = parse(engine.phrases.phrase(rule)) {
             let numbered: Vec<(u32, Step)> = steps.into_iter().filter_map(|step| alone(&mut builder, step)).collect();
             asked.push((strength, rule, numbered));
         }
@@ -71,7 +73,13 @@ pub fn why_not(
         .filter_map(|(strength, rule, steps)| {
             let (stands, missing) = parts(&matcher, &sheet, &steps);
             let is_near = !stands.is_empty() && steps.iter().filter(|(_, step)| !step.is_optional).count() > 1;
-            is_near.then(|| Near { phrase: rule.phrase.clone(), strength, rule: rule.place.clone(), stands, missing })
+            is_near.then(|| Near {
+                phrase: engine.phrases.phrase(rule).to_owned(),
+                strength,
+                rule: engine.phrases.place(rule),
+                stands,
+                missing,
+            })
         })
         .collect();
     near.sort_by_key(|near| {

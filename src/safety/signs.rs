@@ -133,6 +133,10 @@ fn likeness(one: &str, other: &str) -> usize {
     if 11 * one.len().min(other.len()) < 9 * one.len().max(other.len()) {
         return 0;
     }
+    let possible = overlap(&one, &other);
+    if 100 * possible < 90 * (one.len() + other.len()) / 2 {
+        return 0;
+    }
     let [one, other] = [one, other].map(|letters| {
         let mut pairs: Vec<(char, char)> = letters.iter().copied().zip(letters.iter().skip(1).copied()).collect();
         pairs.sort_unstable();
@@ -146,6 +150,26 @@ fn likeness(one: &str, other: &str) -> usize {
         }
     }
     (200 * both).checked_div(one.len() + other.len()).unwrap_or(0)
+}
+
+/// At least as many as the pairs two texts share: counted in few boxes, so that some differing pairs meet in one. Spares
+/// most texts the sorting.
+fn overlap(one: &[char], other: &[char]) -> usize {
+    const BOXES: usize = 1 << 13;
+    let boxed = |(a, b): (&char, &char)| (*a as usize * 31 + *b as usize) % BOXES;
+    let mut boxes = vec![0_u32; BOXES];
+    for pair in one.iter().zip(one.iter().skip(1)) {
+        boxes.get_mut(boxed(pair)).into_iter().for_each(|count| *count += 1);
+    }
+    let mut take = |pair| {
+        boxes.get_mut(boxed(pair)).is_some_and(|left| {
+            *left > 0 && {
+                *left -= 1;
+                true
+            }
+        })
+    };
+    other.iter().zip(other.iter().skip(1)).filter(|pair| take(*pair)).count()
 }
 
 /// L24: so many mails came right after letters of ours.

@@ -90,7 +90,9 @@ fn every_row_of_the_table_holds_for_its_mail() {
         media_type: media_type.into(),
         bytes: 1,
         sha256: Digest([0; 32]),
+        doubt: None,
         is_decoration: false,
+        is_shown: false,
     };
     let truth: Vec<(&str, Mail)> = vec![
         ("L31", mail()),

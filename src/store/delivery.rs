@@ -153,9 +153,14 @@ impl Tx<'_> {
         let read = |row: &rusqlite::Row<'_>| {
             let (message_id, to, kind, bytes): (_, _, LetterKind, _) =
                 (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-            Ok(Outgoing { id, message_id, to, is_automatic: kind.origin() != Origin::Person, bytes })
+            let is_automatic = kind.origin() != Origin::Person;
+            Ok((kind, Outgoing { id, message_id, to, is_automatic, bounce_to: None, bytes, enclosed: Vec::new() }))
         };
-        statement.query_row([id], read).doing(doing)
+        let (kind, mut letter) = statement.query_row([id], read).doing(doing)?;
+        if !kind.is_to_customer() {
+            letter.enclosed = self.enclosed(id)?;
+        }
+        Ok(letter)
     }
 
     /// None: the letter was not under way.

@@ -4,6 +4,7 @@
 
 use super::{Result, Tx, sender_key};
 use crate::mail::Address;
+use crate::ticket::Status;
 use crate::ticket::event::Counts;
 use crate::time::{Span, Timestamp};
 use rusqlite::params;
@@ -40,11 +41,18 @@ impl Tx<'_> {
         whose.try_for_each(one)
     }
 
-    /// The ticket that keeps this sender's flood, unless somebody closed it.
-    pub fn flood_of(&self, sender: &Address) -> Result<Option<i64>> {
-        let sql = "SELECT number FROM ticket WHERE customer_key = ?1 AND is_flood = 1 AND status <> 'closed'
+    /// The ticket that keeps this sender's flood: the one it began in, or the one that was merged into. Closed as spam it
+    /// still does, for a day; closed otherwise, the next mail too many is news again.
+    pub fn flood_of(&self, sender: &Address, arrived_at: Timestamp) -> Result<Option<i64>> {
+        let sql = "SELECT number FROM ticket WHERE customer_key = ?1 AND is_flood = 1
+                   AND (status <> 'closed' OR (changed_at > ?2 AND (json_extract(state, '$.is_spam')
+                        OR json_extract(state, '$.merged_into') IS NOT NULL)))
                    ORDER BY number DESC LIMIT 1";
-        self.ask(sql, [sender_key(sender)], "looking for a flood")
+        let row = params![sender_key(sender), arrived_at - Span::days(1)];
+        let Some(began) = self.ask(sql, row, "looking for a flood")? else { return Ok(None) };
+        let number = self.survivor(began)?;
+        let keeps = self.ticket(number)?.is_some_and(|ticket| ticket.status != Status::Closed || ticket.is_spam);
+        Ok(keeps.then_some(number))
     }
 }
 

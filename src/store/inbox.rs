@@ -9,6 +9,7 @@ use crate::mail::{Address, Digest, Kind};
 use crate::mailbox::{Arrived, Place};
 use crate::rules::Verdict;
 use crate::time::Timestamp;
+use rusqlite::blob::ZeroBlob;
 use rusqlite::{named_params, params};
 use std::fmt;
 
@@ -85,6 +86,8 @@ impl fmt::Display for Recovered {
     }
 }
 
+/// So many bytes of mail are taken in hand at once, or one mail.
+const BATCH_BYTES: i64 = 4 << 20;
 /// Two strikes and a mail is set aside.
 const STRIKES: i64 = 2;
 
@@ -244,7 +247,7 @@ impl Tx<'_> {
                 let row = params![parcel.digest, size, state, arrived.arrived_at, now, arrived.is_cut, arrived.is_old];
                 self.run(sql, row, doing)?;
                 let mail = self.conn.last_insert_rowid();
-                self.run("INSERT INTO mail_raw (mail, bytes) VALUES (?1, ?2)", params![mail, parcel.bytes], doing)?;
+                self.keep_bytes(mail, &parcel.bytes)?;
                 mail
             }
         };
@@ -252,6 +255,19 @@ impl Tx<'_> {
         let sql = "INSERT INTO place (mailbox, folder, validity, key, mail) VALUES (?1, ?2, ?3, ?4, ?5)";
         self.run(sql, params![mailbox, folder, validity, key, mail], doing)?;
         Ok(Kept { mail, is_new: known.is_none() })
+    }
+
+    /// SQLite copies what is bound to a statement, and once more into the row: a large mail is written in place.
+    fn keep_bytes(&self, mail: i64, bytes: &[u8]) -> Result<()> {
+        const LARGE: usize = 1 << 20;
+        let doing = "keeping a mail's bytes";
+        let sql = "INSERT INTO mail_raw (mail, bytes) VALUES (?1, ?2)";
+        if bytes.len() < LARGE {
+            return self.run(sql, params![mail, bytes], doing).map(drop);
+        }
+        self.run(sql, params![mail, ZeroBlob(bytes.len() as u64)], doing)?;
+        let mut row = self.conn.blob_open("main", "mail_raw", "bytes", mail, false).doing(doing)?;
+        row.write_at(bytes, 0).doing(doing)
     }
 
     fn take(&self, limit: usize) -> Result<Vec<Taken>> {
@@ -264,8 +280,11 @@ impl Tx<'_> {
                 if self.ask::<i64>(others, [], doing)?.is_some() { Vec::new() } else { vec![mail] }
             }
             None => {
-                let oldest = "SELECT id FROM mail WHERE state = 'received' ORDER BY id LIMIT ?1";
-                self.ask_all(oldest, [limit as i64], doing)?
+                // The sum of the ones before: one is taken whatever its size.
+                let oldest = "SELECT id FROM (SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM
+                              (SELECT id, size FROM mail WHERE state = 'received' ORDER BY id LIMIT ?1))
+                              WHERE before < ?2 ORDER BY id";
+                self.ask_all(oldest, [limit as i64, BATCH_BYTES], doing)?
             }
         };
         mails.into_iter().map(|mail| self.take_one(mail)).collect()

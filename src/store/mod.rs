@@ -11,6 +11,7 @@ mod cursor;
 mod delivery;
 mod digest;
 mod error;
+mod files;
 mod floods;
 mod identity;
 mod inbox;
@@ -19,6 +20,7 @@ mod meta;
 mod open;
 mod outbox;
 mod packing;
+mod papers;
 mod queries;
 mod replay;
 mod rows;
@@ -41,6 +43,7 @@ pub use identity::SameMail;
 pub use inbox::{Handled, InHand, Kept, Recovered};
 pub use outbox::Planned;
 pub use packing::{Packed, pack};
+pub use papers::{Erased, SensitiveRow};
 pub use replay::PackedMail;
 pub use rows::{
     GateRow, LetterRow, ListFilter, MailRow, OutboxFilter, PlaceRow, Shown, StatusRow, TicketRow, TimerRow,
@@ -96,6 +99,12 @@ impl Store {
         let done = self.write(work);
         self.conn.execute_batch("PRAGMA synchronous = FULL").doing("returning to durable commits")?;
         done
+    }
+
+    /// Gives back statements and pages that are only remembered.
+    pub fn rest(&self) {
+        self.conn.flush_prepared_statement_cache();
+        self.conn.execute_batch("PRAGMA shrink_memory").ok();
     }
 
     pub fn view(&self) -> View<'_> {

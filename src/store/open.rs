@@ -17,7 +17,7 @@ use std::path::Path;
 const APPLICATION_ID: i64 = 0x4644_534B;
 /// Before it, a checkpoint racing a commit could lose pages of the WAL.
 const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0105.sql"),
 ];
 
 impl Store {
@@ -79,7 +80,8 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|source| opening(path, source))?;
-        let settings = "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;";
+        let settings = "PRAGMA busy_timeout = 10000; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;
+                        PRAGMA cache_size = -256;"; // who only looks needs few pages, and may look for years
         conn.execute_batch(settings).map_err(|source| opening(path, source))?;
         let found = schema(&conn, path)?;
         if found == 0 {

@@ -4,7 +4,7 @@
 
 use super::error::Doing;
 use super::rows::{LETTER, LetterRow};
-use super::{LetterState, Result, Store, Tx, sender_key};
+use super::{Error, LetterState, Result, Store, Tx, sender_key};
 use crate::letter::{Letter, LetterKind, Origin};
 use crate::time::Timestamp;
 use rusqlite::{OptionalExtension, named_params, params};
@@ -51,6 +51,9 @@ impl Tx<'_> {
     pub fn plan_one(&self, planned: Planned<'_>, now: Timestamp) -> Result<bool> {
         let doing = "planning a letter";
         let Planned { letter, bytes, held, cause_mail, not_after } = planned;
+        if letter.kind.is_to_customer() && !letter.enclosed.is_empty() {
+            return Err(Error::refused("a letter to a customer takes no file along"));
+        }
         let not_after = match rank(letter.kind) {
             AUTOMATIC => self.held_until(now)?.into_iter().chain(not_after).min(),
             _ => not_after,
@@ -75,6 +78,7 @@ impl Tx<'_> {
         }
         let id = self.conn.last_insert_rowid();
         self.run("INSERT INTO outbox_raw (letter, bytes) VALUES (?1, ?2)", params![id, bytes], doing)?;
+        self.enclose(id, &letter.enclosed)?;
         if let Some(ticket) = letter.ticket {
             self.thread(ticket, &letter.message_id)?;
         }

@@ -31,6 +31,11 @@ impl Packer {
     }
 }
 
+/// A mail as it is stored.
+pub(super) fn compress(raw: &[u8]) -> Result<Vec<u8>> {
+    Packer::new()?.0.compress(raw).doing("compressing a mail")
+}
+
 /// The whole bytes of a stored mail.
 pub(super) fn unpack(mail: i64, bytes: &[u8], size: usize) -> Result<Vec<u8>> {
     Packer::new()?.unpack(mail, bytes, size)

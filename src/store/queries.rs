@@ -61,7 +61,14 @@ impl View<'_> {
             self.mails(&format!("SELECT {MAIL} FROM mail WHERE ticket = ?1 ORDER BY arrived_at, id"), number)?;
         let letters = self.outbox(&OutboxFilter { ticket: Some(number), ..OutboxFilter::default() })?;
         let history = history.doing("reading a ticket's history")?;
-        Ok(Some(Shown { ticket, history, mails, letters, timers: self.timers(number)? }))
+        Ok(Some(Shown {
+            ticket,
+            history,
+            mails,
+            letters,
+            timers: self.timers(number)?,
+            sensitive: self.papers(number)?,
+        }))
     }
 
     fn mails(&self, sql: &str, param: i64) -> Result<Vec<MailRow>> {
@@ -139,8 +146,11 @@ impl View<'_> {
         let of = |counts: &BTreeMap<String, u32>, state: &str| counts.get(state).copied().unwrap_or(0);
         let armed = "SELECT count(*) FROM timer WHERE state = 'armed'";
         let oldest = "SELECT min(due_at) FROM timer WHERE state = 'armed' AND due_at <= ?1";
+        let (sensitive_kept, sensitive_erased) = self.papers_counted()?;
         let next = "SELECT min(due_at) FROM timer WHERE state = 'armed' AND due_at > ?1";
         Ok(StatusRow {
+            sensitive_kept,
+            sensitive_erased,
             held: of(&letters, "held"),
             uncertain: of(&letters, "uncertain"),
             failed: of(&letters, "failed"),

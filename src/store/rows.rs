@@ -2,7 +2,7 @@
 //! In: columns. Out: plain structs that serialize under their own names.
 //! Never more than was asked: bytes of mails and letters are fetched by their own questions.
 
-use super::{LetterState, MailState};
+use super::{LetterState, MailState, SensitiveRow};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::ticket::{Entry, Status, Ticket, TimerKind};
@@ -45,6 +45,8 @@ pub struct Shown {
     pub mails: Vec<MailRow>,
     pub letters: Vec<LetterRow>,
     pub timers: Vec<TimerRow>,
+    /// Identity papers among the attachments.
+    pub sensitive: Vec<SensitiveRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -146,6 +148,9 @@ pub struct StatusRow {
     pub next_letter_at: Option<Timestamp>,
     pub last_kept_at: Option<Timestamp>,
     pub last_accepted_at: Option<Timestamp>,
+    /// Identity papers in stored mails, and those that were erased.
+    pub sensitive_kept: u32,
+    pub sensitive_erased: u32,
 }
 
 pub(super) const LETTER: &str = "id, message_id, ticket, step, kind, recipient, subject, state, attempts, doubts, \

@@ -11,6 +11,7 @@ mod inbox;
 mod memory;
 mod open;
 mod outbox;
+mod papers;
 mod queries;
 mod rules;
 mod timers;
@@ -143,6 +144,7 @@ fn letter(kind: LetterKind, ticket: Option<i64>, step: u32, to: &str) -> Letter 
         in_reply_to: None,
         references: Vec::new(),
         not_before: None,
+        enclosed: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@
 mod belong;
 
 use super::step::BOUNCED;
-use super::{Entry, Priority, Status, Ticket, TimerKind, What};
+use super::{Entry, Priority, Status, Ticket, TimerKind, What, files};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::rules::Found;
@@ -49,14 +49,17 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         // The customer's mail program must never hear of letters to staff.
         What::Letter { kind: LetterKind::StrangerReceipt, to, .. } => ticket.strangers.push(to.clone()),
         What::Letter { kind, message_id, .. } if kind.is_to_customer() => refer(&mut ticket, message_id),
-        What::Letter { kind: LetterKind::Warning | LetterKind::Breach, .. } => ticket.is_alarm_cut = false,
-        What::Letter { .. } => {}
+        What::Letter { kind, to, enclosed, .. } => {
+            ticket.is_alarm_cut &= !matches!(kind, LetterKind::Warning | LetterKind::Breach);
+            files::sent(&mut ticket, enclosed, to);
+        }
         What::Silent { kind: LetterKind::Warning | LetterKind::Breach, .. } => ticket.is_alarm_cut = true,
         What::Silent { .. } if silences_for_good(&entry.what) => ticket.is_silent = true,
         What::LetterFailed { kind, to, .. } if kind.is_to_customer() && ticket.customer.same_as(&Address::new(to)) => {
             ticket.is_unreachable = true;
         }
-        What::Silent { .. } | What::LetterFailed { .. } | What::LetterReported { .. } | What::Away { .. } => {}
+        What::LetterFailed { to, .. } => files::unsent(&mut ticket, &Address::new(to)),
+        What::Silent { .. } | What::LetterReported { .. } | What::Away { .. } => {}
         What::Fired { timer, instance, level } | What::Skipped { timer, instance, level } => {
             ticket.fired.push((*timer, *instance, *level));
             if matches!(timer, TimerKind::Remind | TimerKind::SolvedCheck) {
@@ -133,6 +136,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         is_alarm_cut: false,
         is_cut: false,
         notes: Vec::new(),
+        files: Vec::new(),
         replied_id: None,
         strangers: Vec::new(),
         outsiders: Vec::new(),
@@ -171,6 +175,9 @@ fn mail(ticket: &mut Ticket, what: &What) {
         belong::knock(ticket, address, *arrived_at);
     }
     add_notes(ticket, notes);
+    if let What::Mail { files, .. } = what {
+        files::add(ticket, files);
+    }
     learn(ticket, fields);
     if !*counts {
         return;

@@ -4,6 +4,7 @@
 
 use super::away;
 use super::draft::Draft;
+use super::files::Sorting;
 use super::labels;
 use super::thanks::is_thanks;
 use super::wish::{Wish, extra};
@@ -74,7 +75,10 @@ impl Arrival<'_> {
         if let Some(urgency) = urgency {
             self.prioritise(&mut draft, urgency);
         }
-        draft.note(self.words(self.counts(), false), format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why));
+        draft.note(
+            self.words(None, self.counts(), false),
+            format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why),
+        );
         self.hint(&mut draft);
         let is_flood = self.contain(&mut draft);
         let Some(opened) = draft.ticket.clone() else { return draft };
@@ -101,7 +105,7 @@ impl Arrival<'_> {
         let why = format!("internal: {who} is one of our people");
         draft.because(&why);
         draft.note(self.opened(INTERNAL, self.facts.continues), why.as_str());
-        draft.note(self.words(false, false), why);
+        draft.note(self.words(None, false, false), why);
         self.hint(&mut draft);
         self.contain(&mut draft);
         draft
@@ -112,7 +116,7 @@ impl Arrival<'_> {
         let mut draft = Draft::new_ticket(self.now);
         draft.because(why);
         draft.note(self.opened(category, None), why);
-        draft.note(self.words(false, false), why);
+        draft.note(self.words(None, false, false), why);
         let whose = if category == MACHINE { "nobody wrote it" } else { "kept silently" };
         draft.note(What::Solved { by: "desk".to_owned() }, format!("{whose}, nobody waits for an answer"));
         self.contain(&mut draft);
@@ -134,7 +138,7 @@ impl Arrival<'_> {
         draft.because(&self.joined.why);
         let thanks = self.speaks_for(ticket) && is_thanks(self.mail, self.verdict);
         let counts = self.speaks_for(ticket) && self.counts() && !thanks;
-        draft.note(self.words(counts, thanks), self.joined.why.as_str());
+        draft.note(self.words(Some(ticket), counts, thanks), self.joined.why.as_str());
         self.hint(&mut draft);
         if !counts {
             if self.mail.bounce.is_none() {
@@ -144,8 +148,11 @@ impl Arrival<'_> {
             away::tell(&mut draft, self.mail, (ticket, self.joined), self.facts, self.policy);
             return draft;
         }
-        self.follow_up(&mut draft, ticket);
-        self.confirm(&mut draft, ticket);
+        // What a cap put here is answered by nothing automatic, whatever the ticket is else.
+        if self.joined.row != thread::FLOOD {
+            self.follow_up(&mut draft, ticket);
+            self.confirm(&mut draft, ticket);
+        }
         let is_over = matches!(ticket.status, Status::Solved | Status::Closed);
         if is_over && self.facts.counts.reopened_day >= self.policy.caps.reopen_day {
             draft.because("cap:reopen_day: reopened too often today, a person has to do it");
@@ -321,7 +328,9 @@ impl Arrival<'_> {
         }
     }
 
-    fn words(&self, counts: bool, is_thanks: bool) -> What {
+    fn words(&self, ticket: Option<&Ticket>, counts: bool, is_thanks: bool) -> What {
+        let sorting = Sorting::new((self.mail, self.facts.mail_id), ticket, self.labels(), self.policy);
+        let number = self.policy.number(ticket.map_or(self.facts.next_number, |ticket| ticket.number));
         let learns = counts && self.mail.kind == Kind::Human;
         let learns =
             learns || (self.facts.is_old.is_some() && self.mail.kind == Kind::Human && !self.joined.is_stranger);
@@ -334,7 +343,8 @@ impl Arrival<'_> {
             is_stranger: self.joined.is_stranger,
             outsider: self.outsider(),
             is_cut: self.facts.is_oversize,
-            notes: notes::for_staff(self.mail),
+            notes: notes::for_staff(self.mail, |one| sorting.told(one, &number)),
+            files: sorting.files(),
             offset: self.mail.offset,
             fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
             arrived_at: self.facts.arrived_at.min(self.now),

@@ -1,9 +1,9 @@
 //! core: What follows from an event: history, letters, timers, and why.
 
-use crate::letter::Letter;
+use crate::letter::{Enclosed, Letter};
 use crate::mail::{Address, Language};
 use crate::rules::{Found, Raise};
-use crate::ticket::{Ticket, Timer, TimerKind};
+use crate::ticket::{File, Ticket, Timer, TimerKind};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,6 +71,9 @@ pub enum What {
         /// What staff must know of it (`mail::notes`).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         notes: Vec<String>,
+        /// What staff may get by mail, and what is sensitive.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
         fields: BTreeMap<String, Found>,
         arrived_at: Timestamp,
         /// As of the mail.
@@ -113,6 +116,9 @@ pub enum What {
         kind: crate::letter::LetterKind,
         to: Address,
         message_id: String,
+        /// The customer's files it takes to staff.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        enclosed: Vec<Enclosed>,
     },
     /// An automatic letter was not written: the row of the gate.
     Silent {
@@ -181,6 +187,8 @@ pub enum What {
         participants: Vec<Address>,
         fields: BTreeMap<String, Found>,
         references: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     /// Closed for good: what its sender writes changes nothing.
     Spam {

@@ -85,7 +85,8 @@ fn rules() -> RuleSet {
 }
 
 pub fn policy() -> Policy {
-    let person = |name: &str| (name.to_owned(), Person { address: Address::new(&format!("{name}@okpay.example")) });
+    let address = |name: &str| Address::new(&format!("{name}@okpay.example"));
+    let person = |name: &str| (name.to_owned(), Person { address: address(name), speech: None });
     let team = |name: &str, who: &str| (name.to_owned(), vec![who.to_owned()]);
     let mail = Address::new("support@okpay.example");
     Policy {
@@ -112,6 +113,7 @@ pub fn policy() -> Policy {
             precedence_bulk: true,
         },
         caps: Caps::default(),
+        attachments: Default::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),
         own_addresses: vec![mail],

@@ -14,6 +14,14 @@ use crate::time::Timestamp;
 /// The field whose value names a transaction: two tickets with the same one are about the same matter.
 pub const MATTER: &str = "transaction_id";
 
+/// One more ticket that may be meant.
+pub(super) fn see_also(ticket: &mut Ticket, other: i64) {
+    const MOST: usize = 20;
+    if other != ticket.number && !ticket.maybe_related.contains(&other) && ticket.maybe_related.len() < MOST {
+        ticket.maybe_related.push(other);
+    }
+}
+
 /// Of the mail that `draft` has just taken in.
 pub(super) fn note(draft: &mut Draft, (mail, joined): (&Mail, &Joined), facts: &Facts, policy: &Policy) {
     for other in &joined.maybe_related {

@@ -31,6 +31,7 @@ pub(super) fn absorb(ticket: &Ticket, (by, other): (&str, &Ticket), policy: &Pol
         participants: other.participants.clone(),
         fields: other.fields.clone(),
         references: other.last_message_id.iter().cloned().collect(),
+        files: other.files.clone(),
     };
     draft.note(what, why);
     draft

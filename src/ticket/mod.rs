@@ -10,6 +10,7 @@ mod draft;
 mod due;
 pub mod event;
 mod failed;
+pub mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hints;
@@ -34,6 +35,7 @@ use std::collections::BTreeMap;
 
 pub use decision::{Decision, Entry, What};
 pub use event::{Event, Facts, Failed, Order};
+pub use files::File;
 pub use hints::MATTER;
 pub use merge::obstacle;
 pub use priority::Priority;
@@ -154,6 +156,9 @@ pub struct Ticket {
     /// What staff must know of its mails: an answer address elsewhere, what is attached.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Of its mails, what staff may get by mail, and what is sensitive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<File>,
     /// Message-ID of the newest reply that counts as sent.
     #[serde(default)]
     pub replied_id: Option<String>,

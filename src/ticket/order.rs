@@ -120,6 +120,7 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
         is_cut: facts.is_oversize,
         notes: Vec::new(),
         offset: None,
+        files: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: facts.arrived_at,
     };

@@ -6,7 +6,7 @@
 use super::draft::Draft;
 use super::event::Counts;
 use super::wish::{Door, Wish, is_ours};
-use super::{Decision, Event, Facts, Ticket, What};
+use super::{Decision, Event, Facts, Ticket, What, files};
 use crate::letter::{Letter, compose};
 use crate::policy::Policy;
 use crate::safety::{self, Gate, alarm_gate, guarded, letter_gate, mail_gate};
@@ -152,13 +152,19 @@ fn written(draft: &mut Draft, wish: &Wish, policy: &Policy, now: Timestamp) -> V
     let mut letters = Vec::new();
     for (nth, to) in (0u32..).zip(&wish.to) {
         let not_before = wish.later.iter().find(|(who, _)| who.same_as(to)).map(|(_, at)| *at);
-        let extra = crate::letter::Extra { nth, not_before, ..wish.extra.clone() };
+        let mut extra = crate::letter::Extra { nth, not_before, ..wish.extra.clone() };
         let Some(ticket) = &draft.ticket else { break };
+        let enclosed = files::enclosed(ticket, wish.kind, to, policy);
+        if let Some(told) = files::told(ticket, wish.kind, &enclosed, (to, policy)) {
+            extra.explain.push_str(&format!("\n{told}"));
+        }
         match compose(wish.kind, ticket, policy, &extra, wish.step, to, now) {
             Ok(letter) => {
                 let message_id = letter.message_id.clone();
-                draft.note(What::Letter { kind: wish.kind, to: to.clone(), message_id }, wish.why.as_str());
-                letters.push(letter);
+                // A letter that the ramp keeps back has brought nobody anything.
+                let taken = if files::leaves(to, policy) { enclosed.clone() } else { Vec::new() };
+                draft.note(What::Letter { kind: wish.kind, to: to.clone(), message_id, enclosed: taken }, &*wish.why);
+                letters.push(Letter { enclosed, ..letter });
             }
             Err(why) => silent(draft, wish, "unwritten", &why),
         }

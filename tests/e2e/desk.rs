@@ -25,15 +25,10 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// None: the servers are not installed. Most scenes are about servers, not words: a few categories start sooner.
+    /// None: the servers are not installed. Most scenes are about servers, not words.
     pub fn set() -> Option<Self> {
         let scene = Self::with_all_rules()?;
-        for entry in std::fs::read_dir(scene.desk.folder.join("rules/categories")).unwrap() {
-            let file = entry.unwrap().path();
-            if !["refund", "fees", "security_report"].contains(&file.file_stem().unwrap().to_str().unwrap()) {
-                std::fs::remove_file(file).unwrap();
-            }
-        }
+        scene.desk.keep_few_rules();
         Some(scene)
     }
 
@@ -137,6 +132,16 @@ impl Desk {
         desk.write_password(PASSWORD);
         desk.configure();
         desk
+    }
+
+    /// A few categories start sooner.
+    pub fn keep_few_rules(&self) {
+        for entry in std::fs::read_dir(self.folder.join("rules/categories")).unwrap() {
+            let file = entry.unwrap().path();
+            if !["refund", "fees", "security_report"].contains(&file.file_stem().unwrap().to_str().unwrap()) {
+                std::fs::remove_file(file).unwrap();
+            }
+        }
     }
 
     /// Writes the configuration as the settings say now.

@@ -19,6 +19,7 @@ pub struct Dovecot {
     pub tls_port: u16,
     child: Option<Guarded>,
     delivered: u64,
+    password: String,
 }
 
 /// What one mail in the mailbox carries.
@@ -30,6 +31,10 @@ pub struct Flagged {
 impl Dovecot {
     /// `folder` must be empty; others must be able to walk through it.
     pub fn start(folder: &Path) -> Self {
+        Self::with_password(folder, PASSWORD)
+    }
+
+    pub fn with_password(folder: &Path, password: &str) -> Self {
         std::fs::create_dir_all(folder).unwrap();
         certificates(folder);
         let mut dovecot = Self {
@@ -38,6 +43,7 @@ impl Dovecot {
             tls_port: tools::free_port(),
             child: None,
             delivered: 0,
+            password: password.to_owned(),
         };
         for part in ["home", "home/mail", "home/mail/.Sent"] {
             for inner in ["", "cur", "new", "tmp"] {
@@ -53,6 +59,11 @@ impl Dovecot {
 
     pub fn ca(&self) -> PathBuf {
         self.folder.join("ca.pem")
+    }
+
+    /// An authority that did not sign the server's certificate.
+    pub fn other_ca(&self) -> String {
+        self.folder.join("other.pem").display().to_string()
     }
 
     pub fn maildir(&self) -> PathBuf {
@@ -98,13 +109,13 @@ impl Dovecot {
 
     /// What lies in the inbox, by IMAP, without touching it.
     pub fn flags(&self) -> Vec<Flagged> {
-        let mut talk = Talk::begin(self.port);
+        let mut talk = Talk::begin(self.port, &self.password);
         talk.ask("EXAMINE INBOX");
         talk.ask("UID FETCH 1:* (FLAGS)").iter().filter_map(|line| flagged(line)).collect()
     }
 
     pub fn validity(&self) -> u32 {
-        let mut talk = Talk::begin(self.port);
+        let mut talk = Talk::begin(self.port, &self.password);
         let lines = talk.ask("EXAMINE INBOX");
         let line = lines.iter().find_map(|line| line.split_once("[UIDVALIDITY ")).expect("UIDVALIDITY");
         line.1.split(']').next().unwrap().parse().unwrap()
@@ -127,7 +138,7 @@ impl Dovecot {
 
     fn configuration(&self) -> String {
         let at = self.folder.display();
-        let (port, tls_port) = (self.port, self.tls_port);
+        let (port, tls_port, password) = (self.port, self.tls_port, &self.password);
         let (uid, gid) = tools::mail_owner();
         // Without root nobody can be changed into, and no root directory either.
         let rootless = match tools::is_root() {
@@ -146,7 +157,7 @@ impl Dovecot {
              listen = 127.0.0.1\nssl = yes\nssl_cert = <{at}/server.pem\nssl_key = <{at}/server.key\n\
              disable_plaintext_auth = no\nfirst_valid_uid = 1\nfirst_valid_gid = 1\nauth_mechanisms = plain login\n\
              auth_failure_delay = 0\nmail_location = maildir:~/mail\nmail_max_userip_connections = 100\n{rootless}\
-             passdb {{\n  driver = static\n  args = password={PASSWORD}\n}}\n\
+             passdb {{\n  driver = static\n  args = password={password}\n}}\n\
              userdb {{\n  driver = static\n  args = uid={uid} gid={gid} home={at}/home allow_all_users=yes\n}}\n\
              namespace inbox {{\n  inbox = yes\n  mailbox Sent {{\n    special_use = \\Sent\n    auto = create\n  }}\n}}\n\
              service imap-login {{\n{chroot}  inet_listener imap {{\n    port = {port}\n  }}\n\
@@ -192,12 +203,12 @@ struct Talk {
 }
 
 impl Talk {
-    fn begin(port: u16) -> Self {
+    fn begin(port: u16, password: &str) -> Self {
         let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_read_timeout(Some(tools::PATIENCE)).unwrap();
         let mut talk = Self { stream: BufReader::new(stream), sent: 0 };
         assert!(talk.line().starts_with("* OK"));
-        talk.ask(&format!("LOGIN {USER} {PASSWORD}"));
+        talk.ask(&format!("LOGIN {USER} {password}"));
         talk
     }
 

@@ -59,7 +59,7 @@ Mon 09:05  mail from max@example.org "Refund 6"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110006, 60 EUR.
   > mail OK-10006 opened: new ticket: refund: "want a refund" (refund.toml); no ack: L30, cap:sender_ten_minutes: 5 of 5
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which / 有一封自动信因为 [caps] 的上限而取消：工单里写着是哪一项"
   >   timer first_response Tue 03:05
   >   timer first_response Tue 09:05
   >   timer first_response Tue 21:05

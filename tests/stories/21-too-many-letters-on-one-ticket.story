@@ -13,7 +13,7 @@ Mon 09:00  mail from wang@example.cn "申请退款"
 Mon 12:00  mail from wang@example.cn "Re: [OK-10001] 已收到您的来信：退款" in reply to ack
   | 请问处理到哪一步了？
   > mail OK-10001: answers our letter; no followup_status: L30, cap:ticket_day: 1 of 1
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which / 有一封自动信因为 [caps] 的上限而取消：工单里写着是哪一项"
 Mon 13:00  staff bob informs OK-10001
   | 正在处理，请稍候。
   > staff OK-10001: bob replies

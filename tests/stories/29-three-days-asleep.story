@@ -76,8 +76,8 @@ Thu 12:00  the desk sleeps until now
   >   timer remind Mon 12:05 (day 8)
   >   timer close Mon 12:05 (day 15)
   > Thu 12:05 desk no ticket: the clock has caught up after 3d 1h of downtime
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: 2 due while frontdesk did not run for 3d 1h / 停机期间到期：2 件"
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: 2 due while frontdesk did not run for 3d 1h / 停机期间到期：2 件"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: 2 due while frontdesk did not run for 3d 1h / 停机 3d 1h 期间到期：2 件"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: 2 due while frontdesk did not run for 3d 1h / 停机 3d 1h 期间到期：2 件"
   > Mon 12:05 (day 8) timer OK-10003: closing
   >   letter closing to kim@example.com "[OK-10003] Your request is closed"
   >   timer solved_close Mon 12:05 (day 8) cleared

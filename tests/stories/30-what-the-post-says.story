@@ -21,7 +21,7 @@ Mon 10:00  staff bob informs OK-10001
   >   timer first_response Tue 09:00 cleared
   >   timer first_response Tue 21:00 cleared
   > post OK-10001: the reply to ann@example.org failed: 550 no such user; staff are told
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 550 no such user"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 550 no such user / OK-10001：给 ann@exa…"
   >   timer first_response Tue 03:00
   >   timer first_response Tue 09:00
   >   timer first_response Tue 21:00

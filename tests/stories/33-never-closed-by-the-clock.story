@@ -30,5 +30,5 @@ Mon 10:00  staff ann replies OK-10001
   >   letter remind to liu@example.cn "[OK-10001] 再次提醒：我们在等您的回复"
   >   timer remind Mon 10:00 (day 8) cleared
   > Mon 10:00 (day 15) timer OK-10001: this category is never closed by the clock: a person decides
-  >   letter owner_alert to ann@okpay.example "frontdesk needs you / 需要您处理: OK-10001: no answer for long, and only a person may close it"
+  >   letter owner_alert to ann@okpay.example "frontdesk needs you / 需要您处理: OK-10001: no answer for long, and only a person may close it / OK-10001：很久没有回音，只能由人来关闭"
   >   timer close Mon 10:00 (day 15) cleared

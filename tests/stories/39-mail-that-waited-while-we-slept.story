@@ -44,8 +44,8 @@ Thu 12:00  the desk sleeps until now
   >   timer resolution Wed 21:00 cleared
   >   timer resolution Thu 09:00 cleared
   > Thu 12:05 desk no ticket: the clock has caught up after 3d 2h of downtime
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: 1 due while frontdesk did not run for 3d 2h / 停机期间到期：1 件"
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: 1 due while frontdesk did not run for 3d 2h / 停机期间到期：1 件"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: 1 due while frontdesk did not run for 3d 2h / 停机 3d 2h 期间到期：1 件"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: 1 due while frontdesk did not run for 3d 2h / 停机 3d 2h 期间到期：1 件"
   > Thu 21:00 timer OK-10002: OVERDUE, second escalation: resolution was due 2026-11-26T01:00:00Z
   >   letter breach to lee@okpay.example "[OK-10002] OVERDUE, second escalation / 已超时（第 2 次升级）: 退款"
   >   timer resolution Thu 21:00 cleared

@@ -27,7 +27,7 @@ Mon 09:03  mail from max@example.org "Refund 3"
   |# Authentication-Results: mx.okpay.example; dmarc=pass header.from=example.org
   | I want a refund for transaction id TX1110003, 30 EUR.
   > mail OK-10003 opened: new ticket: refund: "want a refund" (refund.toml); cap:new_tickets_sender_hour: 2 of 2: one ticket for what this sender writes now
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: one sender writes and writes: their further mails are in OK-10003"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: one sender writes and writes: their further mails are in OK-10003 / 有一位来信人不停地来信：之后的都在 OK-10003 里"
   >   timer first_response Tue 03:03
   >   timer first_response Tue 09:03
   >   timer first_response Tue 21:03

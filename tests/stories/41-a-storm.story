@@ -20,7 +20,7 @@ Mon 09:01  mail from li@example.cn "登录不了"
 Mon 09:02  mail from zhao@example.cn "账号被盗"
   | 我的账号被盗了，请马上处理！
   > mail OK-10003 opened: new ticket: security_report: "被盗" (security_report.toml); no ack: L30, cap:storm: 2 of 2; no page: L30, cap:storm: 2 of 2
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: a storm of mail: all of it is kept and ticketed, nothing answers it until it calms down"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: a storm of mail: all of it is kept and ticketed, nothing answers it until it calms down / 来信暴增：全部保存并建立工单，平息之前不发自动信"
   >   timer first_response Mon 09:32
   >   timer first_response Mon 10:02
   >   timer first_response Mon 11:02

@@ -75,6 +75,6 @@ Mon 12:05  mail from mailer-daemon@relay.example "Undelivered Mail Returned to S
   |
   | --b--
   > mail OK-10001: a delivery report about our reply to ann@example.org; the reply to ann@example.org failed: 5.1.1 550 5.1.1 no such user; an older reply; the newest one stands; staff are told
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: an older reply to ann@example.org did not arrive, the newest one stands: 5.1.1 550 5.1.1 no such user"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: an older reply to ann@example.org did not arrive, the newest one stands: 5.1.1 550 5.1.1 no such user / OK-100…"
 Tue 10:00  time passes
   > nothing

@@ -138,4 +138,4 @@ Tue 10:00  the desk sleeps until now
   >   timer first_response Tue 03:11 cleared
   >   timer first_response Tue 09:11 cleared
   > Tue 10:06 desk no ticket: the clock has caught up after 23h of downtime
-  >   letter owner_alert to ann@okpay.example "frontdesk needs you / 需要您处理: 11 due while frontdesk did not run for 23h / 停机期间到期：11 件"
+  >   letter owner_alert to ann@okpay.example "frontdesk needs you / 需要您处理: 11 due while frontdesk did not run for 23h / 停机 23h 期间到期：11 件"

@@ -30,8 +30,8 @@ Mon 09:02  mail from cid@example.com "Refund please"
   >   timer resolution Tue 21:02
   >   timer resolution Wed 09:02
   >   timer resolution Wed 21:02
-  > desk no ticket: letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume (cap:global_hour: 2 of 2)
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: letters to customers are held: status, resume / 自动邮件已暂停：frontdesk status，resume (cap:global_hour: 2 of 2)"
+  > desk no ticket: letters to customers are held: status, resume (cap:global_hour: 2 of 2)
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: letters to customers are held: status, resume (cap:global_hour: 2 of 2) / 给客户的自动信已暂停：frontdesk status、resume（达到上限 global…"
 Mon 09:03  mail from dan@example.edu "Refund please"
   | I want a refund for transaction id TX8812348, 43 EUR.
   > mail OK-10004 opened: new ticket: refund: "Refund please" (refund.toml); receipt

@@ -34,7 +34,7 @@ Mon 09:05  mail from mailer-daemon@relay.example "Undelivered Mail Returned to S
   |
   | --b--
   > mail OK-10001: a delivery report about our ack to ann@example.org; the ack to ann@example.org failed: 5.1.1 550 5.1.1 no such user; staff are told
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: letters to ann@example.org come back, nothing automatic goes there for 30 days: 5.1.1 550 5.1.1 no such user"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: letters to ann@example.org come back, nothing automatic goes there for 30 days: 5.1.1 550 5.1.1 no such user /…"
 Mon 10:00  mail from ann@example.org "Refund please 2"
   | I want a refund for transaction id TX8812342, 40 EUR.
   > mail OK-10002 opened: new ticket: refund: "Refund please" (refund.toml); no ack: bounced, letters to this address come back: 5.1.1 550 5.1.1 no such user

@@ -56,7 +56,7 @@ Mon 15:00  mail from postmaster@elsewhere.example "退信: Re: [OK-10001] Refund
   |
   | <ann@example.org>: 550 5.1.1 no such user
   > mail OK-10001: without a proof, a delivery report about our reply to ann@example.org; the reply to ann@example.org did not arrive, says a report that proves nothing: 5.1.1 550 5.1.1 no such user; staff are told
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: a report says without a proof that the reply to ann@example.org did not arrive: 5.1.1 550 5.1.1 no such user"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: a report says without a proof that the reply to ann@example.org did not arrive: 5.1.1 550 5.1.1 no such user /…"
 Mon 15:30  mail from postmaster@elsewhere.example "退信: Re: [OK-10001] Refund please"
   |# Return-Path: <>
   | Once more: your message "Re: [OK-10001] Refund please" could not be delivered to:
@@ -70,7 +70,7 @@ Mon 16:00  mail from postmaster@example.org "退信: Re: [OK-10001] Refund pleas
   |
   | <ann@example.org>: 550 5.1.1 no such user
   > mail OK-10001: a delivery report about our reply to ann@example.org; the reply to ann@example.org failed: 5.1.1 550 5.1.1 no such user; staff are told
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 5.1.1 550 5.1.1 no such user"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 5.1.1 550 5.1.1 no such user / OK-100…"
   >   timer remind Thu 10:00 cleared
   >   timer remind Mon 10:00 (day 8) cleared
   >   timer close Mon 10:00 (day 15) cleared

@@ -34,7 +34,7 @@ Mon 11:00  staff bob merges OK-10002 OK-10001
 Mon 12:00  mail from ann@example.org "Re: The transaction" in reply to mail 2
   | Any news?
   > mail OK-10001: answers a mail of the ticket, OK-10002, merged into this one; no followup_status: L30, cap:sender_day: 2 of 2
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which / 有一封自动信因为 [caps] 的上限而取消：工单里写着是哪一项"
 Mon 13:00  mail from ann@example.org "About OK-10002"
   | Did you read it?
   > mail OK-10001: names the ticket's number, OK-10002, merged into this one

@@ -17,7 +17,7 @@ Tue 04:01  mail from bob@okpay.example "Automatic reply: [OK-10001] Due soon" in
   |# Auto-Submitted: auto-replied
   | I am on holiday until Monday.
   > mail OK-10001: answers our letter, but the sender is no participant; a robot wrote it: starts and stops nothing; bob is away: a program answered our letter; the others are told
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: OK-10001: bob is away, please take it"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: OK-10001: bob is away, please take it / OK-10001：bob 不在，请接手"
 Tue 09:30  time passes
   > Tue 09:00 timer OK-10001: OVERDUE: first response was due 2026-11-24T01:00:00Z; no word to the customer: no person was ever seen to answer
   >   letter breach to bob@okpay.example "[OK-10001] OVERDUE / 已超时: Refund"

@@ -67,6 +67,8 @@ struct Wire {
     left: Vec<(String, LetterKind)>,
     /// Last letter to each address and of each kind: what a reply can answer.
     by_kind: BTreeMap<String, String>,
+    /// Bounce address of the last letter of each kind.
+    paths: BTreeMap<String, String>,
     says: VecDeque<Outcome>,
     /// Letters the post will never take, however often it is asked.
     refused: BTreeMap<String, Outcome>,
@@ -129,7 +131,7 @@ fn policy(script: &Script) -> Policy {
 /// Who answers in the stories: everybody is told only what is theirs.
 fn cast(policy: &mut Policy) {
     let names = ["ann", "bob", "sam", "lee", "olga"];
-    let person = |name: &str| Person { address: Address::new(&format!("{name}@okpay.example")) };
+    let person = |name: &str| Person { address: Address::new(&format!("{name}@okpay.example")), speech: None };
     policy.people = names.into_iter().map(|name| (name.to_owned(), person(name))).collect();
     let teams = [
         ("general", "ann"),
@@ -274,13 +276,15 @@ impl Stage {
         mail.into_bytes()
     }
 
-    /// `{last reply}`, `{first reply}`: the Message-ID of that letter.
+    /// `{last reply}`, `{first reply}`: the Message-ID of that letter; `{path of reply}`: its bounce address.
     fn named_letters(&self, text: &str) -> String {
         let named = |text: String, (kind, id): (&String, &String)| {
             let mark = if kind.starts_with("first ") { format!("{{{kind}}}") } else { format!("{{last {kind}}}") };
             text.replace(&mark, id)
         };
-        self.wire.borrow().by_kind.iter().fold(text.to_owned(), named)
+        let wire = self.wire.borrow();
+        let text = wire.paths.iter().fold(text.to_owned(), |text, (mark, path)| text.replace(mark, path));
+        wire.by_kind.iter().fold(text, named)
     }
 
     /// `{OK-10001}`: the ticket's own address, as our letters carry it.
@@ -302,7 +306,10 @@ impl Stage {
             for letter in &one.letters {
                 let waits = letter.not_before.map(|at| format!(" (waits until {})", told_time(at))).unwrap_or_default();
                 let held = if letter.is_held { " (held)" } else { "" };
-                lines.push(format!("  letter {} to {} {:?}{waits}{held}", letter.kind, letter.to, letter.subject));
+                let with =
+                    if letter.files.is_empty() { String::new() } else { format!(" with {}", letter.files.join(", ")) };
+                lines
+                    .push(format!("  letter {} to {} {:?}{waits}{held}{with}", letter.kind, letter.to, letter.subject));
             }
             lines.extend(self.timers(&ticket, &one.timers));
         }
@@ -367,6 +374,9 @@ impl Wire {
     fn reaches(&mut self, letter: &Outgoing, kind: LetterKind) {
         self.left.push((letter.message_id.clone(), kind));
         self.by_kind.insert(kind.name().to_owned(), letter.message_id.clone());
+        if let Some(path) = &letter.bounce_to {
+            self.paths.insert(format!("{{path of {}}}", kind.name()), path.to_string());
+        }
         self.by_kind.entry(format!("first {}", kind.name())).or_insert_with(|| letter.message_id.clone());
         self.by_kind.insert("letter".into(), letter.message_id.clone());
     }

@@ -4,6 +4,7 @@
 
 use crate::mail::{Kind, Mail};
 use crate::policy::{Policy, Trust};
+use crate::rules::diagnostic::{Said, said};
 use crate::safety::{self, Stamp};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,28 +60,44 @@ impl Choice {
     }
 
     /// One line for people.
-    pub fn said(&self, trust: &Trust) -> String {
+    pub fn said(&self, trust: &Trust) -> Said {
         let (people, proven) = (self.people, self.proven);
         let now = match trust.authserv_id.as_deref() {
-            _ if people == 0 => return "senders: no mail of a person to judge [trust] by".to_owned(),
-            Some(id) => format!(
-                "senders: {id} vouches for {proven} of {people} people's mails, the others get no automatic answer (L18)"
+            _ if people == 0 => {
+                return said!(
+                    "senders: no mail of a person to judge [trust] by",
+                    "来信人：没有人写的邮件，无法判断 [trust]"
+                );
+            }
+            Some(id) => said!(
+                "senders: {id} vouches for {proven} of {people} people's mails, the others get no automatic answer (L18)",
+                "来信人：{people} 封人写的邮件里 {id} 能证明 {proven} 封，其余不会得到自动答复（L18）"
             ),
-            None => format!(
-                "senders: nobody vouches for them (no authserv_id); the Return-Path of {people} people's mails is asked in place of it (L19), limits are halved"
+            None => said!(
+                "senders: nobody vouches for them (no authserv_id); the Return-Path of {people} people's mails is asked in place of it (L19), limits are halved",
+                "来信人：没有谁能证明（没有写 authserv_id）；{people} 封人写的邮件改看 Return-Path（L19），限额减半"
             ),
         };
-        match &self.proposal {
+        let next = match &self.proposal {
             Some(best) => {
-                let below = if best.authserv_is_below { " and authserv_is_below = true" } else { "" };
-                let (id, count) = (&best.authserv_id, best.would_prove);
-                format!("{now}; [trust] authserv_id = {id:?}{below} would vouch for {count}")
+                let below = if best.authserv_is_below {
+                    ["and authserv_is_below = true ", "和 authserv_is_below = true "]
+                } else {
+                    [""; 2]
+                };
+                let ([en, zh], id, count) = (below, &best.authserv_id, best.would_prove);
+                said!(
+                    "[trust] authserv_id = {id:?} {en}would vouch for {count}",
+                    "写上 [trust] authserv_id = {id:?} {zh}就能证明 {count} 封"
+                )
             }
-            None if trust.authserv_id.is_none() => {
-                format!("{now}; your provider writes no name worth trusting: leave it so")
-            }
-            None => now,
-        }
+            None if trust.authserv_id.is_none() => said!(
+                "your provider writes no name worth trusting: leave it so",
+                "您的服务商没有写可以信任的名字：保持这样即可"
+            ),
+            None => return now,
+        };
+        Said::joined(&[now, next], ("; ", "；"))
     }
 }
 
@@ -97,22 +114,22 @@ mod tests {
 
     #[test]
     fn the_name_that_vouches_for_most_people_is_proposed() {
-        let said = noted(&[("mx.google.com", false, 150), ("mail.x.org", false, 3)], 180, 0).said(&Trust::default());
+        let said = noted(&[("mx.google.com", false, 150), ("mail.x.org", false, 3)], 180, 0).said(&Trust::default()).en;
         assert!(said.ends_with("[trust] authserv_id = \"mx.google.com\" would vouch for 150"), "{said}");
         let machines = noted(&[("a1.mail.yahoo.com", false, 50), ("a2.mail.yahoo.com", false, 60)], 120, 0);
-        assert!(machines.said(&Trust::default()).contains("\"*.yahoo.com\" would vouch for 110"));
-        let below = noted(&[("mx.okpay.example", true, 90)], 100, 0).said(&Trust::default());
+        assert!(machines.said(&Trust::default()).en.contains("\"*.yahoo.com\" would vouch for 110"));
+        let below = noted(&[("mx.okpay.example", true, 90)], 100, 0).said(&Trust::default()).en;
         assert!(below.contains("authserv_is_below = true"), "{below}");
     }
 
     #[test]
     fn a_name_that_vouches_for_few_is_not_and_one_that_is_set_need_not_be() {
-        assert!(noted(&[("mx41", false, 5)], 100, 0).said(&Trust::default()).ends_with("leave it so"));
+        assert!(noted(&[("mx41", false, 5)], 100, 0).said(&Trust::default()).en.ends_with("leave it so"));
         let trust = Trust { authserv_id: Some("mx.google.com".into()), ..Trust::default() };
-        let right = noted(&[("mx.google.com", false, 95)], 100, 95).said(&trust);
+        let right = noted(&[("mx.google.com", false, 95)], 100, 95).said(&trust).en;
         assert!(right.ends_with("95 of 100 people's mails, the others get no automatic answer (L18)"), "{right}");
-        let wrong = noted(&[("mx.okpay.example", false, 95)], 100, 0).said(&trust);
+        let wrong = noted(&[("mx.okpay.example", false, 95)], 100, 0).said(&trust).en;
         assert!(wrong.contains("vouches for 0 of 100") && wrong.contains("\"mx.okpay.example\" would"), "{wrong}");
-        assert!(noted(&[], 0, 0).said(&trust).contains("no mail of a person"));
+        assert!(noted(&[], 0, 0).said(&trust).en.contains("no mail of a person"));
     }
 }

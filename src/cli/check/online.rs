@@ -1,16 +1,17 @@
 //! What is reached: the mailbox and the relay, looked at and left as they are.
 
 use super::choice::Choice;
-use crate::cli::list::moment;
-use crate::cli::table::harmless;
+use crate::cli::table::{harmless, moment};
 use crate::cli::{Failure, say};
 use crate::clock;
 use crate::config::{Loaded, MailboxConfig};
 use crate::mailbox::imap::{Imap, sent_of};
 use crate::mailbox::{Folder, maildir};
+use crate::phrasebook;
 use crate::policy::Policy;
 use crate::post::smtp;
 use crate::reader;
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::safety::{self, Gate};
 use crate::ticket::Facts;
 use crate::time::Timestamp;
@@ -156,47 +157,63 @@ fn relay(place: &str, probe: &smtp::Probe) -> String {
 }
 
 impl Online {
-    pub fn print(&self, loaded: &Loaded) {
-        let brand = crate::config::brand(loaded);
+    pub fn print(&self, loaded: &Loaded, speech: Speech) {
         if let Some(mailbox) = &self.mailbox {
-            let when = |at: &Option<String>| {
-                at.as_deref().and_then(|at| at.parse::<jiff::Timestamp>().ok()).map_or_else(
-                    || "never".to_owned(),
-                    |at| {
-                        let at = Timestamp::from_secs(at.as_second());
-                        moment(at, &brand, at)
-                    },
-                )
-            };
-            say(&format!(
-                "mailbox        {}: {} mails, from {} to {}",
-                mailbox.server,
-                mailbox.mails,
-                when(&mailbox.oldest_at),
-                when(&mailbox.newest_at)
-            ));
-            if loaded.mailbox().is_some_and(|(_, mailbox)| mailbox.imap.is_some()) {
-                say(&format!(
-                    "               Sent folder: {}; marks committed mail: {}",
-                    mailbox.sent_folder.as_deref().unwrap_or("none found"),
-                    if mailbox.keyword { "yes" } else { "no, the server has no keywords" }
-                ));
-            }
-            say(&format!(
-                "               of the newest {}, {} would get an automatic answer{}",
-                mailbox.sample,
-                mailbox.would_answer,
-                if mailbox.would_not.is_empty() { "" } else { "; the others not:" }
-            ));
-            mailbox
-                .would_not
-                .iter()
-                .for_each(|(row, count)| say(&harmless(&format!("               {count:>5}  {row}"))));
-            say(&harmless(&format!("               {}", mailbox.senders.said(&loaded.config.trust))));
+            mailbox.lines(loaded, speech).iter().for_each(|said| say(&harmless(said.in_speech(speech))));
         }
         if let Some(relay) = &self.relay {
-            say(&format!("relay          {relay}"));
+            say(said!("relay          {relay}", "发信服务器     {relay}").in_speech(speech));
         }
-        self.troubles.iter().for_each(|trouble| say(&format!("WRONG          {trouble}")));
+        for trouble in &self.troubles {
+            say(said!("WRONG          {trouble}", "有错误         {trouble}").in_speech(speech));
+        }
+    }
+}
+
+impl Reached {
+    fn lines(&self, loaded: &Loaded, speech: Speech) -> Vec<Said> {
+        let brand = crate::config::brand(loaded);
+        let when = |at: &Option<String>| {
+            let at = at.as_deref().and_then(|at| at.parse::<jiff::Timestamp>().ok());
+            at.map_or_else(|| "–".to_owned(), |at| moment(Timestamp::from_secs(at.as_second()), &brand, speech))
+        };
+        let Self { server, mails, sample, would_answer, .. } = self;
+        let (oldest, newest) = (when(&self.oldest_at), when(&self.newest_at));
+        let mut told = vec![said!(
+            "mailbox        {server}: {mails} mails, from {oldest} to {newest}",
+            "邮箱           {server}：{mails} 封邮件，从 {oldest} 到 {newest}"
+        )];
+        if loaded.mailbox().is_some_and(|(_, mailbox)| mailbox.imap.is_some()) {
+            let sent = self.sent_folder.as_deref().map_or_else(|| said!("none found", "没有找到"), Said::from);
+            let marks = match self.keyword {
+                true => said!("yes", "会"),
+                false => said!("no, the server has no keywords", "不会，服务器不支持关键字"),
+            };
+            told.push(Said {
+                en: format!("               Sent folder: {}; marks committed mail: {}", sent.en, marks.en),
+                zh: format!("               已发送文件夹：{}；会给处理过的邮件做标记：{}", sent.zh, marks.zh),
+            });
+        }
+        let more =
+            if self.would_not.is_empty() { Said::default() } else { said!("; the others not:", "；其余不会：") };
+        told.push(Said {
+            en: format!(
+                "               of the newest {sample}, {would_answer} would get an automatic answer{}",
+                more.en
+            ),
+            zh: format!("               最新的 {sample} 封里，{would_answer} 封会得到自动答复{}", more.zh),
+        });
+        for (row, count) in &self.would_not {
+            let (id, why) = row.split_once(' ').unwrap_or((row, ""));
+            let Said { en, zh } = safety::meaning(id).unwrap_or_default();
+            let why = phrasebook::said(why);
+            told.push(Said {
+                en: format!("               {count:>5}  {id} {en}: {}", why.en),
+                zh: format!("               {count:>5}  {id} {zh}：{}", why.zh),
+            });
+        }
+        let Said { en, zh } = self.senders.said(&loaded.config.trust);
+        told.push(said!("               {en}", "               {zh}"));
+        told
     }
 }

@@ -188,7 +188,8 @@ impl Survey {
         };
         Said {
             en: format!(
-                "{categories} categories, {}: {}, {}{}",
+                "{}, {}: {}, {}{}",
+                if categories == 1 { "1 category".to_owned() } else { format!("{categories} categories") },
                 ran.en,
                 many(errors, "error"),
                 many(warnings, "warning"),

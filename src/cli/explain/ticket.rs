@@ -4,11 +4,13 @@ use super::super::setup::Place;
 use super::super::{Done, Failure, order, replay, say, table};
 use super::{Judged, Lens, Wanted, clock, gate};
 use crate::config::{self, Loaded};
+use crate::phrasebook;
 use crate::policy::Keys;
 use crate::reader;
 use crate::replay::Set;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{RuleFile, Verdict};
+use crate::safety;
 use crate::store::{MailRow, Reader, Store};
 use std::process::ExitCode;
 
@@ -93,8 +95,12 @@ fn set_of(
 fn then(row: &MailRow, verdict: &Verdict, stored: &Verdict, is_then: bool) -> Vec<Said> {
     let mut lines = Vec::new();
     if let Some(gate) = &row.gate {
-        let (row, why) = (&gate.row, &gate.why);
-        lines.push(said!("then     no automatic letter: {row} {why}", "当时     没有自动回信：{row} {why}"));
+        let (row, why) = (&gate.row, phrasebook::said(&gate.why));
+        let Said { en, zh } = safety::meaning(row).unwrap_or_default();
+        lines.push(Said {
+            en: format!("then     no automatic letter: {en} ({row})\n         {}", why.en),
+            zh: format!("当时     没有自动回信：{zh}（{row}）\n         {}", why.zh),
+        });
     }
     if !is_then && (stored.category != verdict.category || stored.also != verdict.also) {
         let labels: Vec<&str> = stored.labels().collect();

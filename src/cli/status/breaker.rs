@@ -1,8 +1,9 @@
 //! Does the breaker hold letters back? A part of `status`.
 
 use crate::cli::table::moment;
+use crate::phrasebook;
 use crate::policy::Brand;
-use crate::rules::diagnostic::Speech;
+use crate::rules::diagnostic::{Said, Speech, said};
 use crate::safety::{Breaker, State};
 use crate::store::{self, View};
 use crate::time::Timestamp;
@@ -33,16 +34,28 @@ pub fn look(view: &View<'_>, now: Timestamp) -> store::Result<BreakerStatus> {
 
 impl BreakerStatus {
     /// What a person should look at, while it is not closed.
-    pub fn trouble(&self, brand: &Brand) -> Option<String> {
+    pub fn trouble(&self, brand: &Brand) -> Option<Said> {
         let (why, since) = (self.why.as_deref()?, self.since?);
-        let pace = if self.state == State::HalfOpen { "one a minute leaves" } else { "none leaves" };
-        let next = self.next_at.map(|at| moment(at, brand, Speech::En)).unwrap_or_default();
-        Some(format!(
-            "automatic letters to customers are held since {} ({why}): {} wait, {pace}, the next at {next}; look why, then \
-             frontdesk resume / 给客户的自动邮件已暂停，{} 封等待：查明原因后运行 frontdesk resume",
-            moment(since, brand, Speech::En),
-            self.held,
-            self.held
-        ))
+        let Said { en: pace, zh: pace_zh } = match self.state {
+            State::HalfOpen => said!("one a minute leaves", "每分钟发出一封"),
+            _ => said!("none leaves", "一封也不发"),
+        };
+        let when = |at: Timestamp, speech| moment(at, brand, speech);
+        let next = |speech| self.next_at.map(|at| when(at, speech)).unwrap_or_default();
+        let held = self.held;
+        Some(Said {
+            en: format!(
+                "automatic letters to customers are held since {} ({why}): {held} wait, {pace}, the next at {}; look why, \
+                 then frontdesk resume",
+                when(since, Speech::En),
+                next(Speech::En)
+            ),
+            zh: format!(
+                "给客户的自动信从 {} 起暂停（{}）：{held} 封在等，{pace_zh}，下一封 {}；请查明原因，然后运行 frontdesk resume",
+                when(since, Speech::Zh),
+                phrasebook::told(why, Speech::Zh),
+                next(Speech::Zh)
+            ),
+        })
     }
 }

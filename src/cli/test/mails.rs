@@ -2,14 +2,15 @@
 //! In: their bytes, the policy. Out: what differs, as failures beside those of the examples; the promised dates.
 //! Never sends or stores: each mail goes through a desk of its own, in memory, on the day it was written.
 
+use super::remedy;
 use crate::clock;
 use crate::letter::{Tongue, dates};
 use crate::policy::Policy;
 use crate::rehearsal::alone::{self, Alone};
+use crate::rules::Verdict;
 use crate::rules::diagnostic::{Said, said};
-use crate::rules::example::{self, Failure, Report};
+use crate::rules::example::{Failure, Report};
 use crate::rules::expectation::{Expectation, Outcome};
-use crate::rules::{Hit, Place, Verdict};
 use crate::ticket::TimerKind;
 use std::collections::BTreeMap;
 
@@ -70,13 +71,9 @@ fn tried(policy: &Policy, mail: &TestMail) -> Result<Option<Alone>, Box<Failure>
     if differences.is_empty() {
         return Ok(Some(alone));
     }
-    let (lacking, extra) = expectation.wrong_labels(verdict);
-    let hits: Vec<Hit> = verdict.hits.iter().filter(|hit| extra.contains(&hit.category.as_str())).cloned().collect();
     let mut failure = failed(Said::joined(&differences, ("; ", "；")));
     failure.text.clone_from(&alone.mail.subject);
-    failure.hint = hint(&alone, &lacking, &hits);
-    failure.hits = hits;
-    failure.hits.sort_by(|a, b| b.points.total_cmp(&a.points));
+    (failure.hits, failure.hint) = remedy::of(policy, &alone, (&expectation, &outcome));
     Err(failure)
 }
 
@@ -86,27 +83,6 @@ fn as_it_is(verdict: &Verdict) -> String {
     verdict.also.iter().for_each(|label| text.push_str(&format!(" +{label}")));
     let missing = if verdict.missing.is_empty() { "none".to_owned() } else { verdict.missing.join(" ") };
     format!("{text}, missing={missing}")
-}
-
-fn hint(alone: &Alone, lacking: &[&str], hits: &[Hit]) -> Said {
-    let strongest = hits.iter().filter(|hit| hit.points > 0.0).max_by(|a, b| a.points.total_cmp(&b.points));
-    match (lacking.first(), strongest) {
-        (Some(label), _) => {
-            let subject = Some(alone.mail.subject.as_str()).filter(|subject| !subject.is_empty());
-            let text = subject.unwrap_or(&alone.mail.text);
-            let phrase = example::phrase_of(text);
-            said!("add a phrase to {label}, for example \"{phrase}\"", "请给 {label} 加一个短语，例如 \"{phrase}\"")
-        }
-        (None, Some(hit)) => {
-            let (category, phrase) = (&hit.category, example::phrase_of(&hit.text));
-            let (en, zh) = if hit.field == Place::Subject { ("subject", "主题") } else { ("text", "正文") };
-            Said {
-                en: format!("if {category} is wrong here, add to its ignore \"{phrase}\" ({en})"),
-                zh: format!("如果这里不该是 {category}，请在它的 ignore 里加上 \"{phrase}\"（{zh}）"),
-            }
-        }
-        (None, None) => Said::default(),
-    }
 }
 
 /// `payment  mail 2026-02-13 20:00 (UTC+8) → first response by 2026-02-14 20:00 (UTC+8)`

@@ -210,7 +210,8 @@ fn over_their_hourly_limit_staff_get_one_digest_in_place_of_more_warnings() {
     desk.tick(50, due).unwrap();
     let digests = letters_of(&mut desk, "owner_alert");
     assert_eq!(digests.len(), 1);
-    assert!(digests[0].subject.contains("3 more alarms"), "{}", digests[0].subject);
+    let subject = &digests[0].subject;
+    assert!(subject.contains("一小时内超出 staff_hour 的提醒：3 件"), "ann reads Chinese first: {subject}");
     assert!(alarms(&mut desk).1.iter().all(|letter| letter.answer == "told in a digest"));
 }
 
@@ -247,4 +248,25 @@ fn a_full_hour_holds_receipts_tells_the_owner_once_and_a_person_resumes() {
     assert!(desk.resume(MONDAY).unwrap() && !desk.resume(MONDAY).unwrap());
     assert_eq!(accepts(&mut desk), 5);
     assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1);
+}
+
+/// Row A40 of the threats: whether somebody is a customer is nobody else's to know.
+#[test]
+fn a_receipt_says_the_same_to_customers_we_know_and_to_strangers() {
+    let later = MONDAY + Span::days(8);
+    let receipt = |is_known: bool| {
+        let mut desk = desk();
+        comes(&mut desk, "1", question(if is_known { 1 } else { 2 }), MONDAY);
+        desk.order(10_001, "ann", &Order::Reply { text: "Done.".into(), waits: false }, MONDAY).unwrap();
+        desk.order(10_001, "ann", &Order::Close, MONDAY).unwrap();
+        post(&mut desk, MONDAY, &accepted());
+        let fields = "Message-ID: <fees@example.org>\r\nSubject: Fees\r\n";
+        comes(&mut desk, "2", mail("customer1@example.org", fields, "What are the fees for a card?"), later);
+        let sent = post(&mut desk, later, &accepted());
+        let letter = sent.iter().find(|letter| letter.to.as_str() == "customer1@example.org").unwrap();
+        let read = crate::mail::read(&letter.bytes, false);
+        (read.subject, read.text)
+    };
+    assert!(receipt(true).1.contains("OK-10002"));
+    assert_eq!(receipt(true), receipt(false));
 }

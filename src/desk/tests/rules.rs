@@ -6,6 +6,7 @@ use crate::config::{Activation, Book};
 use crate::sla::{SlaBook, Source};
 use crate::store::ActivatedBy;
 use crate::ticket::TimerKind;
+use std::path::Path;
 
 fn book(edit: impl Fn(&str) -> String, promises: &str) -> Book {
     let mut files = config::rules::shipped();
@@ -81,7 +82,10 @@ fn promises(first: &str) -> String {
 
 /// A desk with one open ticket under a promise of a day.
 fn promised() -> Desk {
-    let mut desk = desk();
+    promised_on(desk())
+}
+
+fn promised_on(mut desk: Desk) -> Desk {
     let day = promises("24h");
     let day = book(same, &day);
     desk.derive_again(&day.promises(), MONDAY).unwrap();
@@ -146,4 +150,47 @@ fn a_promise_that_is_gone_is_chosen_anew() {
     let shown = desk.store().view().show(10_001).unwrap().unwrap();
     assert_eq!(shown.ticket.sla.as_deref(), Some("urgent"));
     assert_eq!(first_response(&mut desk), [("armed".to_owned(), MONDAY + Span::hours(4))]);
+}
+
+/// Ends of the commits in the write-ahead log: frames that tell the size of the database (file format, section 4.2).
+fn commits(log: &[u8]) -> Vec<usize> {
+    let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
+    let frame = 24 + number(8) as usize;
+    let is_of_this_log = |at: &usize| log[at + 8..at + 16] == log[16..24];
+    let frames = (32..).step_by(frame).take_while(|at| at + frame <= log.len()).take_while(is_of_this_log);
+    frames.filter(|at| number(at + 4) > 0).map(|at| at + frame).collect()
+}
+
+/// What a crash right after a commit leaves: which set judges, the first deadline, the owner's letters.
+fn after_crash(database: &Path, log: &[u8]) -> (Option<String>, Vec<(String, Timestamp)>, usize) {
+    let home = tempfile::tempdir().unwrap();
+    let copy = home.path().join("frontdesk.db");
+    std::fs::copy(database, &copy).unwrap();
+    std::fs::write(copy.with_extension("db-wal"), log).unwrap();
+    let mut desk = Desk::new(Store::open(&copy, MONDAY).unwrap(), policy(Mode::Live));
+    let active = desk.store().active_rules().unwrap().map(|active| active.hash);
+    (active, first_response(&mut desk), letters_of(&mut desk, "owner_alert").len())
+}
+
+#[test]
+fn promises_that_go_live_by_themselves_are_never_without_the_owners_letter() {
+    let home = tempfile::tempdir().unwrap();
+    let database = home.path().join("frontdesk.db");
+    let mut desk = promised_on(Desk::new(Store::open(&database, MONDAY).unwrap(), policy(Mode::Live)));
+    let log = || std::fs::read(database.with_extension("db-wal")).unwrap();
+    let before = log();
+    let edited = book(|text| format!("{text}\n# edited\n"), &promises("8h"));
+    let hash = edited.rules.hash.clone();
+    let live = Fate::Live { files: config::rules::shipped(), book: Box::new(edited), moved: 1 };
+    let happened = desk.settle_rules(live, Activation::Auto, MONDAY + Span::hours(1)).unwrap();
+    assert!(happened.iter().any(|one| one.why.contains("deadlines of 1 open tickets moved")), "{happened:?}");
+    let after = log();
+    let ends: Vec<usize> = commits(&after).into_iter().filter(|end| *end >= before.len()).collect();
+    assert!(commits(&before).last() == Some(&before.len()) && ends.len() >= 2, "{ends:?} of {}", after.len());
+    let due = |hours| vec![("armed".to_owned(), MONDAY + Span::hours(hours))];
+    for end in ends {
+        let left = after_crash(&database, &after[..end]);
+        let wanted = if end == before.len() { (None, due(24), 0) } else { (Some(hash.clone()), due(8), 1) };
+        assert_eq!(left, wanted, "a crash after byte {end} of the log");
+    }
 }

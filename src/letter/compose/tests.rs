@@ -87,6 +87,7 @@ fn policy() -> Policy {
             precedence_bulk: true,
         },
         caps: Caps::default(),
+        attachments: Default::default(),
         trust: Trust::default(),
         max_auto_age: Span::hours(6),
         own_addresses: Vec::new(),
@@ -145,6 +146,7 @@ fn ticket(language: Language) -> Ticket {
         frozen_until: None,
         is_flood: false,
         is_alarm_cut: false,
+        files: Vec::new(),
         is_cut: false,
         notes: Vec::new(),
         replied_id: None,
@@ -216,7 +218,8 @@ fn an_alarm_tells_staff_how_late_it_is_and_each_of_them_gets_a_letter() {
 #[test]
 fn the_owner_hears_of_the_desk_without_a_ticket() {
     let owner = Address::new("owner@x.example");
-    let letter = owner_alert(&policy(), 3, &owner, ("the relay refuses our password", "")).expect("a letter");
+    let letter =
+        owner_alert(&policy(), 3, &owner, (&"the relay refuses our password".into(), &"".into())).expect("a letter");
     assert_eq!((letter.subject.as_str(), letter.text.as_str()), ("OKPay desk", "the relay refuses our password\n"));
     assert_eq!(ours(&policy().keys, &letter.message_id), Some(None));
 }

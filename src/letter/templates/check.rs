@@ -3,7 +3,7 @@
 //! Tries every template on samples with every optional part present and absent, so that a letter cannot fail later.
 //! Weak spot: a wrong name inside a condition on certain values is found by reading, not by trying.
 
-use super::{SUBJECT, Templates, Tongue, environment};
+use super::{Folder, SUBJECT, Templates, Tongue, environment};
 use crate::letter::secrets;
 use crate::letter::variables::{INTERNAL_ONLY, Variables};
 use crate::rules::diagnostic::{Said, did_you_mean, nearest, said};
@@ -43,11 +43,12 @@ pub(super) fn load(root: &str, files: &[RuleFile]) -> Result<Templates, Vec<Diag
     for (tongue, (folder, seen)) in &folders {
         checker.try_out(*tongue, folder, seen, &more);
     }
-    checker.finish(folders.into_iter().map(|(tongue, (folder, _))| (tongue, folder)).collect())
+    let finished = folders.into_iter().map(|(tongue, (folder, seen))| (tongue, Folder::of(folder, seen.into_keys())));
+    checker.finish(finished.collect())
 }
 
 impl Checker<'_> {
-    fn finish(mut self, folders: BTreeMap<Tongue, Environment<'static>>) -> Result<Templates, Vec<Diagnostic>> {
+    fn finish(mut self, folders: BTreeMap<Tongue, Folder>) -> Result<Templates, Vec<Diagnostic>> {
         if self.faults.is_empty() {
             return Ok(Templates { folders, brand: self.brand });
         }
@@ -124,9 +125,12 @@ impl Checker<'_> {
     /// None when a file has a syntax error: then nothing of the folder can be tried.
     fn compile(&mut self, files: &Files) -> Option<Environment<'static>> {
         let mut folder = environment();
+        let texts: BTreeMap<String, String> =
+            files.iter().map(|(name, file)| ((*name).to_owned(), file.text.clone())).collect();
+        folder.set_loader(move |name| Ok(texts.get(name).cloned()));
         let before = self.faults.len();
         for (name, file) in files {
-            if let Err(error) = folder.add_template_owned((*name).to_owned(), file.text.clone()) {
+            if let Err(error) = folder.get_template(name) {
                 let detail = error.detail().unwrap_or("it is no template");
                 let message = said!("the template cannot be read: {detail}", "模板的写法有误（{detail}）");
                 let help = said!(

@@ -2,6 +2,8 @@
 //! In: a safe name, the type its sender gave it, the content. Out: a `Nature`; the more dangerous of all answers counts.
 //! Never trusts one of them alone, and never looks further than the first bytes: nothing is opened or unpacked.
 
+use super::picture::picture;
+
 /// What a person must know before opening it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nature {
@@ -34,12 +36,10 @@ const PROGRAM_BYTES: [&[u8]; 8] = [
     b"#!",
 ];
 const ARCHIVE_BYTES: [&[u8]; 6] = [b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF"];
-const IMAGE_BYTES: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"];
 
 /// A picture is one only when its bytes say so; a program is one when anything says so.
 pub fn nature(name: &str, media_type: &str, content: &[u8]) -> Nature {
-    let ending = name.trim_end_matches([' ', '.', '_']).rsplit_once('.').map_or("", |(_, ending)| ending);
-    let ending = ending.trim().to_ascii_lowercase();
+    let ending = ending(name);
     let begins = |all: &[&[u8]]| all.iter().any(|begin| content.starts_with(begin));
     let is_script = matches!(media_type, "text/html" | "image/svg+xml" | "text/javascript" | "application/javascript")
         || media_type.contains("msdownload")
@@ -53,13 +53,17 @@ pub fn nature(name: &str, media_type: &str, content: &[u8]) -> Nature {
     if ARCHIVES.contains(&ending.as_str()) || begins(&ARCHIVE_BYTES) || is_zip {
         return Nature::Archive;
     }
-    let is_heif =
-        content.get(4..8) == Some(b"ftyp") || content.starts_with(b"RIFF") && content.get(8..12) == Some(b"WEBP");
     match () {
-        () if begins(&IMAGE_BYTES) || is_heif => Nature::Image,
+        () if picture(content).is_some() => Nature::Image,
         () if content.starts_with(b"%PDF-") => Nature::Pdf,
         () => Nature::Other,
     }
+}
+
+/// What stands behind the last dot of a name, lower case.
+pub(super) fn ending(name: &str) -> String {
+    let ending = name.trim_end_matches([' ', '.', '_']).rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.trim().to_ascii_lowercase()
 }
 
 impl Nature {

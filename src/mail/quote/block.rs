@@ -36,6 +36,7 @@ const LABELS: [(Label, &[&str]); 6] = [
             "expéditeur",
             "lähettäjä",
             "от",
+            "откого",
             "remitente",
         ],
     ),
@@ -126,7 +127,9 @@ const ORIGINAL: [&str; 21] = [
     "messaggio originale",
 ];
 
-const FORWARDED: [&str; 25] = [
+const FORWARDED: [&str; 27] = [
+    "пересылаемое сообщение",
+    "пересланное сообщение",
     "vidarebefordrat meddelande",
     "forwarded message",
     "forwarded mail",
@@ -203,11 +206,6 @@ fn between_dashes(line: &str) -> Option<String> {
     is_framed.then(|| closed.trim().trim_end_matches([':', '：']).trim().to_lowercase())
 }
 
-/// Does a header block begin here, or behind a divider here?
-pub fn starts_near(lines: &[Line<'_>], at: usize) -> bool {
-    with_rule_above(lines, at).is_some()
-}
-
 /// The end of a header block that begins here, or right below a line of dashes (`________________`).
 pub fn with_rule_above(lines: &[Line<'_>], at: usize) -> Option<usize> {
     let line = lines.get(at)?;
@@ -220,15 +218,17 @@ pub fn after_headers(lines: &[Line<'_>], from: usize) -> usize {
     header_block(lines, skip_blank(lines, from)).unwrap_or(from)
 }
 
+/// More lines than this no header block has; a text of nothing but labels would be read again from each of them.
+const HEADER_LINES: usize = 40;
+
 /// `From:`, `Sent:`, `To:`, `Subject:` in any order: the line after the block. At most one blank line between two
 /// fields (HTML turned to text), values may be wrapped.
 pub fn header_block(lines: &[Line<'_>], at: usize) -> Option<usize> {
     let mut found: Vec<Label> = Vec::new();
     let mut has_address = false;
     let mut end = at;
-    let mut next = at;
     let mut wrapped = 0;
-    while let Some(line) = lines.get(next) {
+    for (next, line) in lines.iter().enumerate().skip(at).take(HEADER_LINES) {
         let labels = labels_of(line.text);
         if labels.is_empty() {
             let may_go_on = !found.is_empty() && found.len() < 4 && wrapped < 2;
@@ -237,17 +237,15 @@ pub fn header_block(lines: &[Line<'_>], at: usize) -> Option<usize> {
             }
             wrapped += 1;
         } else {
-            labels
-                .into_iter()
-                .filter(|l| !found.contains(l))
-                .collect::<Vec<_>>()
-                .into_iter()
-                .for_each(|l| found.push(l));
+            for label in labels {
+                if !found.contains(&label) {
+                    found.push(label);
+                }
+            }
             wrapped = 0;
             end = next + 1;
         }
         has_address |= line.text.contains('@');
-        next += 1;
     }
     let begins_with_from = found.first() == Some(&Label::From);
     let is_mail = has_address || (begins_with_from && found.contains(&Label::Subject));

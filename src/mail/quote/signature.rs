@@ -6,7 +6,7 @@ use super::lines::Line;
 use crate::mail::SpanKind;
 
 /// Lines a phone or a mail program adds, as they begin (lower case, blanks out of Chinese ones).
-const DEVICES: [&str; 47] = [
+const DEVICES: [&str; 55] = [
     "sent from my ",
     "sent from mail for ",
     "sent from outlook",
@@ -44,6 +44,14 @@ const DEVICES: [&str; 47] = [
     "来自阿里",
     "发自手机",
     "发自android",
+    "发自企业微信",
+    "来自企业微信",
+    "发自微信",
+    "来自微信",
+    "发自钉钉",
+    "来自钉钉",
+    "发自阿里",
+    "发自腾讯",
     "gesendet von ",
     "von meinem ",
     "envoyé de ",
@@ -143,7 +151,9 @@ fn is_device(line: &str) -> bool {
     // `来自我的同事` is a sentence; devices are named in Latin letters or as what they are.
     let is_machine = !is_chinese
         || words.chars().any(|c| c.is_ascii_alphabetic())
-        || ["手机", "手機", "邮箱", "郵箱", "平板", "大师", "电脑", "電腦", "客户端"].iter().any(|w| words.contains(w));
+        || ["手机", "手機", "邮箱", "郵箱", "平板", "大师", "电脑", "電腦", "客户端", "微信", "钉钉"]
+            .iter()
+            .any(|w| words.contains(w));
     let is_matter = MATTERS.iter().any(|matter| words.contains(matter));
     is_short && is_plain && is_named && is_sending && is_machine && !is_matter
 }

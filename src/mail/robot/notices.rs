@@ -8,6 +8,9 @@ use super::phrases::{ALONE, ANNOUNCED, HELD, NOTES, OPENINGS, PROVE, RECEIPTS, U
 /// A receipt says nothing else.
 const LONGEST_RECEIPT: usize = 600;
 
+/// A challenge says what it wants in its first bytes.
+const LONGEST_CHALLENGE: usize = 4_000;
+
 /// Why nobody waits for an answer, or nothing.
 pub fn notice(subject: &str, words: &str) -> Option<String> {
     absence(subject)
@@ -57,7 +60,7 @@ fn opening(words: &str) -> Option<&'static str> {
 }
 
 fn challenge(words: &str) -> Option<&'static str> {
-    let text = folded(words);
+    let text = folded(words.get(..words.floor_char_boundary(LONGEST_CHALLENGE)).unwrap_or(words));
     let held = HELD.into_iter().find(|phrase| text.contains(phrase))?;
     PROVE.iter().any(|phrase| text.contains(phrase)).then_some(held)
 }

@@ -72,3 +72,27 @@ fn errors_name_the_path_and_the_rest_is_still_read() {
     assert!(all[1].as_ref().unwrap_err().to_string().contains("no mail in it"));
     assert!(all[2].is_ok());
 }
+
+#[test]
+fn of_a_file_larger_than_any_mail_only_the_beginning_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, head: &str| {
+        let path = dir.path().join(name);
+        fs::write(&path, head).unwrap();
+        // A hole: it costs nothing, until somebody reads it whole.
+        fs::OpenOptions::new().append(true).open(&path).unwrap().set_len(8 << 30).unwrap();
+        path
+    };
+    let alone = file("huge.eml", "Subject: huge\n\nThe first words.\n");
+    let mail = sources(&[alone], None).next().unwrap().unwrap();
+    assert!(mail.is_cut && mail.raw.starts_with(b"Subject: huge\n\nThe first words.\n"));
+    assert!(mail.raw.len() < 100_000, "{}", mail.raw.len());
+
+    let path = dir.path().join("many.mbox");
+    let long = format!("Subject: long\n\n{}", "x".repeat(99).as_str().to_owned() + "\n");
+    let body = ("x".repeat(99) + "\n").repeat(300_000);
+    fs::write(&path, format!("From a\n{long}{body}\nFrom b\nSubject: short\n\nwords\n")).unwrap();
+    let all: Vec<Source> = sources(&[path], None).map(Result::unwrap).collect();
+    assert_eq!(all.iter().map(|mail| mail.is_cut).collect::<Vec<_>>(), [true, false]);
+    assert!(all[0].raw.len() < 100_000 && all[1].raw == b"Subject: short\n\nwords\n");
+}

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 const WINDOW_MAILS: usize = 50;
 /// Two windows are on their way at a time.
-const WINDOW_BYTES: u64 = 4 * 1024 * 1024;
+pub const WINDOW_BYTES: u64 = 4 * 1024 * 1024;
 /// A whole window must come at this pace at least, on top of the time every command has.
 const SLOWEST_BYTES_A_SEC: u64 = 4096;
 
@@ -50,6 +50,12 @@ pub struct FetchReport {
 pub struct Window {
     pub mails: Vec<Fetched>,
     pub report: FetchReport,
+}
+
+impl Window {
+    pub fn bytes(&self) -> u64 {
+        self.mails.iter().map(|mail| mail.raw.len() as u64).sum()
+    }
 }
 
 /// Windows under way. Dropped early, the connection is in the middle of a command and refuses the next.

@@ -3,6 +3,7 @@
 //! Never carries mail text, commands or secrets: parse errors of async-imap hold the whole buffer and are not shown.
 
 use super::guard::Suspicion;
+use crate::server;
 use std::io;
 use std::time::Duration;
 use tokio_rustls::rustls;
@@ -30,12 +31,20 @@ impl Trouble {
 
     /// Puts `imap host:port` before the text.
     pub(super) fn at(self, place: &str) -> Self {
-        let named = |why: String| if why.starts_with("imap ") { why } else { format!("imap {place}: {why}") };
+        self.told(|why| if why.starts_with("imap ") { why } else { format!("imap {place}: {why}") })
+    }
+
+    /// Servers repeat what they were told.
+    pub(super) fn without(self, secret: &str) -> Self {
+        self.told(|why| server::without_secret(&why, secret))
+    }
+
+    fn told(self, tell: impl FnOnce(String) -> String) -> Self {
         match self {
-            Self::Auth(why) => Self::Auth(named(why)),
-            Self::Later { why, wait } => Self::Later { why: named(why), wait },
-            Self::Broken(why) => Self::Broken(named(why)),
-            Self::Refused(why) => Self::Refused(named(why)),
+            Self::Auth(why) => Self::Auth(tell(why)),
+            Self::Later { why, wait } => Self::Later { why: tell(why), wait },
+            Self::Broken(why) => Self::Broken(tell(why)),
+            Self::Refused(why) => Self::Refused(tell(why)),
         }
     }
 }

@@ -16,6 +16,7 @@ fn letter(kind: LetterKind) -> Letter {
         in_reply_to: Some("m2@x.example".to_owned()),
         references: vec!["m1@x.example".to_owned(), "m2@x.example".to_owned()],
         not_before: None,
+        enclosed: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::reply::Reply;
 use super::trouble::Trouble;
 use super::wire::Fault;
 use crate::post::mime::crlf;
-use crate::post::{Outcome, Outgoing};
+use crate::post::{Outcome, Outgoing, sendable};
 use std::time::Duration;
 
 /// The relay does not take letters from us now.
@@ -67,7 +67,8 @@ impl Session {
     ) -> Result<Option<Outcome>, Setback> {
         loop {
             let is_null = letter.is_automatic && settings.null_sender && !self.refuses_null;
-            let sender = if is_null { "" } else { settings.bounce_address.as_str() };
+            let own = letter.bounce_to.as_ref().filter(|own| !is_null && !self.refuses_own && sendable(own).is_ok());
+            let sender = if is_null { "" } else { own.unwrap_or(&settings.bounce_address).as_str() };
             let size = self.features.size.map(|_| format!(" SIZE={size}")).unwrap_or_default();
             let notify = if self.features.dsn && letter.is_automatic { " NOTIFY=NEVER" } else { "" };
             let mail = format!("MAIL FROM:<{sender}>{size}\r\n");
@@ -80,8 +81,18 @@ impl Session {
             self.is_usable =
                 !reply.is_goodbye() && replies.iter().all(|reply| reply.code != 354 && !reply.is_goodbye());
             self.needs_reset = at > 0;
-            if at == 0 && is_null && reply.is_permanent() && !reply.is_about_size() && self.is_usable {
+            let is_about_sender = at <= 1 && reply.is_permanent() && !reply.is_about_size() && self.is_usable;
+            if at == 0 && is_null && is_about_sender {
                 self.refuses_null = true;
+                continue;
+            }
+            // Relays that take only the login's own address say so at MAIL, or, as Postfix does, at RCPT. Whom they refuse
+            // then too they refuse for himself.
+            if own.is_some() && is_about_sender {
+                self.refuses_own = true;
+                if self.needs_reset {
+                    self.reset(settings.timeout).await?;
+                }
                 continue;
             }
             return self.refused(at, reply).map(Some);

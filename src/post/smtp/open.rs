@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::trouble::Trouble;
 use super::wire::{Dial, Fault, Line};
 use super::{Auth, SmtpSettings, Tls, tls};
-use crate::letter::safe;
+use crate::server;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::ExposeSecret;
@@ -44,6 +44,8 @@ pub(super) struct Session {
     pub needs_reset: bool,
     /// The relay refused `MAIL FROM:<>`: not asked again on this connection.
     pub refuses_null: bool,
+    /// The relay wants the login's own address as envelope sender.
+    pub refuses_own: bool,
     pub used_at: Instant,
 }
 
@@ -67,6 +69,7 @@ impl Session {
             is_usable: true,
             needs_reset: false,
             refuses_null: false,
+            refuses_own: false,
             used_at: Instant::now(),
         };
         if let (Tls::Implicit, Some(config)) = (settings.tls, tls.clone()) {
@@ -141,10 +144,16 @@ impl Session {
         Ok(self)
     }
 
-    /// RFC 4954, with PLAIN (RFC 4616), LOGIN and XOAUTH2 as Google and Microsoft describe it.
     async fn sign_in(&mut self, settings: &SmtpSettings) -> Result<(), Trouble> {
         let Some(user) = settings.user.as_deref() else { return Ok(()) };
-        let secret = settings.secret.as_ref().map(|secret| secret.expose_secret().to_owned()).unwrap_or_default();
+        let secret = settings.secret.as_ref().map(|secret| secret.expose_secret()).unwrap_or_default();
+        let signed_in = self.sign_in_with(settings, (user, secret)).await;
+        // Relays have been seen to repeat what they were told.
+        signed_in.map_err(|trouble| Trouble { cause: server::without_secret(&trouble.cause, secret), ..trouble })
+    }
+
+    /// RFC 4954, with PLAIN (RFC 4616), LOGIN and XOAUTH2 as Google and Microsoft describe it.
+    async fn sign_in_with(&mut self, settings: &SmtpSettings, (user, secret): (&str, &str)) -> Result<(), Trouble> {
         let mechanism = self.mechanism(settings.auth)?;
         let first = match mechanism {
             Auth::Plain => format!("AUTH PLAIN {}", STANDARD.encode(format!("\0{user}\0{secret}"))),
@@ -156,7 +165,7 @@ impl Session {
         // What answers a 334: LOGIN asks for both; XOAUTH2 shows its error and wants an empty line.
         let answers = match mechanism {
             Auth::Plain => Vec::new(),
-            Auth::Login => vec![STANDARD.encode(user), STANDARD.encode(&secret)],
+            Auth::Login => vec![STANDARD.encode(user), STANDARD.encode(secret)],
             Auth::Xoauth2 => vec![String::new()],
         };
         let mut reply = self.ask(&first, "AUTH", settings.timeout).await?;
@@ -169,7 +178,6 @@ impl Session {
         if reply.code == 235 {
             return Ok(());
         }
-        reply.lines = reply.lines.iter().map(|line| without(line, &secret)).collect();
         let remedy = if reply.is_permanent() { "check user and password under [post]" } else { "" };
         let trouble = Trouble::refused(&self.place, "signing in", &reply);
         let remedy = if trouble.remedy.is_empty() { remedy.to_owned() } else { trouble.remedy.clone() };
@@ -208,10 +216,4 @@ fn features(reply: &Reply) -> Features {
         }
     }
     features
-}
-
-/// Relays have been seen to repeat what they were told.
-fn without(line: &str, secret: &str) -> String {
-    let line = safe::header(line);
-    if secret.is_empty() { line } else { line.replace(secret, "…").replace(&STANDARD.encode(secret), "…") }
 }

@@ -27,6 +27,7 @@ pub struct Surroundings<'a> {
 pub fn read(pages: &[Page<'_>], around: &Surroundings<'_>) -> Guards {
     let mut builder = Builder::default();
     builder.lists.clone_from(&around.lists.lists);
+    builder.expressions = around.lists.expressions;
     let mut reading = Reading { around, builder, has_subjects: false };
     let mut placed: Vec<Placing<'_, '_>> = Vec::new();
     for page in pages {

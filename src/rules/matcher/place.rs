@@ -2,12 +2,12 @@
 //! In: a `Scan`, a phrase's number, a part of the text and what is blanked in it. Out: the leftmost, then shortest place.
 //! Parts follow in order, never overlap, and gaps end at the sentence (`~` at the comma already).
 
+use super::live::Live;
 use super::words::Spot;
 use super::{Link, Node, Pattern, Scan, gap};
 use crate::rules::phrase::Gap;
 use regex::Regex;
 use std::ops::Range;
-use std::slice;
 
 /// Bytes of the folded text.
 pub type Found = Range<usize>;
@@ -39,12 +39,10 @@ impl Scan<'_> {
         let from = from.max(view.part.start);
         match self.matcher.patterns.get(phrase as usize)? {
             Pattern::Words(node) => {
-                let mut search = Search::new(self, view);
-                let place = search.next(node, from);
-                self.scratch.set(search.scratch);
-                place
+                let mut scratch = self.scratch.borrow_mut();
+                Search::new(self, view, &mut scratch).next(node, from)
             }
-            Pattern::Regex(regex) => self.next_of_regex(regex, view, from),
+            Pattern::Regex(regex) => self.next_of_regex(regex.program()?.as_ref(), view, from),
         }
     }
 
@@ -59,14 +57,15 @@ impl Scan<'_> {
         let mut from = view.part.start;
         match self.matcher.patterns.get(phrase as usize) {
             Some(Pattern::Words(node)) => {
-                let mut search = Search::new(self, view);
+                let mut scratch = self.scratch.borrow_mut();
+                let mut search = Search::new(self, view, &mut scratch);
                 while let Some(place) = search.next(node, from) {
                     from = add(place);
                 }
-                self.scratch.set(search.scratch);
             }
             Some(Pattern::Regex(regex)) => {
-                while let Some(place) = self.next_of_regex(regex, view, from) {
+                let program = regex.program();
+                while let Some(place) = program.as_ref().and_then(|regex| self.next_of_regex(regex, view, from)) {
                     from = add(place);
                 }
             }
@@ -93,31 +92,39 @@ impl Scan<'_> {
 type State = (Option<u32>, Option<Gap>);
 
 /// What a search writes down, handed on from one to the next.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scratch {
     /// Where matches could begin, ascending.
     starts: Vec<u32>,
     states: Vec<State>,
+    pub live: Live,
+}
+
+impl Scratch {
+    pub const fn new(live: Live) -> Self {
+        Self { starts: Vec::new(), states: Vec::new(), live }
+    }
 }
 
 /// One phrase looked for in one part of a text.
 struct Search<'s> {
     scan: &'s Scan<'s>,
     view: &'s View<'s>,
-    scratch: Scratch,
+    scratch: &'s mut Scratch,
     /// How many starts are used up; none are known before the first question.
     used: Option<usize>,
 }
 
 impl<'s> Search<'s> {
-    fn new(scan: &'s Scan<'s>, view: &'s View<'s>) -> Self {
-        Self { scan, view, scratch: scan.scratch.take(), used: None }
+    fn new(scan: &'s Scan<'s>, view: &'s View<'s>, scratch: &'s mut Scratch) -> Self {
+        Self { scan, view, scratch, used: None }
     }
 
     /// The next place from `from` on; `from` never goes back.
     fn next(&mut self, node: &Node, from: usize) -> Option<Found> {
-        if let Node::Word(word) = node {
-            let spot = self.spots(*word, from).find(|spot| self.view.holds(spot))?;
+        if let Node::Word(_) | Node::Set(_) = node {
+            let view = self.view;
+            let spot = after(self.spots(node), from).iter().find(|spot| view.holds(spot))?;
             return Some(spot.start as usize..spot.end as usize);
         }
         let mut used = self.used.unwrap_or_else(|| {
@@ -143,36 +150,35 @@ impl<'s> Search<'s> {
         found
     }
 
-    /// The words of a leaf.
-    fn words<'n>(&self, node: &'n Node) -> Option<&'n [u32]>
-    where
-        's: 'n,
-    {
-        match node {
-            Node::Word(word) => Some(slice::from_ref(word)),
-            Node::Set(set) => Some(self.scan.matcher.set(*set)),
-            Node::Any(_) | Node::Row(_) => None,
+    /// The places of a leaf, sorted.
+    fn spots(&mut self, leaf: &Node) -> &[Spot] {
+        match leaf {
+            Node::Word(word) => self.scan.standing.spots(*word),
+            Node::Set(set) => self.scratch.live.spots(self.scan, *set),
+            Node::Any(_) | Node::Row(_) => &[],
         }
     }
 
-    /// The spots of one word that begin at `from` or later.
-    fn spots(&self, word: u32, from: usize) -> slice::Iter<'s, Spot> {
-        let spots = self.scan.standing.spots(word);
-        let first = spots.partition_point(|spot| (spot.start as usize) < from);
-        spots.get(first..).unwrap_or_default().iter()
+    /// The choices worth following.
+    fn each_able(&mut self, choices: u32, mut follow: impl FnMut(&mut Self, &Node)) {
+        for at in self.scratch.live.able(self.scan, choices) {
+            if let Some(node) = self.scratch.live.choice(self.scan, choices, at) {
+                follow(self, node);
+            }
+        }
     }
 
-    fn starts_of(&self, node: &Node, starts: &mut Vec<u32>) {
+    fn starts_of(&mut self, node: &Node, starts: &mut Vec<u32>) {
         match node {
             Node::Word(_) | Node::Set(_) => {
-                for word in self.words(node).unwrap_or_default() {
-                    let own = self.spots(*word, self.view.part.start);
-                    let own = own.take_while(|spot| (spot.start as usize) < self.view.part.end);
-                    starts.extend(own.filter(|spot| self.view.holds(spot)).map(|spot| spot.start));
-                }
+                let view = self.view;
+                let own = after(self.spots(node), view.part.start).iter();
+                let own = own.take_while(|spot| (spot.start as usize) < view.part.end);
+                starts.extend(own.filter(|spot| view.holds(spot)).map(|spot| spot.start));
             }
-            Node::Any(nodes) => nodes.iter().for_each(|node| self.starts_of(node, starts)),
-            Node::Row(links) => {
+            Node::Any(choices) => self.each_able(*choices, |search, node| search.starts_of(node, starts)),
+            Node::Row(row) => {
+                let links = self.scan.matcher.rows.list(*row);
                 let optional = links.iter().take_while(|link| link.is_optional).count();
                 links.iter().take(optional + 1).for_each(|link| self.starts_of(&link.node, starts));
             }
@@ -182,22 +188,21 @@ impl<'s> Search<'s> {
     /// Where matches of this node that begin within `starts` end: put on top of the states.
     fn ends(&mut self, node: &Node, starts: Range<u32>) {
         match node {
-            Node::Word(_) | Node::Set(_) => {
-                for word in self.words(node).unwrap_or_default() {
-                    let own = self.spots(*word, starts.start as usize).take_while(|spot| spot.start < starts.end);
-                    let view = self.view;
-                    self.scratch.states.extend(own.filter(|spot| view.holds(spot)).map(|spot| (Some(spot.end), None)));
-                }
+            Node::Word(word) => {
+                put_ends(&mut self.scratch.states, self.scan.standing.spots(*word), self.view, starts);
             }
-            Node::Any(nodes) => nodes.iter().for_each(|node| self.ends(node, starts.clone())),
-            Node::Row(links) => self.row_ends(links, starts),
+            Node::Set(set) => {
+                let Scratch { states, live, .. } = &mut *self.scratch;
+                put_ends(states, live.spots(self.scan, *set), self.view, starts);
+            }
+            Node::Any(choices) => self.each_able(*choices, |search, node| search.ends(node, starts.clone())),
+            Node::Row(row) => self.row_ends(self.scan.matcher.rows.list(*row), starts),
         }
     }
 
     /// Does a leaf stand anywhere from `end` on? Other nodes may.
-    fn stands_after(&self, node: &Node, end: u32) -> bool {
-        let stands = |word: &u32| self.scan.standing.spots(*word).last().is_some_and(|spot| spot.start >= end);
-        self.words(node).is_none_or(|words| words.iter().any(stands))
+    fn stands_after(&mut self, node: &Node, end: u32) -> bool {
+        matches!(node, Node::Any(_) | Node::Row(_)) || self.spots(node).last().is_some_and(|spot| spot.start >= end)
     }
 
     /// Walks the row part by part, keeping every place the parts so far may end at.
@@ -245,4 +250,15 @@ impl<'s> Search<'s> {
             at <= base || last.replace(*state) != Some(*state)
         });
     }
+}
+
+/// The spots that begin at `from` or later.
+fn after(spots: &[Spot], from: usize) -> &[Spot] {
+    let first = spots.partition_point(|spot| (spot.start as usize) < from);
+    spots.get(first..).unwrap_or_default()
+}
+
+fn put_ends(states: &mut Vec<State>, spots: &[Spot], view: &View<'_>, starts: Range<u32>) {
+    let own = after(spots, starts.start as usize).iter().take_while(|spot| spot.start < starts.end);
+    states.extend(own.filter(|spot| view.holds(spot)).map(|spot| (Some(spot.end), None)));
 }

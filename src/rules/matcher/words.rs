@@ -87,7 +87,8 @@ impl Words {
             }
             found.push((word, Spot { start: number(start), end: number(end) }));
         };
-        for hit in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
+        let Some(automaton) = &self.automaton else { return Standing::of(&found, present) };
+        for hit in automaton.find_overlapping_iter(text) {
             let (spelling, start, end) = (Spelling(hit.value()), hit.start(), hit.end());
             let Some(tail) = spelling.settle(text, start..end) else { continue };
             if !spelling.is(Spelling::ALIKE) {

@@ -99,6 +99,26 @@ fn phrases_and_patterns_are_checked_where_they_stand() {
 }
 
 #[test]
+fn a_pattern_has_a_kilobyte_and_a_folder_five_hundred_of_them() {
+    let long = |bytes: usize| first("<account> .. <locked>", &format!("re:'{}'", "a".repeat(bytes)));
+    assert!(!long(1024).contains("error") && long(1025).contains("1025 bytes long, more than 1024"), "{}", long(1025));
+    // One stands in fields.toml, and guards count too.
+    let guards = "[[guard]]\nname = \"a\"\ndo = \"drop\"\nwhen = { subject = [\"re:'spam'\"] }\n";
+    let told = |count: usize| {
+        let phrases: Vec<String> = (0..count).map(|n| format!("\"re:'锁{n}'\"")).collect();
+        let text = GOOD.replace("\"<account> .. <locked>\"", &format!("\"账户\", {}", phrases.join(", ")));
+        let mut all = files(&text);
+        all.push(RuleFile { path: "guards.toml".into(), text: guards.into() });
+        load_words("rules", &all, &Kinship::default()).1
+    };
+    assert!(told(498).is_empty(), "{:?}", told(498).first());
+    let over = told(500);
+    let said: Vec<&str> = over.iter().map(|told| told.message.en.as_str()).collect();
+    assert_eq!(said, ["more than 500 regular expressions in this folder"; 2]);
+    assert!(over.iter().all(|told| told.code == "E13" && told.line == 5 && told.message.zh.contains("500")));
+}
+
+#[test]
 fn an_answer_needs_its_template_once_there_are_any() {
     let text = format!("{GOOD}[reply]\nanswer = \"faq-loked\"\n");
     let mut all = files(&text);

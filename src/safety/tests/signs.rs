@@ -101,7 +101,9 @@ fn a_mail_that_says_nothing_is_not_answered() {
         media_type: "image/png".into(),
         bytes: 1,
         sha256: Digest([0; 32]),
+        doubt: None,
         is_decoration: false,
+        is_shown: false,
     });
     assert_eq!(plainly(&picture), "L31", "a screenshot says enough");
 }

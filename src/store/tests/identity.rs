@@ -142,6 +142,7 @@ fn tickets_about_one_transaction_are_found_by_it_and_merged_ones_are_not() {
             unanswered_at: None,
             participants: Vec::new(),
             fields: [(crate::ticket::MATTER.to_owned(), found)].into(),
+            files: Vec::new(),
             references: Vec::new(),
         };
         becomes(&mut store, number, absorbed);

@@ -14,6 +14,28 @@ fn a_kept_mail_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn large_mails_are_kept_whole_and_come_in_hand_a_few_megabytes_at_a_time() {
+    let mut store = memory();
+    // Signs that no compression makes small.
+    let noise = |seed: u64| -> String {
+        let mut state = seed;
+        let mut sign = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'0' + (state >> 57) as u8 % 64)
+        };
+        (0..3 << 20).map(|_| sign()).collect()
+    };
+    let mails: Vec<Arrived> = (1..=3).map(|n| arrived(&n.to_string(), &noise(n))).collect();
+    let kept = store.keep(&mails, MONDAY).unwrap();
+    for (kept, mail) in kept.iter().zip(&mails) {
+        assert!(store.view().raw(kept.mail).unwrap().as_ref() == Some(&mail.raw), "mail {}", kept.mail);
+    }
+    let mut taken = || store.take(50, MONDAY).unwrap().into_iter().map(|hand| hand.raw).collect::<Vec<_>>();
+    assert!(taken() == [mails[0].raw.clone(), mails[1].raw.clone()]);
+    assert!(taken() == [mails[2].raw.clone()] && taken().is_empty());
+}
+
+#[test]
 fn a_known_place_is_kept_once_k0() {
     let mut store = memory();
     let first = store.keep(&[arrived("1", "hello")], MONDAY).unwrap();

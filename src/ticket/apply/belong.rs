@@ -4,7 +4,7 @@
 
 use super::{close, earlier, owe, refer, resume};
 use crate::mail::Address;
-use crate::ticket::{Outsider, Status, Ticket, What};
+use crate::ticket::{Outsider, Status, Ticket, What, files, hints};
 use crate::time::Timestamp;
 
 /// Who speaks here, and what belongs together.
@@ -20,7 +20,7 @@ pub(super) fn belong(ticket: &mut Ticket, what: &What, at: Timestamp) {
         }
         What::Absorbed { .. } => absorb(ticket, what, at),
         What::Accepted { address, .. } => accept(ticket, address, at),
-        What::Related { ticket: other } => relate(ticket, *other),
+        What::Related { ticket: other } => hints::see_also(ticket, *other),
         What::Several { accounts } => accounts.iter().for_each(|account| add(&mut ticket.accounts, account)),
         _ => {}
     }
@@ -52,7 +52,9 @@ fn accept(ticket: &mut Ticket, address: &Address, at: Timestamp) {
 
 /// What the other ticket knew and owed is this one's now. Its own newer words stand.
 fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
-    let What::Absorbed { other, is_open, unanswered_at, participants, fields, references, .. } = what else { return };
+    let What::Absorbed { other, is_open, unanswered_at, participants, fields, references, files, .. } = what else {
+        return;
+    };
     ticket.maybe_related.retain(|related| related != other);
     participants.iter().for_each(|one| add(&mut ticket.participants, one));
     ticket.outsiders.retain(|one| !participants.iter().any(|known| known.same_as(&one.address)));
@@ -61,6 +63,7 @@ fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
     }
     ticket.asked.retain(|field| !ticket.fields.contains_key(field));
     references.iter().for_each(|id| refer(ticket, id));
+    files::add(ticket, files);
     if *is_open && ticket.status != Status::Open {
         resume(ticket, at);
     }
@@ -68,13 +71,6 @@ fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
         ticket.started_at.get_or_insert(*since);
         owe(ticket, *since);
         ticket.unanswered_at = earlier(ticket.unanswered_at, Some(*since));
-    }
-}
-
-fn relate(ticket: &mut Ticket, other: i64) {
-    const MOST: usize = 20;
-    if other != ticket.number && !ticket.maybe_related.contains(&other) && ticket.maybe_related.len() < MOST {
-        ticket.maybe_related.push(other);
     }
 }
 
