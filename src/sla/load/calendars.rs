@@ -232,8 +232,8 @@ impl Reader<'_> {
     }
 
     fn exception(&mut self, table: &Table<'_>) -> Option<Exception> {
-        self.known(table, &["closed", "open", "name"], said!("a day", "一天"));
         let before = self.faults.len();
+        self.known(table, &["closed", "open", "name"], said!("a day", "一天"));
         let is_closed = self.flag(table, "closed");
         let has_hours = table.value("open").is_some();
         let mut shifts = Vec::new();
