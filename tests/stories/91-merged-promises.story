@@ -37,7 +37,7 @@ Mon 11:00  mail from ann@example.org "Withdrawal is stuck"
 Mon 14:00  mail from ann@example.org "Re: Refund please" in reply to reply
   | Any news?
   > mail OK-10001: answers our letter; no followup_status: L30, cap:sender_day: 2 of 2
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which / 有一封自动信因为 [caps] 的上限而取消：工单里写着是哪一项"
   >   timer next_response Mon 17:00
   >   timer next_response Mon 18:00
   >   timer next_response Tue 18:00

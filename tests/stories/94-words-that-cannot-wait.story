@@ -23,7 +23,7 @@ Mon 09:10  mail from joe@example.net "Re: Login problem" in reply to ack
   | 再不处理我就向消费者協會投訴。
   > mail OK-10002: answers our letter; urgent: (监管|消费者协会|regulator|consumer protection); also dispute: "投訴" (dispute.toml); no followup_status: L30, cap:sender_ten_minutes: 1 of 1; lead is told
   >   letter page to lee@okpay.example "[OK-10002] ON CALL / 值班: 無法登入"
-  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which"
+  >   letter owner_alert to lee@okpay.example "frontdesk needs you / 需要您处理: an automatic letter was cancelled by a limit of [caps]: the ticket says which / 有一封自动信因为 [caps] 的上限而取消：工单里写着是哪一项"
   >   timer first_response Tue 03:05 cleared
   >   timer first_response Tue 09:05 cleared
   >   timer first_response Wed 09:05 cleared
