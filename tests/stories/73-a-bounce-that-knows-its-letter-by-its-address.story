@@ -75,7 +75,7 @@ Mon 10:05  mail from mailer-daemon@relay.example "Undelivered Mail Returned to S
   |
   | --b--
   > mail OK-10001: a delivery report about our reply to ann@example.org; the reply to ann@example.org failed: 5.1.1 550 5.1.1 no such user; staff are told
-  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 5.1.1 550 5.1.1 no such user"
+  >   letter owner_alert to bob@okpay.example "frontdesk needs you / 需要您处理: OK-10001: the reply to ann@example.org did not arrive, the customer has no answer: 5.1.1 550 5.1.1 no such user / OK-100…"
   >   timer remind Thu 10:00 cleared
   >   timer remind Mon 10:00 (day 8) cleared
   >   timer close Mon 10:00 (day 15) cleared

@@ -41,7 +41,7 @@ Mon 13:00  staff bob informs OK-10001
   >   timer next_response Tue 15:00 cleared
 Mon 17:00  mail from ann@example.org "Re: Refund please" in reply to reply
   | The bank says no.
-  > mail OK-10001: answers our letter
+  > mail OK-10001: answers our letter; also funds_delayed: "bank says no" (funds_delayed.toml)
   >   timer next_response Tue 11:00
   >   timer next_response Tue 12:00
   >   timer next_response Wed 12:00
