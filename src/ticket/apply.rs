@@ -73,21 +73,16 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
         What::Prioritised { priority } => ticket.priority = ticket.priority.max(*priority),
         What::Frozen { until: None } => ticket.is_frozen = true,
         What::Frozen { until } => ticket.frozen_until = ticket.frozen_until.max(*until),
-        What::Flooded => {
-            ticket.is_flood = true;
-            ticket.is_frozen = true;
-        }
+        What::Flooded => (ticket.is_flood, ticket.is_frozen) = (true, true),
         what => belong::belong(&mut ticket, what, entry.at),
     }
     Some(ticket)
 }
 
 fn opened(entry: &Entry) -> Option<Ticket> {
-    let What::Opened { number, mailbox, subject, customer, customer_name, language, category, also, .. } = &entry.what
-    else {
-        return None;
-    };
-    let What::Opened { team, sla, is_silent, started_at, maybe_related, raise, .. } = &entry.what else { return None };
+    let What::Opened { number, mailbox, subject, customer, customer_name, .. } = &entry.what else { return None };
+    let What::Opened { language, category, also, team, sla, raise, .. } = &entry.what else { return None };
+    let What::Opened { is_silent, started_at, maybe_related, .. } = &entry.what else { return None };
     Some(Ticket {
         number: *number,
         steps: entry.step,
