@@ -241,7 +241,7 @@ fn list(loaded: &Loaded, view: &View<'_>, (as_json, speech): (bool, Speech)) -> 
 }
 
 /// By what it went live, as an admin calls it.
-fn how(by: ActivatedBy) -> Said {
+pub fn how(by: ActivatedBy) -> Said {
     match by {
         ActivatedBy::Start => said!("first start", "首次启动"),
         ActivatedBy::Reload => said!("save", "保存"),

@@ -7,11 +7,13 @@ use crate::mail::{self, Attachment, notes, visible};
 use crate::policy::Brand;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::fields::masked;
-use crate::store::{LetterRow, MailRow, SensitiveRow, Shown, Store, View};
-use crate::ticket::{Entry, Outsider, Ticket};
+use crate::sla::{DEADLINE, PROMISES};
+use crate::store::{LetterRow, LetterState, MailRow, SensitiveRow, Shown, Store, TimerRow, View};
+use crate::ticket::{Entry, Outsider, Ticket, TimerKind};
 use crate::time::Timestamp;
 use crate::{clock, config, phrasebook, safety};
 use serde_json::json;
+use std::cmp::Ordering;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -87,7 +89,8 @@ impl Sheet<'_> {
         self.line(("category", "类别"), &told);
         let customer = visible::address(ticket.customer.as_str());
         let (name, tag) = (&ticket.customer_name, ticket.language.tag());
-        self.line(("customer", "客户"), &format!("{name} <{customer}>   {tag}").into());
+        let told = format!("{name} <{customer}>   {tag}");
+        self.line(("customer", "客户"), &told.trim_start().to_owned().into());
         for (field, value) in &ticket.fields {
             self.line(("data", "数据"), &format!("{field}: {}", masked(field, &value.value)).into());
         }
@@ -96,15 +99,30 @@ impl Sheet<'_> {
         }
         self.hints(ticket);
         for timer in found.timers.iter().filter(|timer| timer.state == "armed") {
-            let (kind, due) =
-                (self.word(timer.kind.name()), list::moment(timer.due_at, (self.brand, self.speech), self.now));
-            self.line(("timer", "计时"), &format!("{kind} {due}").into());
+            let due = list::moment(timer.due_at, (self.brand, self.speech), self.now);
+            self.line(("timer", "计时"), &format!("{due}  {}", self.what_falls_due(timer)).into());
         }
         found.mails.iter().try_for_each(|row| self.mail(view, row, &found.sensitive))?;
         found.letters.iter().for_each(|letter| self.letter(letter));
         self.tell(&said!("\nhistory", "\n经过"));
         found.history.iter().for_each(|entry| self.entry(entry));
         Ok(())
+    }
+
+    /// A promise has a warning, its hour, and escalations after it; reminders are counted.
+    fn what_falls_due(&self, timer: &TimerRow) -> String {
+        let (kind, level) = (self.word(timer.kind.words()), timer.level);
+        let is_promise = PROMISES.contains(&timer.kind);
+        let Said { en, zh } = match level.cmp(&DEADLINE) {
+            Ordering::Less if is_promise => said!(", warning", "，预警"),
+            Ordering::Greater if is_promise => {
+                let escalation = (level + 1).saturating_sub(DEADLINE);
+                said!(", escalation {escalation}", "，第 {escalation} 次升级")
+            }
+            _ if timer.kind == TimerKind::Remind => said!(" {level}", " {level}"),
+            _ => Said::default(),
+        };
+        format!("{kind}{}", if self.speech == Speech::En { en } else { zh })
     }
 
     fn letter(&self, letter: &LetterRow) {
@@ -114,7 +132,9 @@ impl Sheet<'_> {
             Some(_) => said!("came back", "被退回"),
             None => phrasebook::said(letter.state.name()),
         };
-        let answer = shown(&letter.answer, 60);
+        let answer =
+            if letter.state == LetterState::Cancelled { self.word(&letter.answer) } else { letter.answer.clone() };
+        let answer = shown(&answer, 60);
         self.tell(&said!(
             "\n── letter {id} {kind} to {to}: {en}   {at}   {answer}",
             "\n── 信 {id} {kind}，发给 {to}：{zh}   {at}   {answer}"

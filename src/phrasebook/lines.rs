@@ -59,6 +59,7 @@ pub(super) const LINES: &[Line] = &[
     ("raised: the customer asks again, {word} was due {}", "提高优先级：客户又来问，{1}的期限 {2} 已过"),
     ("all we asked for is here", "要的资料都齐了"),
     ("mails came within minutes after our letters: nothing automatic leaves for 24 hours", "我们的信发出几分钟内就有来信：24 小时内不发自动信"),
+    ("the mode of sending changed", "发送方式已更改"),
     // Time passes
     ("OVERDUE: {word} was due {}", "已超时：{1}的期限是 {2}"),
     ("OVERDUE, second escalation: {word} was due {}", "已超时，第 2 次升级：{1}的期限是 {2}"),

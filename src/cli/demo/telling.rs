@@ -46,7 +46,7 @@ pub fn tickets(desk: &mut Desk, tickets: &[Shown], speech: Speech, now: Timestam
     Ok(())
 }
 
-/// The strongest hit with its rule, or what kind of robot wrote.
+/// The words that hit strongest with their rule, or what kind of robot wrote.
 fn why(mail: &MailRow, speech: Speech) -> String {
     if let Some(kind) = mail.kind.as_deref().filter(|kind| *kind != "human") {
         return phrasebook::told(kind, speech);
@@ -55,7 +55,7 @@ fn why(mail: &MailRow, speech: Speech) -> String {
     let strongest =
         verdict.hits.iter().filter(|hit| hit.category == verdict.category).max_by(|a, b| a.points.total_cmp(&b.points));
     match strongest {
-        Some(hit) => format!("{} {}", hit.rule.rsplit('/').next().unwrap_or_default(), hit.text),
+        Some(hit) => format!("{}  {}", shown(&hit.text, 20), hit.rule.rsplit('/').next().unwrap_or_default()),
         None => said!("no rule reached the threshold", "没有类别达到门槛").into_speech(speech),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::headed;
 use crate::activation;
+use crate::cli::activate::how;
 use crate::cli::table::moment;
 use crate::config::{self, Loaded};
 use crate::phrasebook;
@@ -71,11 +72,13 @@ impl RulesStatus {
                 "frontdesk activate 会显示它改变什么，然后询问"
             ));
         } else if self.active.as_ref().is_none_or(|active| active.hash != self.on_disk) {
-            more(said!("{disk} on the disk: looked at when the desk runs", "磁盘上的 {disk}：服务运行时会看"));
+            more(said!(
+                "{disk} on the disk: not looked at yet; a desk that runs does it within seconds of a save",
+                "磁盘上的 {disk}：还没有检查；服务运行时，保存后几秒钟就会检查"
+            ));
         }
         for before in self.last.iter().skip(1) {
-            let (hash, since, Said { en, zh }) =
-                (&before.hash, when(before.since), phrasebook::said(before.how.name()));
+            let (hash, since, Said { en, zh }) = (&before.hash, when(before.since), how(before.how));
             more(said!("before: {hash} from {since} by {en}", "之前：{hash}，{since}（{zh}）"));
         }
         told
@@ -84,7 +87,7 @@ impl RulesStatus {
     fn standing(&self, brand: &Brand, speech: Speech) -> Said {
         let Some(active) = &self.active else { return said!("none were ever active", "从来没有启用过规则") };
         let (hash, since) = (&active.hash, moment(active.since, brand, speech));
-        let (how, kind) = (phrasebook::said(active.how.name()), phrasebook::said(self.activation));
+        let (how, kind) = (how(active.how), phrasebook::said(self.activation));
         Said {
             en: format!("{hash} active since {since} by {} (activation: {})", how.en, kind.en),
             zh: format!("{hash} 从 {since} 起使用（{}；启用方式：{}）", how.zh, kind.zh),

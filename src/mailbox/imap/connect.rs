@@ -5,6 +5,7 @@
 use super::runner::Wire;
 use super::trouble::{Fault, Trouble, from_io};
 use super::{ImapSettings, Stream, Tls};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -70,6 +71,9 @@ async fn reach(settings: &ImapSettings) -> Result<TcpStream, Trouble> {
                 // Commands are small and waited for: Nagle would hold each back.
                 tcp.set_nodelay(true).map_err(|error| from_io(&error))?;
                 return Ok(tcp);
+            }
+            Ok(Err(error)) if error.kind() == ErrorKind::ConnectionRefused => {
+                last = Trouble::later(format!("{error}; nothing listens there: check imap and port under [mailbox]"));
             }
             Ok(Err(error)) => last = from_io(&error),
             Err(_) => last = Trouble::later(format!("no answer from {} when connecting", address.ip())),
