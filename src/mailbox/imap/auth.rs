@@ -32,7 +32,7 @@ pub(super) async fn login(
         Auth::Plain => sasl(wire, "PLAIN", &format!("\0{user}\0{secret}")).await,
         Auth::Xoauth2 => sasl(wire, "XOAUTH2", &format!("user={user}\x01auth=Bearer {secret}\x01\x01")).await,
     };
-    result.map_err(|fault| fault.login(user).without(secret))
+    result.map_err(|fault| fault.without(secret).login(user))
 }
 
 /// The first challenge gets the answer, every later one (XOAUTH2's error in JSON) an empty line, so that the server

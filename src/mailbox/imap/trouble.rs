@@ -34,11 +34,6 @@ impl Trouble {
         self.told(|why| if why.starts_with("imap ") { why } else { format!("imap {place}: {why}") })
     }
 
-    /// Servers repeat what they were told.
-    pub(super) fn without(self, secret: &str) -> Self {
-        self.told(|why| server::without_secret(&why, secret))
-    }
-
     fn told(self, tell: impl FnOnce(String) -> String) -> Self {
         match self {
             Self::Auth(why) => Self::Auth(tell(why)),
@@ -64,6 +59,16 @@ impl From<Trouble> for Fault {
 }
 
 impl Fault {
+    /// Servers repeat what they were told. Our own words stay: they speak of the "password".
+    pub(super) fn without(self, secret: &str) -> Self {
+        let tell = |text: String| server::without_secret(&text, secret);
+        match self {
+            Self::No(text) => Self::No(tell(text)),
+            Self::Bad(text) => Self::Bad(tell(text)),
+            Self::Trouble(trouble) => Self::Trouble(trouble.told(tell)),
+        }
+    }
+
     /// A refused command means: not now. A misunderstood one: this server and we do not speak alike.
     pub(super) fn trouble(self, doing: &str) -> Trouble {
         match self {
