@@ -109,6 +109,7 @@ fn handle(tx: &mut Tx<'_>, mail: &InHand) -> Result<()> {
         in_reply_to: None,
         references: Vec::new(),
         enclosed: Vec::new(),
+        not_before: None,
     };
     let entry = |step, what| Entry { step, at: NOW, what, why: "refund.toml:7".to_owned() };
     let sent = What::Letter {
