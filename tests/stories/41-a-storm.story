@@ -36,8 +36,8 @@ Mon 09:03  mail from qian@example.cn "申请退款"
 Mon 09:20  mail from sun@example.cn "账号被盗"
   | 我的账号被盗了，请马上处理！
   > mail OK-10005 opened: new ticket: security_report: "被盗" (security_report.toml); receipt; people on call are told
-  >   letter ack to sun@example.cn "[OK-10005] 已收到您的来信：安全报告（盗用、钓鱼）"
-  >   letter page to olga@okpay.example "[OK-10005] ON CALL / 值班: 安全报告（盗用、钓鱼）"
+  >   letter ack to sun@example.cn "[OK-10005] 已收到您的来信：账户安全（盗用、钓鱼）"
+  >   letter page to olga@okpay.example "[OK-10005] ON CALL / 值班: 账户安全（盗用、钓鱼）"
   >   timer first_response Mon 09:50
   >   timer first_response Mon 10:20
   >   timer first_response Mon 11:20
