@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Notify;
 
 /// Bytes kept between two copies.
-const EVERY: usize = 8 << 20;
+const EVERY: usize = 32 << 20;
 
 /// What was kept since the last copy.
 #[derive(Debug, Default)]

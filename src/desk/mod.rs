@@ -100,8 +100,9 @@ impl Desk {
         if rules.engine.had_backlog() {
             rules.engine.forget();
             rules.templates.forget();
-            self.store.rest();
+            self.store.forget();
         }
+        self.store.rest();
     }
 
     /// TX 1: the mails are safe from here. What was not known yet is handled by `handle`.

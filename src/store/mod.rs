@@ -101,9 +101,13 @@ impl Store {
         done
     }
 
-    /// Gives back statements and pages that are only remembered.
-    pub fn rest(&self) {
+    /// Gives back the statements that are remembered.
+    pub fn forget(&self) {
         self.conn.flush_prepared_statement_cache();
+    }
+
+    /// Gives back the pages that are remembered.
+    pub fn rest(&self) {
         self.conn.execute_batch("PRAGMA shrink_memory").ok();
     }
 
