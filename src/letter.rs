@@ -16,6 +16,7 @@ pub mod variables;
 
 use crate::mail::{Address, Language};
 use crate::policy::Policy;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use compose::{Alarm, Closing, Extra, compose, owner_alert};
@@ -39,6 +40,9 @@ pub struct Letter {
     pub message_id: String,
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
+    /// It waits in the outbox until then.
+    #[serde(default)]
+    pub not_before: Option<Timestamp>,
     /// In letters to staff alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enclosed: Vec<Enclosed>,

@@ -2,22 +2,29 @@
 //! In: the ticket (its folded history), the book of promises, now. Out: deadlines, and the timers a ticket should have.
 //! Never remembers anything of its own: timer rows are a cache of `derive`, and what has fired stands in the history.
 
+mod account;
 mod derive;
 pub mod diff;
 pub mod kept;
 pub mod load;
 mod measure;
 pub mod outlook;
+mod season;
 mod table;
+mod urgency;
 
-pub(crate) use derive::{instance, later};
+pub use account::Account;
+pub(crate) use derive::{deliver, instance, later};
 pub use load::Source;
 pub use measure::{Measure, Pause, insert};
+pub use season::{Peak, Quiet};
+pub use urgency::{Override, Traits, Urgency, Words as UrgentWords};
 
 use crate::calendar::Calendar;
 use crate::rules::{GENERAL, Raise, RuleSet, Words};
 use crate::ticket::{Ticket, TimerKind};
 use crate::time::{Span, Timestamp};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 /// The level of a deadline among the levels of a promise: warnings lie below it, escalations above.
@@ -39,6 +46,14 @@ pub struct SlaBook {
     pub waiting: Waiting,
     pub solved: Solved,
     pub notice: Option<Notice>,
+    pub peaks: Vec<Peak>,
+    /// No automatic letter to a customer then, but those that answer his mail.
+    pub quiet: Option<Quiet>,
+    /// In the order of the file; the first that holds chooses the promise.
+    pub overrides: Vec<Override>,
+    pub raise: Option<UrgentWords>,
+    /// The brand's zone, for what names none.
+    pub home: Option<TimeZone>,
 }
 
 /// A sentence every letter carries until it ends by itself.
@@ -58,7 +73,7 @@ pub struct Sla {
     pub resolution: Option<Target>,
     pub update: Option<Target>,
     /// Before the deadline.
-    pub warn: Vec<Warn>,
+    pub warn: Vec<Warning>,
     /// After the deadline, ascending.
     pub escalate: Vec<Escalation>,
 }
@@ -70,6 +85,13 @@ pub enum Target {
     Open(Span),
     /// The same time of day on the Nth open day after.
     WorkingDays(u32),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub when: Warn,
+    /// The letter waits until it is open there; none: it leaves at once.
+    pub deliver: Option<Calendar>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +107,8 @@ pub struct Escalation {
     pub after: Span,
     /// A team or a person.
     pub to: String,
+    /// As of a warning.
+    pub deliver: Option<Calendar>,
 }
 
 #[derive(Clone, Debug)]
@@ -222,14 +246,14 @@ impl SlaBook {
             TimerKind::Update => (ticket.update_from?, target?, ticket.pauses.as_slice()),
             _ => return None,
         };
-        Some((Measure { calendar: &sla.calendar, start, pauses }, target))
+        Some((Measure { calendar: &sla.calendar, start, pauses, slower: self.slower(sla, start) }, target))
     }
 
     /// The same promise, made now.
     pub fn once_more(&self, ticket: &Ticket, kind: TimerKind, now: Timestamp) -> Option<Timestamp> {
         let sla = self.of(ticket)?;
         let target = sla.target(kind).or(sla.first_response)?;
-        Some(Measure { calendar: &sla.calendar, start: now, pauses: &[] }.at(target))
+        Some(Measure { calendar: &sla.calendar, start: now, pauses: &[], slower: self.slower(sla, now) }.at(target))
     }
 
     /// The next thing we owe this ticket's customer, and until when.

@@ -119,6 +119,13 @@ impl Add for Span {
     }
 }
 
+impl Sub for Span {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,8 @@
 
 #[path = "stories/script.rs"]
 mod script;
+#[path = "stories/set.rs"]
+mod set;
 #[path = "stories/stage.rs"]
 mod stage;
 

@@ -117,7 +117,7 @@ fn a_calendar_that_never_opens_again_counts_every_second() {
 #[test]
 fn a_promise_met_at_its_last_second_is_met() {
     let office = office();
-    let measure = Measure { calendar: &office, start: at("2026-02-13T17:00+08"), pauses: &[] };
+    let measure = Measure { calendar: &office, start: at("2026-02-13T17:00+08"), pauses: &[], slower: 100 };
     let deadline = measure.at(Target::Open(Span::hours(2)));
     assert_eq!(measure.counted(deadline).0, Span::hours(2), "not later: equality is met");
     let book = SlaBook::load("[sla.standard]\nfirst_response = \"24h\"\n", "sla.toml").unwrap();
@@ -142,7 +142,7 @@ fn the_closed_form_equals_minutes_counted_by_hand() {
             assert_eq!(office.calendar.between(start, end), brute.between(start, end), "{}", told());
             let pauses = brute.pauses(&mut random);
             let whole = brute.outside(&pauses, start, end);
-            let measure = Measure { calendar: &office.calendar, start, pauses: &pauses };
+            let measure = Measure { calendar: &office.calendar, start, pauses: &pauses, slower: 100 };
             assert_eq!(
                 measure.counted(end),
                 (brute.between(start, end), brute.between(start, end) + minus(whole)),

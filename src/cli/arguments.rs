@@ -2,6 +2,8 @@
 
 mod parts;
 
+pub use parts::{CalendarPart, Part, SlaPart};
+
 use super::check;
 use super::findings::Format;
 use super::help::HELP;
@@ -10,8 +12,6 @@ use crate::config::init::Profile;
 use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
-
-pub use parts::{CalendarPart, Part, SlaPart};
 
 #[derive(Parser, Debug)]
 #[command(name = "frontdesk", version, override_help = HELP)]

@@ -1,5 +1,6 @@
 //! `frontdesk explain PATH…`, `explain --ticket N [--then]`, `--why-not CATEGORY`
 
+pub(super) mod clock;
 mod ticket;
 mod why_not;
 
@@ -10,12 +11,12 @@ use crate::explanation::Explanation;
 use crate::mail::{Defect, Mail};
 use crate::mailbox::files::{self, FilesError, Source};
 use crate::policy::{Keys, Policy};
+use crate::reader;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::rules::{self, GENERAL, Material, RuleFile, RuleSet, Verdict};
 use crate::safety::{self, Gate};
 use crate::ticket::Facts;
 use crate::time::Timestamp;
-use crate::{clock, reader};
 use serde_json::json;
 use std::io::Read;
 use std::path::PathBuf;
@@ -67,7 +68,7 @@ pub fn run(place: &Place, wanted: &Wanted, (as_json, speech): (bool, Speech)) ->
         let source = source?;
         let (mail, verdict) = read(&source, &lens.rules)?;
         // As if the mail had arrived just when it was written: its age is no matter here.
-        let gate = gate(&mail, mail.date.unwrap_or_else(clock::now), lens.policy.as_ref());
+        let gate = gate(&mail, mail.date.unwrap_or_else(crate::clock::now), lens.policy.as_ref());
         if count > 0 && !as_json {
             say("");
         }

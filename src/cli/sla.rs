@@ -1,18 +1,20 @@
 //! `frontdesk sla diff`: which open tickets' deadlines an edit of `sla.toml` would move.
 //! In: the set in force, the set on the disk, every ticket that is not closed. Never writes.
 
+use super::explain::clock::name;
 use super::replay::stored;
 use super::setup::Place;
 use super::table::{harmless, moment, rows};
 use super::{Done, Failure, say, say_json};
 use crate::config;
+use crate::letter::dates;
 use crate::policy::Brand;
 use crate::replay::Set;
 use crate::rules::diagnostic::{Said, Speech, said};
 use crate::sla::diff::{Fate, Move, moves};
 use crate::store::{ListFilter, Reader, Store};
 use crate::ticket::{Status, Ticket, TimerKind};
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use crate::{clock, store};
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -130,22 +132,35 @@ impl Difference {
             format!("  {}", self.name(ticket)),
             words(moved).into_speech(speech),
             format!("{} → {}", at(moved.old), at(moved.new)),
-            remark.into_speech(speech),
+            Said::joined(
+                &[remark, counted(moved)].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>(),
+                (", ", "，"),
+            )
+            .into_speech(speech),
         ]
     }
 }
 
+/// How the new time of a promise is counted.
+fn counted(moved: &Move) -> Said {
+    let Some(account) = &moved.account else { return Said::default() };
+    let (sla, calendar, target) = (&account.sla, &account.calendar, account.target);
+    let (gone, paused) = (dates::length(account.counted), dates::length(account.paused));
+    match account.paused > Span::ZERO {
+        true => said!(
+            "{sla}: {target} of {calendar}, {gone} counted, {paused} paused",
+            "{sla}：{calendar} 日历 {target}，已计 {gone}，暂停 {paused}"
+        ),
+        false => said!("{sla}: {target} of {calendar}, {gone} counted", "{sla}：{calendar} 日历 {target}，已计 {gone}"),
+    }
+}
+
 fn words(moved: &Move) -> Said {
-    let level = moved.level;
-    let en = moved.timer.words();
+    let name = name(moved.timer);
     match moved.timer {
-        TimerKind::FirstResponse => said!("{en}", "首次答复"),
-        TimerKind::NextResponse => said!("{en}", "下一次答复"),
-        TimerKind::Update => said!("{en}", "进展通知"),
-        TimerKind::Resolution => said!("{en}", "解决"),
-        TimerKind::AskAgain => said!("{en}", "再问一次"),
-        TimerKind::Remind => said!("{en} {level}", "提醒 {level}"),
-        TimerKind::Close | TimerKind::SolvedClose => said!("{en}", "关闭"),
-        TimerKind::SolvedCheck => said!("{en}", "解决了吗"),
+        TimerKind::Remind => {
+            Said { en: format!("{} {}", name.en, moved.level), zh: format!("{} {}", name.zh, moved.level) }
+        }
+        _ => name,
     }
 }

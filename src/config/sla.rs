@@ -29,7 +29,8 @@ pub fn shipped_calendars() -> Vec<RuleFile> {
 /// The book that ships.
 pub fn shipped() -> Result<SlaBook, Vec<Diagnostic>> {
     let files = shipped_calendars();
-    SlaBook::read(&Source { text: SHIPPED_SLA, file: "sla.toml", files: &files, zones: ZONES })
+    let book = SlaBook::read(&Source { text: SHIPPED_SLA, file: "sla.toml", files: &files, zones: ZONES })?;
+    Ok(SlaBook { home: (ZONES.get)("Asia/Shanghai"), ..book })
 }
 
 /// The configured promises; the shipped ones where the file is not there and none is named.
@@ -60,7 +61,8 @@ pub fn calendars(loaded: &Loaded, text: &str) -> Result<Vec<RuleFile>, Error> {
 /// The book of this text and these calendars; whom it escalates to must be known.
 pub fn book(loaded: &Loaded, text: &str, files: &[RuleFile]) -> Result<SlaBook, Vec<Diagnostic>> {
     let name = loaded.sla_file().display().to_string();
-    let book = SlaBook::read(&Source { text, file: &name, files, zones: ZONES })?;
+    let read = SlaBook::read(&Source { text, file: &name, files, zones: ZONES })?;
+    let book = SlaBook { home: (ZONES.get)(&loaded.config.brand.zone), ..read };
     let strangers = strangers(&book, loaded, (&name, text));
     if strangers.is_empty() { Ok(book) } else { Err(strangers) }
 }
@@ -76,8 +78,10 @@ pub fn read(loaded: &Loaded) -> Result<SlaBook, Error> {
 fn strangers(book: &SlaBook, loaded: &Loaded, (name, text): (&str, &str)) -> Vec<Diagnostic> {
     let known: Vec<&str> = loaded.config.teams.keys().chain(loaded.config.people.keys()).map(String::as_str).collect();
     let escalations = book.slas.values().flat_map(|sla| &sla.escalate);
-    let unknown: BTreeSet<&str> = escalations.map(|e| e.to.as_str()).filter(|to| !known.contains(to)).collect();
-    let told = |to: &str| {
+    let raised = book.raise.iter().flat_map(|words| &words.rows).map(|row| row.to.as_str());
+    let told = escalations.map(|escalation| escalation.to.as_str()).chain(raised);
+    let unknown: BTreeSet<&str> = told.filter(|to| !known.contains(to)).collect();
+    let complain = |to: &str| {
         let place = text.find(&format!("\"{to}\"")).map_or(0..0, |at| at..at + to.len() + 2);
         let (all, file) = (known.join(", "), loaded.file.display());
         let list = || said!("known: {all}; add it under [teams] of {file}", "已有：{all}；请加到 {file} 的 [teams] 里");
@@ -87,5 +91,5 @@ fn strangers(book: &SlaBook, loaded: &Loaded, (name, text): (&str, &str)) -> Vec
             .label(said!("no team and no person of this name", "没有这个名字的小组或人员"))
             .help(help)
     };
-    unknown.into_iter().map(told).collect()
+    unknown.into_iter().map(complain).collect()
 }

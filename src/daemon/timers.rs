@@ -21,6 +21,15 @@ pub(super) async fn due(house: &House) -> Result<(), Error> {
     Ok(())
 }
 
+/// A clock that jumped fires nothing; after the machine slept its timers are worked off as after a downtime.
+async fn watch(house: &House) -> Result<(), Error> {
+    let Some(uptime) = clock::uptime() else { return Ok(()) };
+    let now = clock::now();
+    let happened = house.with_desk(move |desk| desk.watch(uptime, now)).await??;
+    house.tell(&happened.into_iter().collect::<Vec<_>>());
+    Ok(())
+}
+
 /// Identity papers whose time has come, mail by mail: others have their turn in between.
 pub(super) async fn erase_papers(house: &House) -> Result<(), Error> {
     while !house.is_stopped() {
@@ -41,6 +50,7 @@ pub(super) async fn run(house: &House) -> Result<(), Error> {
     }
     while !house.is_stopped() {
         let nudged = house.timers.notified(); // subscribed before we look
+        watch(house).await?;
         due(house).await?;
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
         let now = clock::now();

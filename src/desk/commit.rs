@@ -21,6 +21,9 @@ pub struct Planned {
     /// Written, and kept back by the ramp.
     #[serde(skip)]
     pub is_held: bool,
+    /// It waits for the end of somebody's night, or for open hours.
+    #[serde(skip)]
+    pub not_before: Option<Timestamp>,
 }
 
 /// A late receipt is noise (page on mail safety, 3.3).
@@ -129,6 +132,7 @@ pub(super) fn letters(
                 subject: letter.subject.clone(),
                 files: letter.enclosed.iter().map(|one| one.name.clone()).collect(),
                 is_held: is_held(letter, policy),
+                not_before: letter.not_before,
             });
         }
     }
@@ -144,9 +148,10 @@ fn plan(
 ) -> Result<bool, store::Error> {
     let bytes = mime::bytes(letter, &sender(policy, letter), now)
         .map_err(|error| store::Error::refused(format!("writing letter {}: {error}", letter.message_id)))?;
+    let from = letter.not_before.unwrap_or(now);
     let not_after = match letter.kind {
-        kind if kind.origin() == Origin::AutoReplied => Some(now + ACK_LIFE),
-        kind if kind.is_at_most_once() => Some(now + CLOCK_LIFE),
+        kind if kind.origin() == Origin::AutoReplied => Some(from + ACK_LIFE),
+        kind if kind.is_at_most_once() => Some(from + CLOCK_LIFE),
         _ => None,
     };
     tx.plan(letter, &bytes, is_held(letter, policy), cause, not_after, now)

@@ -69,8 +69,15 @@ impl Desk {
         }
     }
 
+    pub(super) const fn is_catching_up(&self) -> bool {
+        self.catch_up.is_some()
+    }
+
     /// How many timers may fire now.
     pub(super) fn share(&self, limit: usize, now: Timestamp) -> usize {
+        if !self.watch.is_safe() {
+            return 0;
+        }
         match &self.catch_up {
             Some(catch_up) if now < catch_up.next_at => 0,
             Some(catch_up) => limit.min(catch_up.left),

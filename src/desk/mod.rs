@@ -19,6 +19,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod unreachable;
+mod watch;
 
 use crate::journal;
 use crate::mailbox::Arrived;
@@ -65,6 +66,7 @@ pub struct Desk {
     catch_up: Option<downtime::CatchUp>,
     /// When this process last noted that it runs.
     beat_at: Option<Timestamp>,
+    watch: watch::Watch,
     /// What happened at a dot, until the letters of its batch are settled.
     told: Vec<Happening>,
     /// When no identity papers were due.
@@ -73,7 +75,15 @@ pub struct Desk {
 
 impl Desk {
     pub const fn new(store: Store, policy: Policy) -> Self {
-        Self { store, policy, catch_up: None, beat_at: None, told: Vec::new(), papers_seen_at: None }
+        Self {
+            store,
+            policy,
+            catch_up: None,
+            beat_at: None,
+            watch: watch::Watch::NEW,
+            told: Vec::new(),
+            papers_seen_at: None,
+        }
     }
 
     pub const fn store(&mut self) -> &mut Store {

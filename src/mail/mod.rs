@@ -81,6 +81,8 @@ pub struct Mail {
     pub return_path: ReturnPath,
     pub subject: String,
     pub date: Option<Timestamp>,
+    /// Seconds east of Greenwich, where the date says so; many servers write +0000, which says nothing.
+    pub offset: Option<i32>,
     pub headers: Headers,
     /// The whole body as text, lines ended by `\n`; attachments and raw HTML are not in it.
     pub text: String,

@@ -60,6 +60,7 @@ fn assemble(structure: &Structure<'_>, contents: &[Cow<'_, [u8]>], is_cut: bool)
         return_path: reader.return_path(),
         subject: reader.decoded("subject"),
         date: reader.date(),
+        offset: reader.all("date").next().and_then(|field| offset(&field.text(None))),
         headers: reader.headers(),
         text,
         spans: Vec::new(),
@@ -196,6 +197,15 @@ impl<'a> Reader<'a> {
         }
         date
     }
+}
+
+/// Where the sender's clock stands. Not told by +0000: servers write that for everybody.
+fn offset(text: &str) -> Option<i32> {
+    let zone = text.split_whitespace().find(|word| word.len() == 5 && word.starts_with(['+', '-']))?;
+    let number = |at: std::ops::Range<usize>| zone.get(at)?.parse::<i32>().ok();
+    let (hours, minutes) = (number(1..3)?, number(3..5)?);
+    let seconds = (hours * 60 + minutes) * 60 * if zone.starts_with('-') { -1 } else { 1 };
+    (seconds != 0 && hours <= 14 && minutes < 60).then_some(seconds)
 }
 
 /// By the book first (RFC 5322 section 3.3), then as it is written.

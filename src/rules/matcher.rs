@@ -341,8 +341,8 @@ impl Scan<'_> {
         let mut phrases: Vec<u32> = regexes.filter(|(_, passes)| *passes).map(|(phrase, _)| *phrase).collect();
         let live = &self.scratch.borrow().live;
         let has_needs = |phrase: &&u32| self.matcher.needs.list(**phrase).iter().all(|set| live.has(*set));
-        for word in self.standing.words() {
-            phrases.extend(self.matcher.wakes.list(word).iter().filter(&has_needs));
+        for word in live.words() {
+            phrases.extend(self.matcher.wakes.list(*word).iter().filter(&has_needs));
         }
         phrases.sort_unstable();
         phrases.dedup();

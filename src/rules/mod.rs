@@ -33,6 +33,7 @@ mod sieve;
 pub mod stub;
 pub mod suggest;
 pub mod tally;
+pub mod urgent;
 pub mod why_not;
 
 use crate::mail::{Language, Mail, TextSpan};

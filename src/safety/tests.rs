@@ -39,6 +39,7 @@ pub fn mail() -> Mail {
         kind_why: String::new(),
         bounce: None,
         defects: vec![],
+        offset: None,
         canonical: Digest([0; 32]),
     }
 }

@@ -2,7 +2,7 @@
 //! In: a ticket that is not closed, the book it lives by, the book on the disk. Out: every deadline that would be another.
 //! Never decides anything: what an edit really does is `ticket::rebooked`, by the same books and the same choice.
 
-use super::{DEADLINE, PROMISES, SlaBook, instance, is_running};
+use super::{Account, DEADLINE, PROMISES, SlaBook, instance, is_running};
 use crate::rules::RuleSet;
 use crate::ticket::{Status, Ticket, TimerKind, rebooked};
 use crate::time::Timestamp;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One deadline, reminder or closing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Move {
     pub timer: TimerKind,
     /// Tells the first reminder from the second.
@@ -20,6 +20,8 @@ pub struct Move {
     /// None: the timer goes.
     pub new: Option<Timestamp>,
     pub fate: Fate,
+    /// How the new time of a promise is counted.
+    pub account: Option<Account>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -43,12 +45,12 @@ pub fn differ((old_rules, old): (&RuleSet, &SlaBook), (rules, new): (&RuleSet, &
 type Due = BTreeMap<(TimerKind, u8), Timestamp>;
 
 /// By kind of timer. Warnings and escalations move with their deadline and are not listed.
-pub fn moves(ticket: &Ticket, old: &SlaBook, (rules, new): (&RuleSet, &SlaBook), now: Timestamp) -> Vec<Move> {
+pub fn moves(ticket: &Ticket, old: &SlaBook, (rules, book): (&RuleSet, &SlaBook), now: Timestamp) -> Vec<Move> {
     if ticket.status == Status::Closed || ticket.started_at.is_none() {
         return Vec::new();
     }
-    let renewed = Ticket { sla: rebooked::chosen(ticket, rules, new), ..ticket.clone() };
-    let (before, after) = (due(old, ticket, now), due(new, &renewed, now));
+    let renewed = Ticket { sla: rebooked::chosen(ticket, rules, book), ..ticket.clone() };
+    let (before, after) = (due(old, ticket, now), due(book, &renewed, now));
     let mut keys: Vec<(TimerKind, u8)> = before.keys().chain(after.keys()).copied().collect();
     keys.sort_unstable();
     keys.dedup();
@@ -62,7 +64,7 @@ pub fn moves(ticket: &Ticket, old: &SlaBook, (rules, new): (&RuleSet, &SlaBook),
         } else {
             Fate::Moves
         };
-        (old != new).then_some(Move { timer, level, old, new, fate })
+        (old != new).then(|| Move { timer, level, old, new, fate, account: book.account(&renewed, timer, now) })
     };
     keys.into_iter().filter_map(moved).collect()
 }

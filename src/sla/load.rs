@@ -5,6 +5,8 @@
 
 mod calendars;
 mod promise;
+mod season;
+mod urgency;
 
 pub use calendars::{beside, dated};
 
@@ -83,25 +85,6 @@ pub(super) struct Reader<'a> {
     calendars: BTreeMap<String, Calendar>,
 }
 
-/// What the page of the promises describes and this version does not do yet.
-fn later() -> [(&'static str, Said); 4] {
-    [
-        ("peak", said!("peaks come later: take the table out", "高峰期以后才有：请删去这个表")),
-        ("quiet", said!("quiet hours come later: take the table out", "静默时段以后才有：请删去这个表")),
-        (
-            "raise",
-            said!(
-                "words that raise a ticket come later: use a category with page = true",
-                "升级用词以后才有：请用 page = true 的类别"
-            ),
-        ),
-        (
-            "override",
-            said!("overrides come later: name the SLA in the category", "例外以后才有：请在类别里写承诺的名称"),
-        ),
-    ]
-}
-
 fn both_languages() -> Said {
     said!("write text = {{ zh = \"…\", en = \"…\" }}", "请写 text = {{ zh = \"…\", en = \"…\" }}")
 }
@@ -116,11 +99,6 @@ impl Reader<'_> {
     fn book(&mut self, top: &DeTable<'_>) -> SlaBook {
         let top = Table::new(top, 0..0);
         self.known(&top, TOP, said!("the clock's file", "sla.toml "));
-        for (key, remedy) in later() {
-            if let Some((place, _)) = top.value(key) {
-                self.fault("E30", place, said!("[{key}] cannot be used yet", "[{key}] 现在还不能用"), remedy);
-            }
-        }
         self.calendars = self.calendars(&top);
         let mut book = SlaBook { calendars: self.calendars.clone(), ..SlaBook::default() };
         for (name, place, table) in self.tables(&top, "sla") {
@@ -135,6 +113,12 @@ impl Reader<'_> {
         }
         if let Some((place, table)) = self.table(&top, "notice") {
             book.notice = self.notice(&Table::new(table, place));
+        }
+        book.peaks = self.peaks(&top);
+        book.raise = self.raise(&top);
+        book.overrides = self.overrides(&top, &book);
+        if let Some((place, table)) = self.table(&top, "quiet") {
+            book.quiet = self.quiet(&Table::new(table, place));
         }
         book
     }

@@ -15,21 +15,34 @@ pub struct Measure<'a> {
     pub start: Timestamp,
     /// Ascending, apart from one another.
     pub pauses: &'a [Pause],
+    /// Percent of the target: a peak.
+    pub slower: i64,
 }
 
 impl Measure<'_> {
     /// The deadline.
     pub fn at(&self, target: Target) -> Timestamp {
-        let end = match target {
+        let end = match self.stretched(target) {
             Target::Open(span) => self.calendar.after(self.start, span),
             Target::WorkingDays(days) => self.calendar.working_days(self.start, days),
         };
         self.without_pauses(self.start, end)
     }
 
+    /// What is promised in a peak.
+    pub fn stretched(&self, target: Target) -> Target {
+        match target {
+            Target::Open(span) => Target::Open(span.percent(self.slower)),
+            Target::WorkingDays(days) => {
+                let days = (i64::from(days) * self.slower + 99) / 100;
+                Target::WorkingDays(u32::try_from(days).unwrap_or(u32::MAX))
+            }
+        }
+    }
+
     /// After so much open time.
     pub fn at_open(&self, open: Span) -> Timestamp {
-        self.at(Target::Open(open))
+        self.without_pauses(self.start, self.calendar.after(self.start, open))
     }
 
     /// So much open time past the deadline.
@@ -39,7 +52,7 @@ impl Measure<'_> {
 
     /// The promise as open time.
     pub fn open(&self, target: Target) -> Span {
-        match target {
+        match self.stretched(target) {
             Target::Open(span) => span,
             Target::WorkingDays(days) => {
                 self.calendar.between(self.start, self.calendar.working_days(self.start, days))

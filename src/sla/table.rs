@@ -13,6 +13,12 @@ pub(super) struct Table<'a> {
     pub place: Range<usize>,
 }
 
+/// One of a list of texts and tables.
+pub(super) enum Item<'a> {
+    Text(Range<usize>, String),
+    Table(Range<usize>, &'a DeTable<'a>),
+}
+
 impl<'a> Table<'a> {
     pub fn new(entries: &'a DeTable<'a>, place: Range<usize>) -> Self {
         Self { entries, place }
@@ -90,6 +96,24 @@ impl Reader<'_> {
         for item in values.iter() {
             match item.get_ref() {
                 DeValue::String(text) => found.push((item.span(), text.trim().to_owned())),
+                other => self.shape(item.span(), (key, Shape::Text), other),
+            }
+        }
+        found
+    }
+
+    /// Texts, or tables that say more.
+    pub(super) fn items<'a>(&mut self, table: &Table<'a>, key: &str) -> Vec<Item<'a>> {
+        let mut found = Vec::new();
+        let Some((_, value)) = table.value(key) else { return found };
+        let DeValue::Array(values) = value.get_ref() else {
+            self.shape(value.span(), (key, Shape::Texts), value.get_ref());
+            return found;
+        };
+        for item in values.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => found.push(Item::Text(item.span(), text.trim().to_owned())),
+                DeValue::Table(inner) => found.push(Item::Table(item.span(), inner)),
                 other => self.shape(item.span(), (key, Shape::Text), other),
             }
         }

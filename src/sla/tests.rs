@@ -76,7 +76,10 @@ until = "2026-11-22T01:00+08:00"
         (sla.first_response, sla.resolution),
         (Some(Target::Open(Span::hours(24))), Some(Target::Open(Span::hours(48))))
     );
-    assert_eq!(sla.warn, [Warn::Percent(75), Warn::Before(Span::hours(2))]);
+    assert_eq!(
+        sla.warn.iter().map(|warn| warn.when).collect::<Vec<_>>(),
+        [Warn::Percent(75), Warn::Before(Span::hours(2))]
+    );
     assert_eq!(sla.escalate.iter().map(|e| e.to.as_str()).collect::<Vec<_>>(), ["lead", "manager"], "ascending");
     assert_eq!((book.waiting.remind.clone(), book.waiting.close), (vec![Span::days(2)], None));
     assert_eq!(book.waiting.ask_again, Some(Span::days(2)), "what is not named keeps its default");
@@ -173,8 +176,62 @@ fn a_length_means_one_thing_on_each_calendar() {
     let office = "zone = \"Asia/Shanghai\"\nmon-fri = [\"09:00-18:00\"]\n[waiting]\nclose = \"9 working days\"\n";
     assert!(office_fault(office, "").contains("no working days here"));
     assert!(fault("[sla.a]\nfirst_response = \"0 working days\"\n").contains("are no promise"));
-    assert!(fault("[peak.\"2026-11-08..2026-11-13\"]\nslower = \"2x\"\n").contains("[peak] cannot be used yet"));
-    assert!(fault("[quiet]\ncustomers = \"22:00-08:00\"\n").contains("[quiet] cannot be used yet"));
+}
+
+#[test]
+fn peaks_nights_and_open_hours_of_a_level_are_read_and_slips_named() {
+    let name = "name = { zh = \"双十一\", en = \"Singles' Day\" }\n";
+    for (text, told) in [
+        ("[peak.\"2026-11-08..2026-11-13\"]\nslower = \"2x\"\n".to_owned(), "a peak needs its name"),
+        (format!("[peak.\"november\"]\nslower = \"2x\"\n{name}"), "are no days"),
+        (format!("[peak.\"2026-11-08\"]\n{name}"), "how much slower?"),
+        (format!("[peak.\"2026-11-08\"]\nslower = \"0.5x\"\n{name}"), "no stretch"),
+        ("[quiet]\ncustomers = \"22-8\"\n".to_owned(), "are no quiet hours"),
+        ("[quiet]\ncustomer = \"22:00-08:00\"\n".to_owned(), "did you mean customers?"),
+        (
+            "[sla.a]\nfirst_response = \"24h\"\nwarn = [{ at = \"75%\", deliver = \"open_hours\" }]\n".to_owned(),
+            "ever closes",
+        ),
+        ("[raise]\n\"regulator\" = { priority = \"urgent\" }\n".to_owned(), "who is told?"),
+        ("[raise]\n\"regulator\" = { priority = \"urgnt\", to = \"lead\" }\n".to_owned(), "did you mean urgent?"),
+        ("[raise]\n\"<soon>\" = { priority = \"high\", to = \"lead\" }\n".to_owned(), "E11"),
+        ("[[override]]\nsla = \"urgent\"\nlanguage = \"en\"\n".to_owned(), "there is no promise urgent"),
+        ("[sla.a]\nfirst_response = \"24h\"\n[[override]]\nsla = \"a\"\n".to_owned(), "says too little"),
+        (
+            "[sla.a]\nfirst_response = \"24h\"\n[[override]]\nsla = \"a\"\nsender = \"shop\"\n".to_owned(),
+            "is no address",
+        ),
+        (
+            "[sla.a]\nfirst_response = \"24h\"\nwarn = [{ deliver = \"always\" }]\n".to_owned(),
+            "when is this warning due?",
+        ),
+    ] {
+        let fault = fault(&text);
+        assert!(fault.contains(told), "{text}{fault}");
+    }
+    let text = format!(
+        "[peak.\"2026-11-08..2026-11-13\"]\nslower = \"1.5x\"\n{name}[quiet]\ncustomers = \"22:00-08:00\"\n\
+         [calendar.office]\nzone = \"Asia/Shanghai\"\nmon-fri = [\"09:00-18:00\"]\n\
+         [sla.a]\nfirst_response = \"24h\"\nwarn = [{{ at = \"75%\", deliver = \"open_hours\" }}]\n\
+         escalate = [{{ after = \"0h\", to = \"lead\", deliver = \"office\" }}]\n"
+    );
+    let book = read(&text, &[]).unwrap();
+    assert_eq!((book.peaks[0].slower, book.quiet), (150, Some(Quiet { from: 22 * 60, to: 8 * 60 })));
+    let sla = &book.slas["a"];
+    let delivered = [&sla.warn[0].deliver, &sla.escalate[0].deliver].map(|calendar| calendar.as_ref().unwrap().name());
+    assert_eq!(delivered, ["office", "office"]);
+    let at = |text: &str| Timestamp::from_secs(text.parse::<jiff::Timestamp>().unwrap().as_second());
+    let mut late = ticket();
+    late.sla = Some("a".to_owned());
+    for (start, due) in [("2026-11-07T15:00Z", "2026-11-08T15:00Z"), ("2026-11-08T15:00Z", "2026-11-10T03:00Z")] {
+        late.started_at = Some(at(start));
+        assert_eq!(
+            book.deadline(&late, TimerKind::FirstResponse),
+            Some(at(due)),
+            "made before or on the days of the peak"
+        );
+    }
+    assert_eq!(book.peak_of(&late).unwrap().en, "Singles' Day");
 }
 
 #[test]

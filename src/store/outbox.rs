@@ -71,7 +71,7 @@ impl Tx<'_> {
             ":recipient": letter.to, ":recipient_key": sender_key(&letter.to), ":domain": letter.to.domain(),
             ":subject": letter.subject, ":cause_mail": cause_mail, ":is_counted": letter.kind.is_at_most_once(),
             ":rank": rank(letter.kind), ":state": state, ":now": now, ":not_after": not_after,
-            ":next_at": if held { None } else { Some(now) },
+            ":next_at": if held { None } else { Some(letter.not_before.unwrap_or(now)) },
         };
         if self.run(sql, row, doing)? == 0 {
             return Ok(false);

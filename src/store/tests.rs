@@ -143,6 +143,7 @@ fn letter(kind: LetterKind, ticket: Option<i64>, step: u32, to: &str) -> Letter 
         message_id: format!("{owner}.{step}.{}.{to}@desk.example", kind.name()),
         in_reply_to: None,
         references: Vec::new(),
+        not_before: None,
         enclosed: Vec::new(),
     }
 }

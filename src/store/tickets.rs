@@ -95,6 +95,7 @@ fn kind(what: &What) -> &'static str {
         What::Frozen { .. } => "frozen",
         What::Flooded => "flooded",
         What::Raised => "raised",
+        What::Prioritised { .. } => "prioritised",
         What::Related { .. } => "related",
         What::Several { .. } => "several",
         What::Accepted { .. } => "accepted",

@@ -2,8 +2,10 @@
 //! In: the ticket so far and the next entry. Out: the ticket afterwards; the first entry is `Opened`.
 //! Never looks at rules, promises or a clock: what an entry means is fixed when it is written.
 
+mod belong;
+
 use super::step::BOUNCED;
-use super::{Entry, Outsider, Status, Ticket, TimerKind, What, files, hints};
+use super::{Entry, Priority, Status, Ticket, TimerKind, What, files};
 use crate::letter::LetterKind;
 use crate::mail::Address;
 use crate::rules::Found;
@@ -64,14 +66,18 @@ pub fn apply(ticket: Option<Ticket>, entry: &Entry) -> Option<Ticket> {
                 ticket.nudged_at = Some(entry.at);
             }
         }
-        What::Raised => ticket.is_raised = true,
+        What::Raised => {
+            ticket.is_raised = true;
+            ticket.priority = ticket.priority.max(Priority::High);
+        }
+        What::Prioritised { priority } => ticket.priority = ticket.priority.max(*priority),
         What::Frozen { until: None } => ticket.is_frozen = true,
         What::Frozen { until } => ticket.frozen_until = ticket.frozen_until.max(*until),
         What::Flooded => {
             ticket.is_flood = true;
             ticket.is_frozen = true;
         }
-        what => belong(&mut ticket, what, entry.at),
+        what => belong::belong(&mut ticket, what, entry.at),
     }
     Some(ticket)
 }
@@ -113,6 +119,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         solved_at: None,
         closed_at: None,
         pauses: Vec::new(),
+        offset: None,
         paused_since: None,
         nudged_at: None,
         fired: Vec::new(),
@@ -120,6 +127,7 @@ fn opened(entry: &Entry) -> Option<Ticket> {
         references: Vec::new(),
         maybe_related: maybe_related.iter().copied().collect(),
         raise: raise.clone(),
+        priority: Priority::Normal,
         is_raised: false,
         is_unreachable: false,
         is_frozen: false,
@@ -164,7 +172,7 @@ fn mail(ticket: &mut Ticket, what: &What) {
     }
     ticket.is_cut |= *is_cut;
     if let What::Mail { outsider: Some(address), .. } = what {
-        knock(ticket, address, *arrived_at);
+        belong::knock(ticket, address, *arrived_at);
     }
     add_notes(ticket, notes);
     if let What::Mail { files, .. } = what {
@@ -175,6 +183,9 @@ fn mail(ticket: &mut Ticket, what: &What) {
         return;
     }
     ticket.language = *language;
+    if let What::Mail { offset: Some(offset), .. } = what {
+        ticket.offset = Some(*offset);
+    }
     ticket.is_unreachable = false;
     ticket.started_at.get_or_insert(*arrived_at);
     // Something came after our question: it is not repeated, even if a field is still open.
@@ -192,80 +203,6 @@ fn owe(ticket: &mut Ticket, since: Timestamp) {
         if ticket.runs.contains_key(&TimerKind::FirstResponse) {
             count(ticket, TimerKind::NextResponse);
         }
-    }
-}
-
-/// Who speaks here, and what belongs together.
-fn belong(ticket: &mut Ticket, what: &What, at: Timestamp) {
-    match what {
-        What::Spam { .. } => {
-            close(ticket, at);
-            ticket.is_spam = true;
-        }
-        What::Merged { into, .. } => {
-            close(ticket, at);
-            ticket.merged_into = Some(*into);
-        }
-        What::Absorbed { .. } => absorb(ticket, what, at),
-        What::Accepted { address, .. } => accept(ticket, address, at),
-        What::Related { ticket: other } => hints::see_also(ticket, *other),
-        What::Several { accounts } => accounts.iter().for_each(|account| add(&mut ticket.accounts, account)),
-        _ => {}
-    }
-}
-
-/// Somebody who does not take part wrote; the newest are remembered.
-fn knock(ticket: &mut Ticket, address: &Address, wrote_at: Timestamp) {
-    const MOST: usize = 20;
-    ticket.outsiders.retain(|known| !known.address.same_as(address));
-    ticket.outsiders.push(Outsider { address: address.clone(), wrote_at });
-    let surplus = ticket.outsiders.len().saturating_sub(MOST);
-    ticket.outsiders.drain(..surplus);
-}
-
-/// What he wrote since our last reply is owed an answer, from now on: until now nobody knew that it counts.
-fn accept(ticket: &mut Ticket, address: &Address, at: Timestamp) {
-    let wrote_at = ticket.outsiders.iter().find(|one| one.address.same_as(address)).map(|one| one.wrote_at);
-    ticket.outsiders.retain(|one| !one.address.same_as(address));
-    add(&mut ticket.participants, address);
-    let is_owed = wrote_at.is_some_and(|wrote_at| ticket.replied_at.is_none_or(|replied| wrote_at > replied));
-    if is_owed && matches!(ticket.status, Status::Open | Status::Waiting) {
-        if ticket.status == Status::Waiting {
-            resume(ticket, at);
-        }
-        ticket.started_at.get_or_insert(at);
-        owe(ticket, at);
-    }
-}
-
-/// What the other ticket knew and owed is this one's now. Its own newer words stand.
-fn absorb(ticket: &mut Ticket, what: &What, at: Timestamp) {
-    let What::Absorbed { other, is_open, unanswered_at, participants, fields, references, files, .. } = what else {
-        return;
-    };
-    ticket.maybe_related.retain(|related| related != other);
-    participants.iter().for_each(|one| add(&mut ticket.participants, one));
-    ticket.outsiders.retain(|one| !participants.iter().any(|known| known.same_as(&one.address)));
-    for (field, found) in fields {
-        ticket.fields.entry(field.clone()).or_insert_with(|| found.clone());
-    }
-    ticket.asked.retain(|field| !ticket.fields.contains_key(field));
-    references.iter().for_each(|id| refer(ticket, id));
-    files::add(ticket, files);
-    if *is_open && ticket.status != Status::Open {
-        resume(ticket, at);
-    }
-    if let Some(since) = unanswered_at {
-        ticket.started_at.get_or_insert(*since);
-        owe(ticket, *since);
-        ticket.unanswered_at = earlier(ticket.unanswered_at, Some(*since));
-    }
-}
-
-fn add(list: &mut Vec<Address>, address: &Address) {
-    const MOST: usize = 20;
-    if list.len() < MOST && !list.iter().any(|known| known.same_as(address)) {
-        list.push(address.clone());
     }
 }
 

@@ -7,13 +7,14 @@ use super::draft::Draft;
 use super::files::Sorting;
 use super::labels;
 use super::thanks::is_thanks;
-use super::wish::{CUT, Wish, alarm, extra, named, staff};
-use super::{Facts, INTERNAL, MACHINE, Status, Ticket, TimerKind, What, hints};
+use super::wish::{Wish, extra};
+use super::{Facts, INTERNAL, MACHINE, Status, Ticket, What, hints};
 use crate::letter::LetterKind;
-use crate::mail::{Address, Kind, Mail, ReturnPath, notes, robot, subject};
+use crate::mail::{Address, Kind, Mail, ReturnPath, notes, subject};
 use crate::policy::{Mode, Policy};
 use crate::rules::{GENERAL, Guard, Raise, Verdict};
 use crate::safety;
+use crate::sla::Traits;
 use crate::thread::{self, Joined};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
@@ -70,6 +71,10 @@ impl Arrival<'_> {
         }
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
+        let urgency = self.urgency();
+        if let Some(urgency) = urgency {
+            self.prioritise(&mut draft, urgency);
+        }
         draft.note(
             self.words(None, self.counts(), false),
             format!("kind {}: {}", self.mail.kind.name(), self.mail.kind_why),
@@ -82,6 +87,9 @@ impl Arrival<'_> {
         }
         if self.facts.is_old.is_none() && self.labels().any(|label| self.pages(label)) {
             draft.wishes.push(self.page(&opened, draft.step()));
+        }
+        if let Some(urgency) = urgency {
+            self.tell_of(urgency, &mut draft, &opened);
         }
         draft
     }
@@ -155,7 +163,13 @@ impl Arrival<'_> {
                 format!("a mail of the customer; it was {}", ticket.status.name()),
             );
         }
-        self.widen(&mut draft, ticket);
+        if let Some(urgency) = self.urgency().filter(|urgency| urgency.priority > ticket.priority) {
+            self.prioritise(&mut draft, urgency);
+            let present = draft.ticket.clone();
+            self.tell_of(urgency, &mut draft, present.as_ref().unwrap_or(ticket));
+        }
+        let present = draft.ticket.clone();
+        self.widen(&mut draft, present.as_ref().unwrap_or(ticket));
         draft
     }
 
@@ -199,20 +213,6 @@ impl Arrival<'_> {
         self.guard.filter(|guard| guard.act.silences())
     }
 
-    /// The guard that hurries people: where the provider vouches for senders, only for one it vouches for. And whoever
-    /// answers for a whole site (gate L13): nothing automatic leaves, but people must see it soon.
-    fn raiser(&self) -> Option<(String, Raise)> {
-        let is_proven = self.policy.trust.authserv_id.is_none() || safety::is_authenticated(self.mail, self.policy);
-        let guard = self.guard.filter(|_| is_proven);
-        guard.and_then(|guard| Some((guard.told(), guard.raise()?.clone()))).or_else(|| self.duty())
-    }
-
-    fn duty(&self) -> Option<(String, Raise)> {
-        let sender = self.mail.sender().filter(|sender| robot::is_duty(&sender.address))?;
-        let sla = self.policy.slas.soonest()?;
-        Some((format!("{}@", robot::bare_local(&sender.address)), Raise { sla: Some(sla.name.clone()), team: None }))
-    }
-
     /// Older than the baseline, imported, seen again after a resync: kept, but no clock hears of it.
     fn counts(&self) -> bool {
         self.facts.is_old.is_none()
@@ -250,7 +250,8 @@ impl Arrival<'_> {
         let Some(widened) = labels::widened((&ticket.category, &ticket.also), self.news(), rules) else { return };
         let labels::Widened { labels: labels::Labels { category, also }, fresh, leads } = widened;
         let raise = ticket.raise.as_ref();
-        let sla = self.policy.slas.raised(self.policy.slas.choose(rules, &category, &also), raise);
+        let slas = &self.policy.slas;
+        let sla = slas.raised(slas.chosen(rules, (&category, &also), &Traits::of(ticket)), raise);
         let team = if leads { self.team(&category, raise) } else { ticket.team.clone() };
         let why: Vec<String> = fresh.iter().map(|label| because(self.verdict, label)).collect();
         let why = format!("{} {}", if leads { "now" } else { "also" }, why.join(", "));
@@ -281,26 +282,19 @@ impl Arrival<'_> {
         wish
     }
 
-    fn page(&self, ticket: &Ticket, step: u32) -> Wish {
-        let on_call = named("oncall", self.policy);
-        let to = if on_call.is_empty() { staff(ticket, self.policy) } else { on_call };
-        let mut wish = Wish::new(LetterKind::Page, to, step, "people on call are told");
-        wish.extra = extra(ticket, self.policy, self.now);
-        wish.extra.alarm = alarm("page", self.policy.slas.deadline(ticket, TimerKind::FirstResponse), 0);
-        wish.extra.explain = because(self.verdict, &ticket.category);
-        ticket.notes.iter().for_each(|note| wish.extra.explain.push_str(&format!("\n{note}")));
-        if self.facts.is_oversize {
-            wish.extra.explain.push_str(&format!("\n{CUT}"));
-        }
-        wish
-    }
-
     fn opened(&self, category: &str, continues: Option<i64>) -> What {
         let (customer, customer_name) = self.customer();
         let also = if [MACHINE, INTERNAL].contains(&category) { Vec::new() } else { self.verdict.also.clone() };
         let is_human = self.mail.kind == Kind::Human && self.silencer().is_none() && category != INTERNAL;
         let raise = self.raiser().filter(|_| is_human).map(|(_, raise)| raise);
         let slas = &self.policy.slas;
+        let traits = Traits {
+            priority: self.urgency().map(|urgency| urgency.priority).unwrap_or_default(),
+            mailbox: &self.facts.mailbox,
+            sender: &customer,
+            language: self.mail.language,
+        };
+        let sla = slas.raised(slas.chosen(&self.policy.rules, (category, &also), &traits), raise.as_ref());
         What::Opened {
             number: self.facts.next_number,
             mailbox: self.facts.mailbox.clone(),
@@ -311,7 +305,7 @@ impl Arrival<'_> {
             language: self.mail.language,
             category: category.to_owned(),
             team: self.team(category, raise.as_ref()),
-            sla: slas.raised(slas.choose(&self.policy.rules, category, &also), raise.as_ref()),
+            sla,
             also,
             raise,
             started_at: Some(self.facts.arrived_at).filter(|_| is_human && self.counts()),
@@ -351,6 +345,7 @@ impl Arrival<'_> {
             is_cut: self.facts.is_oversize,
             notes: notes::for_staff(self.mail, |one| sorting.told(one, &number)),
             files: sorting.files(),
+            offset: self.mail.offset,
             fields: if learns { self.verdict.fields.clone() } else { BTreeMap::new() },
             arrived_at: self.facts.arrived_at.min(self.now),
         }
@@ -386,7 +381,7 @@ impl Arrival<'_> {
 }
 
 /// The category and the words that decided it, with their file and line: `refund: "want a refund" (refund.toml:15)`.
-fn because(verdict: &Verdict, label: &str) -> String {
+pub(super) fn because(verdict: &Verdict, label: &str) -> String {
     let counted = verdict.hits.iter().filter(|hit| hit.category == label && hit.ignored_by.is_none());
     let strongest = counted.max_by(|a, b| a.points.total_cmp(&b.points));
     match strongest {

@@ -76,6 +76,9 @@ pub enum What {
         files: Vec<File>,
         fields: BTreeMap<String, Found>,
         arrived_at: Timestamp,
+        /// As of the mail.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offset: Option<i32>,
     },
     /// The verdict of a later mail changed or widened the labels, or staff moved the ticket.
     Labelled {
@@ -152,6 +155,10 @@ pub enum What {
     },
     /// The customer asked again after the promised time.
     Raised,
+    /// Words that cannot wait stand in a mail.
+    Prioritised {
+        priority: crate::ticket::Priority,
+    },
     /// Staff see that another ticket may be meant, or is about the same matter.
     Related {
         ticket: i64,

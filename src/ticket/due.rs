@@ -7,10 +7,11 @@
 use super::draft::Draft;
 use super::wish::{self, Wish, alarm, extra, promised, staff};
 use super::{Facts, Status, Ticket, Timer, TimerKind, What};
+use crate::calendar::Calendar;
 use crate::letter::{Closing, LetterKind, Tongue, dates};
 use crate::mail::Address;
 use crate::policy::Policy;
-use crate::sla::{DEADLINE, PROMISES, Sla, instance, is_running, later};
+use crate::sla::{DEADLINE, PROMISES, Sla, deliver, instance, is_running, later};
 use crate::time::{Span, Timestamp};
 
 /// A reminder later than this is noise: skipped, and the next step keeps its distance from now (fault F89).
@@ -146,14 +147,20 @@ impl Promises<'_> {
     /// The worst first; it gives the letter its name.
     fn alarm(&self, draft: &mut Draft, alarmed: &[Alarmed]) {
         let Some(worst) = alarmed.first() else { return };
-        let mut to: Vec<Address> = Vec::new();
+        let (mut to, mut later): (Vec<Address>, Vec<(Address, Timestamp)>) = (Vec::new(), Vec::new());
         for one in alarmed {
-            self.told(one).iter().for_each(|who| wish::add(&mut to, who, self.policy));
+            for (who, at) in self.told(one) {
+                // Who is to hear of one thing at once hears of all.
+                later.retain(|(known, known_at)| !known.same_as(&who) || at.is_some_and(|at| at >= *known_at));
+                let is_new = !to.iter().any(|known| known.same_as(&who));
+                later.extend(at.filter(|_| is_new).map(|at| (who.clone(), at)));
+                wish::add(&mut to, &who, self.policy);
+            }
         }
         let why = alarmed.iter().map(Alarmed::sentence).collect::<Vec<_>>().join(", ");
         draft.because(&why);
         let kind = if worst.is_broken() { LetterKind::Breach } else { LetterKind::Warning };
-        let mut wish = Wish::new(kind, to, draft.step(), why);
+        let mut wish = Wish { later, ..Wish::new(kind, to, draft.step(), why) };
         let date = |at| dates::instant(at, &self.policy.brand.zone, Tongue::Internal);
         let other = |one: &Alarmed| format!("; {} {}", promised(one.kind), one.deadline.map(date).unwrap_or_default());
         let others: String = alarmed.iter().skip(1).map(other).collect();
@@ -163,20 +170,27 @@ impl Promises<'_> {
     }
 
     /// The team and who is named for the deadline itself; above it whom the level names. Who missed the deadline's
-    /// letter because a higher level is due as well, gets this one.
-    fn told(&self, alarmed: &Alarmed) -> Vec<Address> {
-        let mut to: Vec<Address> = Vec::new();
-        let mut tell = |people: Vec<Address>| people.iter().for_each(|who| wish::add(&mut to, who, self.policy));
-        let Some(sla) = self.policy.slas.of(self.ticket) else { return staff(self.ticket, self.policy) };
+    /// letter because a higher level is due as well, gets this one. With each until when his letter waits.
+    fn told(&self, alarmed: &Alarmed) -> Vec<(Address, Option<Timestamp>)> {
+        let slas = &self.policy.slas;
+        let opening = |calendar: Option<&Calendar>| {
+            calendar.map(|calendar| calendar.next_open(self.now)).filter(|at| *at > self.now)
+        };
+        let team = |at: Option<Timestamp>| staff(self.ticket, self.policy).into_iter().map(move |who| (who, at));
+        let Some(sla) = slas.of(self.ticket) else { return team(None).collect() };
+        let mut to: Vec<(Address, Option<Timestamp>)> = Vec::new();
         if alarmed.levels.iter().chain(&alarmed.unsaid).any(|level| *level == DEADLINE) {
-            tell(staff(self.ticket, self.policy));
-            let at_once = sla.escalate.iter().filter(|escalation| escalation.after <= Span::ZERO);
-            at_once.for_each(|escalation| tell(wish::named(&escalation.to, self.policy)));
+            to.extend(team(None));
+            for row in sla.escalate.iter().filter(|escalation| escalation.after <= Span::ZERO) {
+                let at = opening(row.deliver.as_ref());
+                to.extend(wish::named(&row.to, self.policy).into_iter().map(|who| (who, at)));
+            }
         }
+        let at = opening(deliver(slas, self.ticket, (alarmed.kind, alarmed.highest)));
         if let Some(who) = escalated_to(sla, alarmed.highest) {
-            tell(wish::named(who, self.policy));
+            to.extend(wish::named(who, self.policy).into_iter().map(|who| (who, at)));
         }
-        if to.is_empty() { staff(self.ticket, self.policy) } else { to }
+        if to.is_empty() { team(at).collect() } else { to }
     }
 
     /// The letter to the customer: we are late. Only where the desk has seen staff answer at all, and of several

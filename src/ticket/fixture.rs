@@ -145,6 +145,7 @@ pub fn mail(from: &str, subject: &str, text: &str) -> Mail {
         kind_why: "nothing of a robot".to_owned(),
         bounce: None,
         defects: Vec::new(),
+        offset: None,
         canonical: Digest::of(text.as_bytes()),
     }
 }

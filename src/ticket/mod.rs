@@ -17,16 +17,19 @@ mod hints;
 pub mod labels;
 mod merge;
 mod order;
+pub mod priority;
 mod progress;
 pub mod rebooked;
 pub mod step;
 pub mod thanks;
+mod urgency;
 pub mod wish;
 
 use crate::mail::{Address, Language};
 use crate::rules::{Found, Raise};
 use crate::sla::Pause;
 use crate::time::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,6 +38,7 @@ pub use event::{Event, Facts, Failed, Order};
 pub use files::File;
 pub use hints::MATTER;
 pub use merge::obstacle;
+pub use priority::Priority;
 
 /// Category of what no person wrote and nothing joined: visible, solved at once, nobody is bothered.
 pub const MACHINE: &str = "machine";
@@ -112,6 +116,9 @@ pub struct Ticket {
     #[serde(default)]
     pub pauses: Vec<Pause>,
     pub paused_since: Option<Timestamp>,
+    /// Seconds east of Greenwich by the customer's newest mail that says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i32>,
     /// When the last reminder or solved-check fired or was skipped: the next step keeps its distance.
     pub nudged_at: Option<Timestamp>,
     /// What has fired or was skipped: (timer, instance, level).
@@ -124,6 +131,9 @@ pub struct Ticket {
     /// A guard of the site hurries people for this customer.
     #[serde(default)]
     pub raise: Option<Raise>,
+    /// How urgent it is; promises may be chosen by it.
+    #[serde(default)]
+    pub priority: Priority,
     /// The customer asked again after the promised time.
     pub is_raised: bool,
     /// A letter to the customer failed for good: the clock does not write there until somebody writes again.
@@ -177,6 +187,15 @@ pub struct Outsider {
 }
 
 impl Ticket {
+    /// Where the customer's clock stands; the brand's zone where it shows the same, or he does not say.
+    pub fn zone(&self, brand: &TimeZone, at: Timestamp) -> TimeZone {
+        let offset = self.offset.and_then(|secs| jiff::tz::Offset::from_seconds(secs).ok());
+        match offset.filter(|offset| *offset != at.in_zone(brand).offset()) {
+            Some(offset) => TimeZone::fixed(offset),
+            None => brand.clone(),
+        }
+    }
+
     /// No automatic letter may leave this ticket now.
     pub fn is_still(&self, now: Timestamp) -> bool {
         self.is_frozen || self.frozen_until.is_some_and(|until| now < until)

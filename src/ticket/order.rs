@@ -9,6 +9,7 @@ use crate::letter::{self, LetterKind};
 use crate::mail::{Address, Kind, Mail};
 use crate::policy::Policy;
 use crate::rules::GENERAL;
+use crate::sla::Traits;
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 
@@ -81,7 +82,7 @@ fn relabel(draft: &mut Draft, ticket: &Ticket, (by, category): (&str, &str), pol
     let raise = ticket.raise.as_ref();
     let team = raise.and_then(|raise| raise.team.clone());
     let team = team.or_else(|| policy.rules.categories.get(category).and_then(|found| found.team.clone()));
-    let sla = policy.slas.raised(policy.slas.choose(&policy.rules, category, &also), raise);
+    let sla = policy.slas.raised(policy.slas.chosen(&policy.rules, (category, &also), &Traits::of(ticket)), raise);
     draft.note(What::Labelled { category: category.to_owned(), also, team, sla, by: Some(by.to_owned()) }, why);
 }
 
@@ -118,6 +119,7 @@ pub(super) fn sent(ticket: &Ticket, mail: &Mail, facts: &Facts, policy: &Policy,
         outsider: None,
         is_cut: facts.is_oversize,
         notes: Vec::new(),
+        offset: None,
         files: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: facts.arrived_at,

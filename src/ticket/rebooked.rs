@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::{Ticket, Timer, TimerKind, What};
 use crate::policy::Policy;
 use crate::rules::{GENERAL, RuleSet};
-use crate::sla::{DEADLINE, PROMISES, SlaBook};
+use crate::sla::{DEADLINE, PROMISES, SlaBook, Traits};
 use crate::time::Timestamp;
 
 pub(super) fn plan(ticket: &Ticket, before: &[Timer], policy: &Policy, now: Timestamp) -> Draft {
@@ -37,7 +37,10 @@ pub fn chosen(ticket: &Ticket, rules: &RuleSet, slas: &SlaBook) -> Option<String
         (true, _) if ticket.sla.is_none() && [super::MACHINE, super::INTERNAL].contains(&ticket.category.as_str()) => {
             None
         }
-        (true, _) => slas.raised(slas.choose(rules, &ticket.category, &ticket.also), ticket.raise.as_ref()),
+        (true, _) => {
+            let labels = (ticket.category.as_str(), ticket.also.as_slice());
+            slas.raised(slas.chosen(rules, labels, &Traits::of(ticket)), ticket.raise.as_ref())
+        }
         (false, None) => None,
     }
 }

@@ -151,7 +151,8 @@ fn write(draft: &mut Draft, wish: &Wish, gate: Gate, policy: &Policy, now: Times
 fn written(draft: &mut Draft, wish: &Wish, policy: &Policy, now: Timestamp) -> Vec<Letter> {
     let mut letters = Vec::new();
     for (nth, to) in (0u32..).zip(&wish.to) {
-        let mut extra = crate::letter::Extra { nth, ..wish.extra.clone() };
+        let not_before = wish.later.iter().find(|(who, _)| who.same_as(to)).map(|(_, at)| *at);
+        let mut extra = crate::letter::Extra { nth, not_before, ..wish.extra.clone() };
         let Some(ticket) = &draft.ticket else { break };
         let enclosed = files::enclosed(ticket, wish.kind, to, policy);
         if let Some(told) = files::told(ticket, wish.kind, &enclosed, (to, policy)) {

@@ -27,6 +27,8 @@ pub struct Wish {
     pub kind: LetterKind,
     pub door: Door,
     pub to: Vec<Address>,
+    /// Of them those whose letter waits until then.
+    pub later: Vec<(Address, Timestamp)>,
     pub extra: Extra,
     /// The entry that causes it: part of the Message-ID, so that one cause never makes two letters.
     pub step: u32,
@@ -44,7 +46,7 @@ impl Wish {
             _ if kind.is_to_customer() => Door::Clock,
             _ => Door::Open,
         };
-        Self { kind, door, to, extra: Extra::default(), step, why: why.into(), after: Vec::new() }
+        Self { kind, door, to, later: Vec::new(), extra: Extra::default(), step, why: why.into(), after: Vec::new() }
     }
 }
 
@@ -59,6 +61,7 @@ pub fn extra(ticket: &Ticket, policy: &Policy, now: Timestamp) -> Extra {
         next_update_by: owed,
         resolution_by: to_come(TimerKind::Resolution).filter(|_| ticket.status != Status::Closed),
         notice: policy.slas.notice(now).map(|words| words.in_language(ticket.language).to_owned()).unwrap_or_default(),
+        peak: policy.slas.peak_of(ticket).cloned(),
         explain: standing(ticket, policy),
         ..Extra::default()
     }

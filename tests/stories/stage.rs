@@ -1,7 +1,8 @@
 //! Where stories are played: the real desk, a database in memory, a set clock, a post that remembers.
 
 use crate::script::{Act, Script, told_time};
-use frontdesk::config::{self, Loaded};
+use crate::set::{PROMISES, RULES, with_guards, with_promises};
+use frontdesk::config::Loaded;
 use frontdesk::desk::{Desk, Happening};
 use frontdesk::letter::{LetterKind, plus};
 use frontdesk::mail::Address;
@@ -9,15 +10,13 @@ use frontdesk::mailbox::Folder;
 use frontdesk::policy::{Keys, Mode, Person, Policy};
 use frontdesk::post::{Outcome, Outgoing};
 use frontdesk::rehearsal::{BOOT, Rehearsal, Waiting};
-use frontdesk::rules::{Kinship, RuleFile, RuleSet};
-use frontdesk::sla::SlaBook;
 use frontdesk::store::{ListFilter, Slip, Store, TicketRow};
 use frontdesk::ticket::Order;
 use frontdesk::time::Timestamp;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// What goes wrong while a story is played.
 #[derive(Clone, Copy)]
@@ -92,25 +91,7 @@ pub struct Stage {
     count: usize,
 }
 
-static RULES: LazyLock<Arc<RuleSet>> = LazyLock::new(|| {
-    let set = RuleSet::load("rules", &config::rules::shipped(), &Kinship::default());
-    Arc::new(set.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong))))
-});
-
-static PROMISES: LazyLock<SlaBook> = LazyLock::new(|| {
-    let book = config::sla::shipped();
-    book.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong)))
-});
-
 static CONFIG: LazyLock<Loaded> = LazyLock::new(|| Loaded::shipped().unwrap());
-
-/// The rules that ship, and a site's own guards.
-fn with_guards(text: &str) -> Arc<RuleSet> {
-    let mut files = config::rules::shipped();
-    files.push(RuleFile { path: "local/guards.toml".to_owned(), text: text.to_owned() });
-    let set = RuleSet::load("rules", &files, &Kinship::default());
-    Arc::new(set.unwrap_or_else(|wrong| panic!("{}", frontdesk::rules::diagnostic::render_all(&wrong))))
-}
 
 fn policy(script: &Script) -> Policy {
     let keys = Keys::derive(b"the key of the stories stays the same", "stories");
@@ -122,12 +103,17 @@ fn policy(script: &Script) -> Policy {
     if !guards.is_empty() {
         policy.rules = with_guards(&format!("guard = [{{ {} }}]\n", guards.join(" }, { ")));
     }
+    let own: Vec<&str> =
+        script.setup.iter().filter(|(key, _)| key == "promises").map(|(_, line)| line.as_str()).collect();
+    if !own.is_empty() {
+        policy.slas = with_promises(&own.join("\n"));
+    }
     for (key, value) in &script.setup {
         match (key.as_str(), value.as_str()) {
             ("mode", "shadow") => policy.sending.mode = Mode::Shadow,
             ("mode", "staff") => policy.sending.mode = Mode::Staff,
             ("try", address) => policy.sending.try_addresses.push(Address::new(address)),
-            ("guard", _) => {}
+            ("guard" | "promises", _) => {}
             ("plus_address", "yes") => policy.sending.plus_address = true,
             ("authserv", id) => policy.trust.authserv_id = Some(id.to_owned()),
             ("ticket_day", n) => policy.caps.ticket_day = n.parse().unwrap(),
@@ -318,10 +304,12 @@ impl Stage {
             let when = if with_time { format!("{} ", moment(&one.at)) } else { String::new() };
             lines.push(format!("{when}{} {ticket}{opened}: {}", one.event, without_line(&one.why)));
             for letter in &one.letters {
+                let waits = letter.not_before.map(|at| format!(" (waits until {})", told_time(at))).unwrap_or_default();
                 let held = if letter.is_held { " (held)" } else { "" };
                 let with =
                     if letter.files.is_empty() { String::new() } else { format!(" with {}", letter.files.join(", ")) };
-                lines.push(format!("  letter {} to {} {:?}{held}{with}", letter.kind, letter.to, letter.subject));
+                lines
+                    .push(format!("  letter {} to {} {:?}{waits}{held}{with}", letter.kind, letter.to, letter.subject));
             }
             lines.extend(self.timers(&ticket, &one.timers));
         }

@@ -1,4 +1,4 @@
-//! What stands behind `init`, `sla` and `calendar`.
+//! Commands that consist of several.
 
 use clap::Subcommand;
 use std::path::PathBuf;

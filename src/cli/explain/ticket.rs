@@ -2,7 +2,7 @@
 
 use super::super::setup::Place;
 use super::super::{Done, Failure, order, replay, say, table};
-use super::{Judged, Lens, Wanted, gate};
+use super::{Judged, Lens, Wanted, clock, gate};
 use crate::config::{self, Loaded};
 use crate::phrasebook;
 use crate::policy::Keys;
@@ -63,6 +63,7 @@ pub fn run(place: &Place, (ticket, wanted): (&str, &Wanted), (as_json, speech): 
         );
         return Err(Failure::new(Failure::NO, why));
     }
+    clock::tell(&found.ticket, &now.0.slas, (&brand, speech, as_json), crate::clock::now());
     Ok(ExitCode::SUCCESS)
 }
 

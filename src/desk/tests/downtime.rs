@@ -14,6 +14,55 @@ fn busy() -> Desk {
     desk
 }
 
+#[test]
+fn a_clock_that_jumps_fires_nothing_for_a_quarter_of_an_hour() {
+    for (hours, way) in [(365 * 24, "forward by"), (1, "forward by 1h"), (-1, "back by 1h")] {
+        let mut desk = busy();
+        let jumped = MONDAY + Span::hours(hours);
+        assert!(desk.watch(Span::minutes(100), MONDAY).unwrap().is_none());
+        let told = desk.watch(Span::minutes(101), jumped + Span::minutes(1)).unwrap().unwrap();
+        assert!(told.why.contains(way), "{}", told.why);
+        assert!(desk.tick(50, jumped + Span::hours(20)).unwrap().is_empty(), "nothing fires");
+    }
+    let mut desk = busy();
+    desk.watch(Span::minutes(100), MONDAY).unwrap();
+    desk.watch(Span::minutes(101), MONDAY + Span::hours(1)).unwrap();
+    let late = MONDAY + Span::hours(1) + Span::minutes(15);
+    desk.watch(Span::minutes(116), late).unwrap();
+    desk.tick(50, MONDAY + Span::hours(19)).unwrap();
+    assert_eq!(letters_of(&mut desk, "warning").len(), 3, "the clock went on as it stands: it is believed");
+}
+
+#[test]
+fn an_hour_of_winter_time_is_no_jump_and_minutes_set_right_do_no_harm() {
+    let mut desk = busy();
+    desk.watch(Span::minutes(100), MONDAY).unwrap();
+    assert!(desk.watch(Span::minutes(101), MONDAY + Span::minutes(9)).unwrap().is_none());
+    desk.tick(50, MONDAY + Span::hours(19)).unwrap();
+    assert_eq!(letters_of(&mut desk, "warning").len(), 3);
+}
+
+#[test]
+fn after_the_machine_slept_its_timers_are_worked_off_as_after_a_downtime() {
+    let mut desk = busy();
+    desk.watch(Span::minutes(100), MONDAY).unwrap();
+    let awake = MONDAY + Span::hours(19);
+    desk.watch(Span::minutes(100) + Span::hours(19), awake).unwrap();
+    assert!(desk.tick(50, awake).unwrap().is_empty(), "mail comes first");
+    desk.tick(50, awake + Span::minutes(5)).unwrap();
+    assert_eq!(letters_of(&mut desk, "owner_alert").len(), 1, "one digest");
+}
+
+#[test]
+fn a_clock_before_our_time_fires_nothing_until_it_is_right() {
+    let mut desk = busy();
+    let told = desk.watch(Span::minutes(1), Timestamp::from_secs(600)).unwrap();
+    assert!(told.unwrap().why.contains("wrong"));
+    assert!(desk.tick(50, Timestamp::from_secs(660)).unwrap().is_empty());
+    desk.watch(Span::minutes(2), MONDAY + Span::hours(19)).unwrap();
+    assert!(desk.tick(50, MONDAY + Span::hours(19)).unwrap().is_empty(), "the time service has just set it");
+}
+
 /// The same database under a new process.
 fn restarted(desk: Desk) -> Desk {
     let Desk { store, policy, .. } = desk;

@@ -18,6 +18,7 @@ fn stored() -> Vec<u8> {
         message_id: "10001.3.breach.1.abcdefghijklmnop@okpay.example".to_owned(),
         in_reply_to: None,
         references: Vec::new(),
+        not_before: None,
         enclosed: vec![Enclosed { mail: 1, place: 0, name: "截图.png".to_owned() }],
     };
     let from = Sender {

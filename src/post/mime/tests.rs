@@ -15,6 +15,7 @@ fn letter(kind: LetterKind) -> Letter {
         message_id: "10234.7.ack.1.aaaaaaaaaaaaaaaa@okpay.example".to_owned(),
         in_reply_to: Some("m2@x.example".to_owned()),
         references: vec!["m1@x.example".to_owned(), "m2@x.example".to_owned()],
+        not_before: None,
         enclosed: Vec::new(),
     }
 }

@@ -11,6 +11,8 @@ use std::ops::Range;
 /// What is known so far of the sets and choices of one text.
 #[derive(Debug)]
 pub(super) struct Live {
+    /// The words that stand.
+    words: Vec<u32>,
     /// One bit a set: does a word of it stand?
     present: Vec<u64>,
     sets: Known,
@@ -43,11 +45,16 @@ impl Known {
 
 impl Live {
     pub fn of(matcher: &Matcher, standing: &Standing) -> Self {
-        let mut present = vec![0_u64; matcher.sets.len().div_ceil(64)];
-        for set in standing.words().iter().flat_map(|word| matcher.holders.list(*word)) {
+        let (words, mut present) = (standing.words(), vec![0_u64; matcher.sets.len().div_ceil(64)]);
+        for set in words.iter().flat_map(|word| matcher.holders.list(*word)) {
             present.get_mut(*set as usize / 64).into_iter().for_each(|bits| *bits |= 1 << (set % 64));
         }
-        Self { present, sets: Known::default(), spots: Vec::new(), choices: Known::default(), able: Vec::new() }
+        Self { words, present, sets: Known::default(), spots: Vec::new(), choices: Known::default(), able: Vec::new() }
+    }
+
+    /// The words that stand, ascending.
+    pub fn words(&self) -> &[u32] {
+        &self.words
     }
 
     pub fn has(&self, set: u32) -> bool {
@@ -61,8 +68,13 @@ impl Live {
         }
         let own = self.sets.get(set).unwrap_or_else(|| {
             let first = self.spots.len();
-            for word in scan.matcher.sets.list(set) {
-                self.spots.extend_from_slice(scan.standing.spots(*word));
+            let own = scan.matcher.sets.list(set);
+            let stands_in = |word: &&u32| scan.matcher.holders.list(**word).binary_search(&set).is_ok();
+            // Whichever is less to look through: the words of the set, or those that stand.
+            if own.len() > 4 * self.words.len() {
+                self.words.iter().filter(stands_in).for_each(|word| self.spots.extend(scan.standing.spots(*word)));
+            } else {
+                own.iter().for_each(|word| self.spots.extend(scan.standing.spots(*word)));
             }
             self.spots.get_mut(first..).unwrap_or_default().sort_unstable();
             self.sets.set(set, first..self.spots.len())

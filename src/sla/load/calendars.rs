@@ -272,7 +272,7 @@ impl Reader<'_> {
         (self.faults.len() == before).then_some(Exception { shifts, name })
     }
 
-    fn day_name(&mut self, table: &Table<'_>) -> Option<Words> {
+    pub(super) fn day_name(&mut self, table: &Table<'_>) -> Option<Words> {
         table.value("name")?;
         let (place, name) = self.table(table, "name")?;
         let name = Table::new(name, place.clone());
@@ -308,7 +308,7 @@ fn days(key: &str) -> Option<(usize, usize)> {
 }
 
 /// `2026-02-14`, `2026-02-15..2026-02-23`.
-fn range(key: &str) -> Option<(Date, Date)> {
+pub(super) fn range(key: &str) -> Option<(Date, Date)> {
     let (first, last) = key.split_once("..").unwrap_or((key, key));
     let date =
         |text: &str| Some(text.trim()).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());

@@ -2,8 +2,8 @@
 //! In: `[sla.NAME]`. Out: its targets, warnings and escalations by its calendar.
 //! Never takes a length that would mean two things: days of plain time on a calendar that closes are an error.
 
-use super::super::table::Table;
-use super::super::{Escalation, Sla, Target, Warn};
+use super::super::table::{Item, Table};
+use super::super::{Escalation, Sla, Target, Warn, Warning};
 use super::Reader;
 use super::calendars::stand_in;
 use crate::calendar::Calendar;
@@ -124,33 +124,93 @@ impl Reader<'_> {
         Some(span)
     }
 
-    fn warns(&mut self, (table, calendar): (&Table<'_>, &Calendar), longest: Span) -> Vec<Warn> {
+    /// `"75%"`, `"2h"`, or `{ at = "2h", deliver = "open_hours" }`.
+    fn warns(&mut self, (table, calendar): (&Table<'_>, &Calendar), longest: Span) -> Vec<Warning> {
         let mut warns = Vec::new();
-        for (place, value) in self.strings(table, "warn") {
-            let (warn, is_in_time) = match value.strip_suffix('%').map(|percent| percent.trim().parse::<i64>()) {
-                Some(Ok(percent)) => (Warn::Percent(percent), (1..100).contains(&percent)),
-                Some(Err(_)) => {
-                    let help = said!("write for example \"75%\" or \"2h\"", "例如 \"75%\" 或 \"2h\"");
-                    self.fault("E30", place, said!("{value:?} is no share", "{value:?} 不是百分比"), help);
-                    continue;
+        for item in self.items(table, "warn") {
+            let (at, deliver) = match item {
+                Item::Text(place, value) => (Some((place, value)), None),
+                Item::Table(place, row) => {
+                    let row = Table::new(row, place.clone());
+                    self.known(&row, &["at", "deliver"], said!("a warning", "提醒"));
+                    let at = self.string(&row, "at");
+                    if at.is_none() && !self.has_faults_in(&place) {
+                        let help = said!("write {{ at = \"75%\" }}", "写成 {{ at = \"75%\" }}");
+                        self.fault("E30", place, said!("when is this warning due?", "这个提醒在什么时候？"), help);
+                    }
+                    (at, self.deliver(&row, calendar))
                 }
-                None => match self.open_time(&place, &value, calendar) {
-                    Some(span) => (Warn::Before(span), span > Span::ZERO && calendar.usual(span) < longest),
-                    None => continue,
-                },
             };
-            if !is_in_time {
-                let remedy = said!(
-                    "a warning lies between start and deadline: write \"75%\" of the promise, or \"2h\" before it",
-                    "提醒要在开始和期限之间：写承诺的 \"75%\"，或者期限前 \"2h\""
-                );
-                let message =
-                    said!("a warning at or after the deadline, or before the start", "提醒不早于期限，或者早于开始");
-                self.fault("E30", place, message, remedy);
-            }
-            warns.push(warn);
+            let when = at.and_then(|(place, value)| self.warn((&place, &value), calendar, longest));
+            warns.extend(when.map(|when| Warning { when, deliver }));
         }
         warns
+    }
+
+    fn warn(&mut self, (place, value): (&Range<usize>, &str), calendar: &Calendar, longest: Span) -> Option<Warn> {
+        let (warn, is_in_time) = match value.strip_suffix('%').map(|percent| percent.trim().parse::<i64>()) {
+            Some(Ok(percent)) => (Warn::Percent(percent), (1..100).contains(&percent)),
+            Some(Err(_)) => {
+                let help = said!("write for example \"75%\" or \"2h\"", "例如 \"75%\" 或 \"2h\"");
+                self.fault("E30", place.clone(), said!("{value:?} is no share", "{value:?} 不是百分比"), help);
+                return None;
+            }
+            None => {
+                let span = self.open_time(place, value, calendar)?;
+                (Warn::Before(span), span > Span::ZERO && calendar.usual(span) < longest)
+            }
+        };
+        if !is_in_time {
+            let remedy = said!(
+                "a warning lies between start and deadline: write \"75%\" of the promise, or \"2h\" before it",
+                "提醒要在开始和期限之间：写承诺的 \"75%\"，或者期限前 \"2h\""
+            );
+            let message =
+                said!("a warning at or after the deadline, or before the start", "提醒不早于期限，或者早于开始");
+            self.fault("E30", place.clone(), message, remedy);
+        }
+        Some(warn)
+    }
+
+    /// Where it must be open before the letter leaves: `always`, `open_hours` of the promise's own calendar or of the only
+    /// one with hours, or a calendar by its name.
+    fn deliver(&mut self, row: &Table<'_>, calendar: &Calendar) -> Option<Calendar> {
+        let (place, name) = self.string(row, "deliver").filter(|(_, name)| name != "always")?;
+        if let Some(named) = self.calendars.get(&name) {
+            return Some(named.clone());
+        }
+        let names: Vec<&str> = self.calendars.keys().map(String::as_str).collect();
+        let all = names.join(", ");
+        let (message, help) = match (name.as_str(), calendar.ever_closes(), names.as_slice()) {
+            ("open_hours", true, _) => return Some(calendar.clone()),
+            ("open_hours", false, [only]) => return self.calendars.get(*only).cloned(),
+            ("open_hours", false, []) => (
+                said!("no calendar here ever closes", "这里没有会休息的日历"),
+                said!(
+                    "write [calendar.office] with its zone and hours, or deliver = \"always\"",
+                    "请写一个 [calendar.office]，带时区和时间，或者写 deliver = \"always\""
+                ),
+            ),
+            ("open_hours", false, _) => (
+                said!("open hours of which calendar?", "哪个日历的营业时间？"),
+                said!("write its name: {all}", "请写它的名称：{all}"),
+            ),
+            _ => {
+                let known = names.iter().copied().chain(["open_hours", "always"]);
+                let list = || {
+                    said!(
+                        "write \"always\", \"open_hours\" or the name of a calendar",
+                        "请写 \"always\"、\"open_hours\" 或者日历的名称"
+                    )
+                };
+                (
+                    said!("deliver = {name:?} is not known", "不认识 deliver = {name:?}"),
+                    nearest(&name, known).map_or_else(list, did_you_mean),
+                )
+            }
+        };
+        self.fault("E30", place, message, help);
+        None
     }
 
     fn escalations(&mut self, table: &Table<'_>, calendar: &Calendar) -> Vec<Escalation> {
@@ -158,21 +218,12 @@ impl Reader<'_> {
         for (place, row) in self.rows(table, "escalate") {
             let row = Table::new(row, place.clone());
             self.known(&row, &["after", "to", "deliver"], said!("an escalation", "升级"));
-            if let Some((place, deliver)) = self.string(&row, "deliver")
-                && deliver != "always"
-            {
-                let remedy = said!(
-                    "open hours come with the calendars: write deliver = \"always\"",
-                    "营业时间以后才有：请写 deliver = \"always\""
-                );
-                let message = said!("deliver = {deliver:?} cannot be used yet", "deliver = {deliver:?} 现在还不能用");
-                self.fault("E30", place, message, remedy);
-            }
+            let deliver = self.deliver(&row, calendar);
             let after = self.string(&row, "after");
             let after = after.and_then(|(place, value)| self.open_time(&place, &value, calendar));
             let to = self.string(&row, "to").map(|(_, to)| to);
             match (after, to) {
-                (Some(after), Some(to)) => escalations.push(Escalation { after, to }),
+                (Some(after), Some(to)) => escalations.push(Escalation { after, to, deliver }),
                 _ if self.has_faults_in(&place) => {}
                 _ => {
                     let help =

@@ -139,6 +139,7 @@ fn a_reminder_does_not_leave_after_the_customer_has_written() {
         outsider: None,
         is_cut: false,
         notes: Vec::new(),
+        offset: None,
         files: Vec::new(),
         fields: BTreeMap::new(),
         arrived_at: MONDAY,
