@@ -71,7 +71,8 @@ pub fn run(place: &Place, wanted: &Wanted, speech: Speech) -> Done {
     let lens = Lens { rules: &rules, brand: &brand, speech };
     match &wanted.shape {
         Shape::Text => text::told(&report, &lens, super::table::columns()).iter().for_each(|line| say(line)),
-        Shape::Csv => say(sheet::written(&report).trim_end()),
+        // Its cells are covered one by one: figures beside each other are no card number.
+        Shape::Csv => super::print_line(sheet::written(&report).trim_end_matches('\n')),
         Shape::Json => say_json(&report),
         Shape::Html(file) => {
             let shown = file.display();

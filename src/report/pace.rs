@@ -115,7 +115,7 @@ fn row((category, lengths): (String, Lengths)) -> PaceRow {
 fn open_time(ticket: &Ticket, kind: TimerKind, at: Timestamp, terms: &Terms<'_>) -> Option<Span> {
     let calendar = &terms.slas.of(ticket)?.calendar;
     let pauses = if kind == TimerKind::Resolution { ticket.pauses.as_slice() } else { &[] };
-    let measure = Measure { calendar, start: ticket.started_at?, pauses };
+    let measure = Measure { calendar, start: ticket.started_at?, pauses, slower: 100 };
     let (open, paused) = measure.counted(at);
     calendar.ever_closes().then(|| Span::secs(open.as_secs() - paused.as_secs()))
 }
