@@ -88,29 +88,6 @@ fn an_answer_belongs_to_the_week_it_was_given_in() {
 }
 
 #[test]
-fn open_time_leaves_out_the_night_and_what_we_waited_for_the_customer() {
-    let office = "[calendar.office]\nzone = \"Africa/Accra\"\nmon-fri = [\"09:00-17:00\"]\n\
-                  [sla.standard]\ncalendar = \"office\"\nfirst_response = \"8h\"\nresolution = \"24h\"\n";
-    let (slas, zone) = (crate::sla::SlaBook::load(office, "sla.toml").unwrap(), TimeZone::UTC);
-    let terms = Terms { slas: &slas, zone: &zone, prefix: "", since: START, now: START + NOW };
-    // Monday 16:00, answered on Tuesday 10:00: one hour and one hour. Solved on Wednesday 10:00, with a pause from
-    // Tuesday 12:00 to 16:00: 1 + 8 + 1 hours less 4.
-    let life = life(10_001, 40, |ticket, at| {
-        answered(Span::hours(18))(ticket, at);
-        ticket.solved_at = Some(at + Span::hours(42));
-        ticket.status = Status::Solved;
-        ticket.pauses.push((at + Span::hours(20), at + Span::hours(24)));
-    });
-    let mut tally = Tally::new(terms, Vec::new(), BTreeMap::new());
-    tally.add(&life);
-    let row = tally.finish(Vec::new()).pace.categories.remove(0);
-    assert_eq!(row.first_response.median, Some(Span::hours(18)));
-    assert_eq!(row.first_response_open.unwrap().median, Some(Span::hours(2)));
-    assert_eq!(row.resolution.median, Some(Span::hours(42)));
-    assert_eq!(row.resolution_open.unwrap().median, Some(Span::hours(6)));
-}
-
-#[test]
 fn a_promise_is_kept_broken_or_open_and_each_counts_once() {
     let kept = life(10_001, 0, answered(Span::hours(24)));
     let seen_late = life(10_002, 0, |ticket, at| {
