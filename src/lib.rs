@@ -16,6 +16,7 @@
 //! - `letter`: template and ticket to letter
 //! - `safety`: may an automatic letter leave? the last gate
 //! - `policy`: what the operator and the admin decided
+//! - `report`: what lies on the desk, how fast we were, which promises were kept
 //! - `phrasebook`: what the desk notes in English, read in Chinese
 //! - `retry`: when to try again
 //!
@@ -56,6 +57,7 @@ pub mod post;
 pub mod reader;
 pub mod rehearsal;
 pub mod replay;
+pub mod report;
 pub mod retry;
 pub mod rules;
 pub mod safety;

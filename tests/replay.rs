@@ -280,7 +280,10 @@ fn a_guard_is_weighed_like_any_other_rule_and_explained() {
         "{told}"
     );
     let json = shop.says(&["explain", "--ticket", "OK-10007", "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    // A line for each mail, and one for the clock.
+    let lines: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[1]["deadlines"].as_array().map(Vec::len), Some(1), "{json}");
+    let json = &lines[0];
     assert_eq!((json["guard"]["name"].as_str(), json["guard"]["do"].as_str()), (Some("big"), Some("raise")), "{json}");
     let told = shop.says(&["explain", "--ticket", "OK-10002"]);
     assert!(told.contains("guards   none of 2 holds"), "{told}");
@@ -310,4 +313,45 @@ fn phrases_of_ones_own_that_nobody_writes_are_told_after_ninety_days() {
     assert!(!lines.iter().any(|line| line.contains("W114")), "the allow is used: {told}");
     let (lines, told) = idle(3, 1);
     assert!(lines.is_empty(), "three days of mail say nothing: {told}");
+}
+
+#[test]
+fn a_report_says_what_is_open_and_which_promises_broke_in_every_shape() {
+    let mut shop = Shop::open();
+    let nothing = shop.says(&["report"]);
+    assert!(nothing.contains("No ticket is open."), "{nothing}");
+    assert!(shop.says(&["report", "--csv"]).starts_with("section,group,ticket,measure,value,note\r\n"));
+    shop.mail("li@example.org", "申请退款", "订单 TX20240501AA 退款"); // 10001, an answer within 8 hours is promised
+    shop.mail("wang@example.org", "Refund please", "I want a refund"); // 10002
+    shop.mail("zhao@example.org", "=你好 4111 1111 1111 1111", "在吗"); // 10003, a day is promised
+    shop.replies(10001);
+    shop.waits(9);
+    shop.replies(10002);
+    let json: serde_json::Value = serde_json::from_str(&shop.says(&["report", "--json"])).unwrap();
+    let open = &json["open"];
+    assert_eq!([&open["tickets"], &open["unread"], &open["us"], &open["customer"]], [3, 1, 0, 2]);
+    // 10001 after two hours, 10002 after ten: it was promised in eight.
+    let first = &json["pace"]["first_response"];
+    assert_eq!([&first["count"], &first["median_secs"], &first["p90_secs"]], [2, 2 * 3600, 10 * 3600]);
+    let promise = &json["promises"]["kinds"][0];
+    assert_eq!([&promise["kept"], &promise["broken"]], [1, 2], "nobody answers 10003");
+    assert_eq!(json["promises"]["broken"][0]["met_at"], serde_json::Value::Null);
+    let broken = &json["promises"]["broken"][1];
+    assert_eq!((&broken["ticket"], &broken["late_secs"]), (&"OK-10002".into(), &7200.into()));
+    let told = shop.says(&["report"]);
+    assert!(told.contains("Open: 3 tickets – 1 nobody has answered yet, 0 wait for us, 2 for the customer"), "{told}");
+    assert!(told.contains("OK-10002  Refund") && told.contains("2 h late"), "{told}");
+    let told = shop.says(&["--lang", "zh", "report"]);
+    assert!(told.contains("未结：3 张工单") && told.contains("首次答复  ") && told.contains("迟了 2 小时"), "{told}");
+    let sheet = shop.says(&["report", "--csv"]);
+    assert!(sheet.contains("general,,OK-10003,opened_at,") && sheet.contains(",'=你好 "), "{sheet}");
+    shop.says(&["report", "--html", "report.html"]);
+    let page = shop.read("report.html");
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"), "{page}");
+    for told in [&page, &sheet, &told] {
+        assert!(!told.contains("4111 1111"), "{told}");
+    }
+    assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"), "{page}");
+    let told = shop.complains(&["report", "--html", "no/such/folder/report.html"], 74);
+    assert!(told.contains("cannot write no/such/folder/report.html"), "{told}");
 }

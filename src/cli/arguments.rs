@@ -5,9 +5,9 @@ mod parts;
 pub use parts::{CalendarPart, Part, SlaPart};
 
 use super::check;
+use super::findings::Format;
 use super::help::HELP;
 use super::replay::FailOn;
-use super::report::Format;
 use crate::config::init::Profile;
 use crate::rules::diagnostic::Speech;
 use clap::{Parser, Subcommand};
@@ -171,6 +171,21 @@ pub enum Command {
         /// One JSON object a line, for programs
         #[arg(long)]
         json: bool,
+    },
+    /// Say what is open, how fast we were, which promises were kept
+    Report {
+        /// How far back
+        #[arg(long, default_value = "30d")]
+        since: String,
+        /// One figure a row, for spreadsheets
+        #[arg(long, group = "shape")]
+        csv: bool,
+        /// One JSON object, for programs
+        #[arg(long, group = "shape")]
+        json: bool,
+        /// One page for a browser or the printer, into this file
+        #[arg(long, value_name = "FILE", group = "shape")]
+        html: Option<PathBuf>,
     },
     /// Ask about the promises
     Sla {

@@ -5,7 +5,7 @@ mod idle;
 mod online;
 mod survey;
 
-use super::report::{self, Format, junit, show};
+use super::findings::{self, Format, junit, show};
 use super::setup::Place;
 use super::{Done, Failure, say, say_json};
 use crate::config::Loaded;
@@ -43,7 +43,7 @@ pub fn run(place: &Place, wanted: &Wanted) -> Done {
         }
     }
     match wanted.format {
-        Format::Junit => say(&junit("frontdesk check", &report::files(&survey.told, (&survey.files, wanted.speech)))),
+        Format::Junit => say(&junit("frontdesk check", &findings::files(&survey.told, (&survey.files, wanted.speech)))),
         format => show(format, &survey.told, wanted.speech),
     }
     let hash = survey.set.as_ref().map(|(rules, _)| rules.hash.as_str());

@@ -1,6 +1,6 @@
 //! `frontdesk fmt [--check]`: rule files as they should look.
 
-use super::report::{Format, show};
+use super::findings::{Format, show};
 use super::setup::Place;
 use super::suggest::replace;
 use super::table::harmless;

@@ -41,6 +41,8 @@ Tickets
   accept N ADDRESS Let somebody speak for the customer: a second address, a colleague
 
 Operate
+  report           Say what is open, how fast we were, which promises were kept and what broke; --since 7d, --csv,
+                   --html FILE makes a page with plots
   outbox           List letters on their way; --held shows what the ramp holds back, --unreachable the addresses
                    whose letters come back
   resume           Let automatic letters leave again that a full hour or day holds back

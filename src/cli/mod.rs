@@ -10,6 +10,7 @@ mod check;
 mod demo;
 mod explain;
 mod filed;
+mod findings;
 mod first;
 mod fmt;
 mod help;
@@ -164,6 +165,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Calendar { part } => calendar::run(&place, part, speech),
         Command::Sla { part: SlaPart::Diff { json } } => sla::diff(&place, (json, speech)),
         Command::Stats { since, all, json } => stats::run(&place, &stats::Wanted { since, all }, (json, speech)),
+        Command::Report { since, csv, json, html } => {
+            report::run(&place, &report::Wanted::of(since, (csv, json), html), speech)
+        }
         Command::Rehearse { paths, until, json } => rehearse::run(&place, &paths, &until, (json, speech)),
         Command::Activate { yes, json } => activate::activate(&place, yes, (json, speech)),
         Command::Rollback { to, list, json } => activate::rollback(&place, activate::Back { to, list }, (json, speech)),

@@ -3,7 +3,7 @@
 mod mails;
 mod remedy;
 
-use super::report::{Case, Format, Wrong, junit, show};
+use super::findings::{Case, Format, Wrong, junit, show};
 use super::setup::{self, Place};
 use super::table::{harmless, shown};
 use super::{Done, Failure, say, say_json};

@@ -23,6 +23,7 @@ mod packing;
 mod papers;
 mod queries;
 mod replay;
+mod report;
 mod rows;
 mod rules;
 mod slip;
