@@ -14,7 +14,7 @@ use crate::mail::{Address, Kind, Mail, ReturnPath, notes, subject};
 use crate::policy::{Mode, Policy};
 use crate::rules::{GENERAL, Guard, Raise, Verdict};
 use crate::safety;
-use crate::sla::Traits;
+use crate::sla::{Traits, Urgency};
 use crate::thread::{self, Joined};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub(super) struct Arrival<'a> {
     pub policy: &'a Policy,
     /// The site's own word about this mail.
     pub guard: Option<&'a Guard>,
+    /// Its words cannot wait.
+    pub urgency: Option<&'a Urgency>,
     pub now: Timestamp,
 }
 
@@ -71,8 +73,7 @@ impl Arrival<'_> {
         }
         let why = draft.why.clone();
         draft.note(self.opened(&self.verdict.category, continues), why);
-        let urgency = self.urgency();
-        if let Some(urgency) = urgency {
+        if let Some(urgency) = self.urgency {
             self.prioritise(&mut draft, urgency);
         }
         draft.note(
@@ -88,7 +89,7 @@ impl Arrival<'_> {
         if self.facts.is_old.is_none() && self.labels().any(|label| self.pages(label)) {
             draft.wishes.push(self.page(&opened, draft.step()));
         }
-        if let Some(urgency) = urgency {
+        if let Some(urgency) = self.urgency {
             self.tell_of(urgency, &mut draft, &opened);
         }
         draft
@@ -163,7 +164,7 @@ impl Arrival<'_> {
                 format!("a mail of the customer; it was {}", ticket.status.name()),
             );
         }
-        if let Some(urgency) = self.urgency().filter(|urgency| urgency.priority > ticket.priority) {
+        if let Some(urgency) = self.urgency.filter(|urgency| urgency.priority > ticket.priority) {
             self.prioritise(&mut draft, urgency);
             let present = draft.ticket.clone();
             self.tell_of(urgency, &mut draft, present.as_ref().unwrap_or(ticket));
@@ -289,7 +290,7 @@ impl Arrival<'_> {
         let raise = self.raiser().filter(|_| is_human).map(|(_, raise)| raise);
         let slas = &self.policy.slas;
         let traits = Traits {
-            priority: self.urgency().map(|urgency| urgency.priority).unwrap_or_default(),
+            priority: self.urgency.map(|urgency| urgency.priority).unwrap_or_default(),
             mailbox: &self.facts.mailbox,
             sender: &customer,
             language: self.mail.language,

@@ -72,7 +72,8 @@ pub fn plan(ticket: Option<&Ticket>, event: &Event<'_>, facts: &Facts, policy: &
     match (event, ticket) {
         (Event::Arrived { mail, verdict, joined }, _) => {
             let guard = policy.rules.guards.find(mail);
-            super::arrived::Arrival { mail, verdict, joined, facts, policy, guard, now }.plan(ticket)
+            let urgency = super::urgency::of(mail, facts, policy);
+            super::arrived::Arrival { mail, verdict, joined, facts, policy, guard, urgency, now }.plan(ticket)
         }
         (_, None) => Draft::nothing(None, "there is no such ticket", now),
         (Event::Related { ticket: other, why }, Some(ticket)) => super::hints::related(ticket, *other, why, now),

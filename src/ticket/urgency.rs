@@ -5,19 +5,21 @@
 use super::arrived::{Arrival, because};
 use super::draft::Draft;
 use super::wish::{self, CUT, Wish, alarm, extra, named, staff};
-use super::{Ticket, TimerKind, What};
+use super::{Facts, Ticket, TimerKind, What};
 use crate::letter::LetterKind;
-use crate::mail::{Kind, robot};
+use crate::mail::{Kind, Mail, robot};
+use crate::policy::Policy;
 use crate::rules::Raise;
 use crate::safety;
 use crate::sla::{Traits, Urgency};
 
-impl Arrival<'_> {
-    pub(super) fn urgency(&self) -> Option<&Urgency> {
-        let is_heard = self.mail.kind == Kind::Human && self.facts.is_old.is_none();
-        self.policy.slas.urgency(self.mail).filter(|_| is_heard)
-    }
+/// Asked once a mail, and of none that no clock hears of.
+pub(super) fn of<'a>(mail: &Mail, facts: &Facts, policy: &'a Policy) -> Option<&'a Urgency> {
+    let is_heard = mail.kind == Kind::Human && facts.is_old.is_none();
+    is_heard.then(|| policy.slas.urgency(mail))?
+}
 
+impl Arrival<'_> {
     pub(super) fn prioritise(&self, draft: &mut Draft, urgency: &Urgency) {
         let why = format!("{}: {}", urgency.priority.name(), urgency.phrase);
         draft.because(&why);
